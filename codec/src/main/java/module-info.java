@@ -1,0 +1,6 @@
+/** Wire format and presentation format of the Domain Name System; depends on nothing. */
+@org.jspecify.annotations.NullMarked
+module nomen.codec {
+  requires static org.jspecify;
+  exports nomen.codec.wire;
+}

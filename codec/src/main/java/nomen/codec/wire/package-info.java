@@ -1,0 +1,2 @@
+/** Reading and writing octets in a window of a byte array. */
+package nomen.codec.wire;
