@@ -1,7 +1,6 @@
 package nomen.store.zone;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The one reference through which readers see zones.
@@ -18,34 +17,20 @@ import java.lang.invoke.VarHandle;
  * </ul>
  */
 public final class ZoneDatabase {
-  private static final VarHandle CURRENT;
-
-  static {
-    try {
-      CURRENT =
-          MethodHandles.lookup()
-              .findVarHandle(ZoneDatabase.class, "current", DatabaseSnapshot.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  @SuppressWarnings("FieldMayBeFinal") // publish() stores through CURRENT
-  private DatabaseSnapshot current;
+  private final AtomicReference<DatabaseSnapshot> current;
 
   /** A database that shows the given zones first. */
   public ZoneDatabase(DatabaseSnapshot first) {
-    current = first;
-    VarHandle.releaseFence();
+    current = new AtomicReference<>(first);
   }
 
   /** The zones as last published. */
   public DatabaseSnapshot current() {
-    return (DatabaseSnapshot) CURRENT.getAcquire(this);
+    return current.getAcquire();
   }
 
   /** Makes zones visible to every {@link #current} from now on; only the one thread does this. */
   public void publish(DatabaseSnapshot next) {
-    CURRENT.setRelease(this, next);
+    current.setRelease(next);
   }
 }
