@@ -10,4 +10,5 @@ module nomen.server {
   requires org.slf4j;
 
   exports nomen.server.transport;
+  exports nomen.server.transport.linux;
 }
