@@ -1,5 +1,6 @@
 package nomen.server.transport;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
@@ -11,7 +12,7 @@ public final class BindFailedException extends IOException {
   BindFailedException(Transport transport, InetSocketAddress address, Throwable cause) {
     super(
         "cannot listen on "
-            + address.getAddress().getHostAddress()
+            + NetUtil.toAddressString(address.getAddress())
             + " port "
             + address.getPort()
             + " ("
@@ -26,6 +27,7 @@ public final class BindFailedException extends IOException {
     if (message == null) {
       return cause.getClass().getSimpleName();
     }
-    return message.toLowerCase(Locale.ROOT);
+    // The reason itself comes last, after the name of the call that failed.
+    return message.substring(message.lastIndexOf(": ") + 1).strip().toLowerCase(Locale.ROOT);
   }
 }

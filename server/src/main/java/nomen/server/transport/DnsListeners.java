@@ -25,6 +25,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -132,11 +133,17 @@ public final class DnsListeners implements AutoCloseable {
 
   private Channel bindStream(InetSocketAddress address) throws BindFailedException {
     boolean epoll = settings.kind() != TransportKind.NETTY_NIO;
+    boolean ipv6 = address.getAddress() instanceof Inet6Address;
+    SocketProtocolFamily family = family(ipv6);
     TcpLimits limits = settings.tcp();
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops.group())
-            .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+            .channelFactory(
+                () ->
+                    epoll
+                        ? new EpollServerSocketChannel(family)
+                        : new NioServerSocketChannel(SelectorProvider.provider(), family))
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.SO_BACKLOG, limits.backlog())
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
@@ -162,7 +169,7 @@ public final class DnsListeners implements AutoCloseable {
                                 loops.requestLoop(channel.eventLoop()), limits, limiter, channel));
                   }
                 });
-    if (epoll && address.getAddress() instanceof Inet6Address) {
+    if (epoll && ipv6) {
       bootstrap.option(IPV6_V6ONLY, 1);
     }
     return bound(bootstrap.bind(address), Transport.TCP, address);

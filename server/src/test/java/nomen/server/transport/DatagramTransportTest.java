@@ -84,7 +84,7 @@ class DatagramTransportTest {
         byte[] request = request(7, ScriptedHandler.ECHO, 40);
         assertArrayEquals(answerTo(request), ask(client, request, at(host, listeners)));
         byte[] says = ask(client, request(8, ScriptedHandler.SAY_CLIENT, 13), at(host, listeners));
-        String written = host.equals("::1") ? "[0:0:0:0:0:0:0:1]:" : "127.0.0.1:";
+        String written = host.equals("::1") ? "[::1]:" : "127.0.0.1:";
         assertEquals(
             written + client.getLocalPort(),
             new String(says, 13, says.length - 13, StandardCharsets.UTF_8));
@@ -275,7 +275,7 @@ class DatagramTransportTest {
           answered.set(id);
         }
       }
-      assertEquals(100, answered.cardinality() + 1);
+      assertEquals(100, answered.cardinality());
       assertTrue(listeners.total(TransportCounter.UDP_BATCHES) <= 1 + 3);
     }
   }
