@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module nomen.codec {
   requires static org.jspecify;
+
   exports nomen.codec.name;
   exports nomen.codec.wire;
 }

@@ -13,8 +13,8 @@ import nomen.codec.name.Name;
  * <p>It can be used again for another window, so that reading allocates nothing. Not thread-safe.
  *
  * <p>Names: a pointer must go strictly backwards, to before the run of labels that it ends, so
- * every chain of pointers ends. As each pointer costs two octets but can stand for 255, the work for
- * one message is bounded too: {@link #MAX_JUMPS} pointers followed and {@link #MAX_NAME_OCTETS}
+ * every chain of pointers ends. As each pointer costs two octets but can stand for 255, the work
+ * for one message is bounded too: {@link #MAX_JUMPS} pointers followed and {@link #MAX_NAME_OCTETS}
  * octets of names made from one window.
  */
 public final class WireReader {
@@ -24,7 +24,9 @@ public final class WireReader {
    */
   public static final int MAX_JUMPS = 65_536;
 
-  /** The most octets of decompressed names made from one window: sixteen times the longest message. */
+  /**
+   * The most octets of decompressed names made from one window: sixteen times the longest message.
+   */
   public static final int MAX_NAME_OCTETS = 1 << 20;
 
   private static final VarHandle U16 =

@@ -8,11 +8,11 @@ import nomen.codec.name.Name;
 /**
  * Writes wire format into an array up to a limit.
  *
- * <p>What does not fit is not written at all: the writer turns {@linkplain #overflowed() overflowed}
- * and ignores everything until it is {@linkplain #rollback rolled back} to a mark. So code that
- * writes a section needs one test behind each RRset and no exception, and truncation falls on whole
- * RRsets (RFC 2181 section 9). The limit can be lowered for a while to keep room for what must come
- * last (OPT, TSIG).
+ * <p>What does not fit is not written at all: the writer turns {@linkplain #overflowed()
+ * overflowed} and ignores everything until it is {@linkplain #rollback rolled back} to a mark. So
+ * code that writes a section needs one test behind each RRset and no exception, and truncation
+ * falls on whole RRsets (RFC 2181 section 9). The limit can be lowered for a while to keep room for
+ * what must come last (OPT, TSIG).
  *
  * <p>It can be used again, so that writing allocates nothing. Not thread-safe.
  */
