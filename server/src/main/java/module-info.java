@@ -1,11 +1,10 @@
-/** The name server: transport, answering, configuration and command line. */
+/** The name server: transport, answering, configuration, command line. */
 @org.jspecify.annotations.NullMarked
 module nomen.server {
   requires static org.jspecify;
   requires info.picocli;
   requires io.netty.common;
   requires nomen.codec;
-  requires nomen.store;
   requires org.tomlj;
 
   exports nomen.server.config;

@@ -72,7 +72,7 @@ final class TableReader {
       }
       case TABLES -> readTables(value, spec, key, position);
       case LIST, VALUE -> {
-        if (value == null && spec.setting().required()) {
+        if (value == null && spec.setting().required() && spec.setting().initial().isEmpty()) {
           yield report(position, key, "is missing; allowed: " + allowed(spec));
         }
         if (value == null && spec.setting().initial().isEmpty()) {
