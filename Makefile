@@ -61,5 +61,10 @@ $(FORMAT):
 docs: ## write the pages of docs/ that come from the code
 	@NOMEN_WRITE_DOCS=1 $(MVN) -pl server -am test -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false
 
+bench: ## run the JMH benchmarks; BENCH="-f 1 Lookup" passes arguments to JMH
+	@$(MVN) package -DskipTests
+	@touch $(BUILT)
+	@$(JAVA) @conf/jvm.options -cp 'bench/target/dist/lib/*' org.openjdk.jmh.Main $(BENCH)
+
 clean: ## remove what was built
 	@rm -rf target */target
