@@ -3,8 +3,9 @@
 # Maven builds; this file only names what people do. Everything runs on the JDK 25 that bin/find-java finds, so the
 # default java may be an older one. (Maven on an older one compiles and tests too, but cannot pack modules.)
 
-JAVA      := $(shell bin/find-java)
-MVN       := JAVA_HOME=$(patsubst %/bin/java,%,$(JAVA)) \
+# Looked for only where it is needed, and once.
+JAVA       = $(eval JAVA := $$(or $$(shell bin/find-java),$$(error install a JDK 25)))$(JAVA)
+MVN        = JAVA_HOME=$(patsubst %/bin/java,%,$(JAVA)) \
              MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow $(MAVEN_OPTS)" \
              mvn -B -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showLogName=false
 FORMATTER := 1.33.0
