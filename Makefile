@@ -17,6 +17,12 @@ FORMAT    := target/tools/google-java-format-$(FORMATTER)-all-deps.jar
 FORMATTED := find codec store server loadtest bench -path '*/target' -prune -o -name '*.java' -print
 EXPORTS   := $(foreach p,api code file main parser tree util,--add-exports=jdk.compiler/com.sun.tools.javac.$(p)=ALL-UNNAMED)
 
+PEERS      = nsd knot bind
+
+# Runs Maven with arguments and adds up the tests, also when some failed.
+test       = rm -rf */target/surefire-reports; \
+             $(MVN) $(1); passed=$$?; .ci/test-summary && [ $$passed -eq 0 ]
+
 .DEFAULT_GOAL := help
 .PHONY: help build run check interop fmt fmt-check docs bench clean
 .DELETE_ON_ERROR:
@@ -37,15 +43,18 @@ run: build ## build, then serve the example zones on 127.0.0.1:5300 and [::1]:53
 
 check: fmt-check ## build, then run every test that needs no extra program
 	@echo "building and testing (a few minutes)"
-	@rm -rf $(DIST) */target/surefire-reports
-	@$(MVN) package || { .ci/test-summary; exit 1; }
+	@rm -rf $(DIST)
+	@$(call test,package)
 	@touch $(BUILT)
-	@.ci/test-summary
 
-interop: ## the tests beside BIND, Knot, NSD and their tools, where they are installed
-	@rm -rf */target/surefire-reports
-	@$(MVN) package -Pinterop || { .ci/test-summary; exit 1; }
-	@.ci/test-summary
+interop: ## the tests beside BIND, Knot and NSD; PEERS="knot" runs the conformance tests against one
+	@echo "the tests that need other programs"
+	@$(call test,package -Pinterop)
+	@touch $(BUILT)
+	@for peer in $(PEERS); do \
+	  echo "the conformance tests against $$peer"; \
+	  ($(call test,test -pl server -am -Dtest.tags=conformance -Dnomen.subject=$$peer)) || exit 1; \
+	done
 
 fmt: $(FORMAT) ## lay out the Java sources
 	@$(FORMATTED) | xargs $(JAVA) $(EXPORTS) -jar $(FORMAT) --replace
