@@ -74,6 +74,7 @@ public final class Workload implements Callable<Integer> {
   }
 
   private static BufferedWriter open(Path file) throws IOException {
-    return new BufferedWriter(Files.newBufferedWriter(file, StandardCharsets.US_ASCII), BUFFER_CHARS);
+    return new BufferedWriter(
+        Files.newBufferedWriter(file, StandardCharsets.US_ASCII), BUFFER_CHARS);
   }
 }

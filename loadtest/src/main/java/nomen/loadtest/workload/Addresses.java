@@ -11,7 +11,9 @@ final class Addresses {
 
   /** An address of 2001:db8::/32. */
   static String v6(long index) {
-    return "2001:db8:" + Long.toHexString(index >>> 16 & 0xFFFF) + "::"
+    return "2001:db8:"
+        + Long.toHexString(index >>> 16 & 0xFFFF)
+        + "::"
         + Long.toHexString(index & 0xFFFF);
   }
 }

@@ -4,9 +4,9 @@ package nomen.loadtest.workload;
  * An endless list of distinct pronounceable labels: {@code label(i)} is a pure function of the seed
  * and {@code i}, so a zone and the queries for it agree without either being kept in memory.
  *
- * <p>The index is scrambled by a bijection on 30 bits and spelled in syllables of 6 bits. Neighbours
- * in the index are therefore strangers in canonical order, as the names of a real zone are, and a
- * label whose index is past the end of a zone is missing from that zone by construction.
+ * <p>The index is scrambled by a bijection on 30 bits and spelled in syllables of 6 bits.
+ * Neighbours in the index are therefore strangers in canonical order, as the names of a real zone
+ * are, and a label whose index is past the end of a zone is missing from that zone by construction.
  */
 public final class Labels {
   private static final int BITS = 30;

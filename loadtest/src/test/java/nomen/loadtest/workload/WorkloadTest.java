@@ -98,10 +98,10 @@ class WorkloadTest {
   @Test
   void sameSeedSameOctets() throws IOException {
     assertEquals(print(new FlatZone("a.", 500, 9)), print(new FlatZone("a.", 500, 9)));
+    assertEquals(print(new DelegationZone("a.", 500, 9)), print(new DelegationZone("a.", 500, 9)));
     assertEquals(
-        print(new DelegationZone("a.", 500, 9)), print(new DelegationZone("a.", 500, 9)));
-    assertEquals(
-        queries(new DelegationZone("a.", 500, 9), 99), queries(new DelegationZone("a.", 500, 9), 99));
+        queries(new DelegationZone("a.", 500, 9), 99),
+        queries(new DelegationZone("a.", 500, 9), 99));
   }
 
   @Test
@@ -128,6 +128,9 @@ class WorkloadTest {
   }
 
   private static List<String[]> records(String zone) {
-    return zone.lines().filter(line -> !line.startsWith("$")).map(line -> line.split("\t")).toList();
+    return zone.lines()
+        .filter(line -> !line.startsWith("$"))
+        .map(line -> line.split("\t"))
+        .toList();
   }
 }
