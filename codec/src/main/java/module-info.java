@@ -2,5 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module nomen.codec {
   requires static org.jspecify;
+  exports nomen.codec.name;
   exports nomen.codec.wire;
 }
