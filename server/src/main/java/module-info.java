@@ -1,0 +1,13 @@
+/** The name server: transport, answering, configuration, command line. */
+@org.jspecify.annotations.NullMarked
+module nomen.server {
+  requires static org.jspecify;
+  requires io.netty.buffer;
+  requires io.netty.common;
+  requires io.netty.transport;
+  requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.unix.common;
+  requires org.slf4j;
+
+  exports nomen.server.transport;
+}
