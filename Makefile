@@ -1,0 +1,62 @@
+# Nomen's front door. `make` alone lists the targets.
+#
+# Maven builds; this file only names what people do. Maven itself runs on any Java from 17 and picks an installed
+# JDK 25 for the compiler and the tests; bin/find-java finds the same for everything else.
+
+MVN       := mvn -q -B
+FORMATTER := 1.33.0
+DIST      := server/target/dist/lib
+BUILT     := $(DIST)/.complete
+MAIN      := $(shell find codec store server/src server/pom.xml pom.xml \
+               -path '*/target' -prune -o -path '*/src/test' -prune -o -type f -print)
+FORMAT    := target/tools/google-java-format-$(FORMATTER)-all-deps.jar
+FORMATTED := find codec store server loadtest bench -path '*/target' -prune -o -name '*.java' -print
+EXPORTS   := $(foreach p,api code file main parser tree util,--add-exports=jdk.compiler/com.sun.tools.javac.$(p)=ALL-UNNAMED)
+
+.DEFAULT_GOAL := help
+.PHONY: help build run check interop fmt fmt-check docs bench clean
+.DELETE_ON_ERROR:
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: $(BUILT) ## everything that bin/nomen needs, without the tests
+
+$(BUILT): $(MAIN)
+	@echo "building (the first time also fetches the libraries)"
+	@rm -rf $(DIST)
+	@$(MVN) -pl server -am package -DskipTests
+	@touch $@
+
+run: build ## build, then serve the example zones on 127.0.0.1:5300 and [::1]:5300
+	@bin/nomen serve -c examples/nomen.toml
+
+check: fmt-check ## build, then run every test that needs no extra program
+	@echo "building and testing (a few minutes)"
+	@rm -rf $(DIST) */target/surefire-reports
+	@$(MVN) package || { .ci/test-summary; exit 1; }
+	@touch $(BUILT)
+	@.ci/test-summary
+
+interop: ## the tests beside BIND, Knot, NSD and their tools, where they are installed
+	@rm -rf */target/surefire-reports
+	@$(MVN) package -Pinterop || { .ci/test-summary; exit 1; }
+	@.ci/test-summary
+
+fmt: $(FORMAT) ## lay out the Java sources
+	@$(FORMATTED) | xargs $$(bin/find-java) $(EXPORTS) -jar $(FORMAT) --replace
+
+fmt-check: $(FORMAT) ## say which Java sources are not laid out as make fmt would
+	@$(FORMATTED) | xargs $$(bin/find-java) $(EXPORTS) -jar $(FORMAT) --dry-run --set-exit-if-changed \
+	  || { echo "not laid out as they should be: run make fmt" >&2; exit 1; }
+
+$(FORMAT):
+	@mkdir -p $(@D)
+	@$(MVN) -N dependency:copy -DoutputDirectory=$(@D) \
+	  -Dartifact=com.google.googlejavaformat:google-java-format:$(FORMATTER):jar:all-deps
+
+docs: ## write the pages of docs/ that come from the code
+	@NOMEN_WRITE_DOCS=1 $(MVN) -pl server -am test -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false
+
+clean: ## remove what was built
+	@rm -rf target */target
