@@ -3,7 +3,7 @@
 # Maven builds; this file only names what people do. Maven itself runs on any Java from 17 and picks an installed
 # JDK 25 for the compiler and the tests; bin/find-java finds the same for everything else.
 
-MVN       := mvn -q -B
+MVN       := mvn -B -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showLogName=false
 FORMATTER := 1.33.0
 DIST      := server/target/dist/lib
 BUILT     := $(DIST)/.complete
