@@ -1,9 +1,12 @@
 # Nomen's front door. `make` alone lists the targets.
 #
-# Maven builds; this file only names what people do. Maven itself runs on any Java from 17 and picks an installed
-# JDK 25 for the compiler and the tests; bin/find-java finds the same for everything else.
+# Maven builds; this file only names what people do. Everything runs on the JDK 25 that bin/find-java finds, so the
+# default java may be an older one. (Maven on an older one compiles and tests too, but cannot pack modules.)
 
-MVN       := mvn -B -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showLogName=false
+JAVA      := $(shell bin/find-java)
+MVN       := JAVA_HOME=$(patsubst %/bin/java,%,$(JAVA)) \
+             MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow $(MAVEN_OPTS)" \
+             mvn -B -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showLogName=false
 FORMATTER := 1.33.0
 DIST      := server/target/dist/lib
 BUILT     := $(DIST)/.complete
@@ -44,10 +47,10 @@ interop: ## the tests beside BIND, Knot, NSD and their tools, where they are ins
 	@.ci/test-summary
 
 fmt: $(FORMAT) ## lay out the Java sources
-	@$(FORMATTED) | xargs $$(bin/find-java) $(EXPORTS) -jar $(FORMAT) --replace
+	@$(FORMATTED) | xargs $(JAVA) $(EXPORTS) -jar $(FORMAT) --replace
 
 fmt-check: $(FORMAT) ## say which Java sources are not laid out as make fmt would
-	@$(FORMATTED) | xargs $$(bin/find-java) $(EXPORTS) -jar $(FORMAT) --dry-run --set-exit-if-changed \
+	@$(FORMATTED) | xargs $(JAVA) $(EXPORTS) -jar $(FORMAT) --dry-run --set-exit-if-changed \
 	  || { echo "not laid out as they should be: run make fmt" >&2; exit 1; }
 
 $(FORMAT):

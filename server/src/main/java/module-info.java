@@ -13,6 +13,8 @@ module nomen.server {
   requires org.slf4j;
   requires org.tomlj;
 
+  exports nomen.server.authority;
   exports nomen.server.config;
+  exports nomen.server.request;
   exports nomen.server.transport;
 }

@@ -25,7 +25,7 @@ public final class CommandLineRunner {
   private static int explainUsage(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("nomen: " + wrong.getMessage().lines().findFirst().orElse("wrong usage"));
+    err.println("nomen: " + firstLine(wrong));
     if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
       err.println("usage: " + command.getHelp().synopsis(0).strip());
     }
@@ -34,10 +34,13 @@ public final class CommandLineRunner {
   }
 
   private static int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
-    String message = failure.getMessage();
     PrintWriter err = command.getErr();
-    err.println("nomen: " + (message == null ? failure.getClass().getSimpleName() : message));
+    err.println("nomen: " + firstLine(failure));
     err.flush();
     return ExitCode.FINDINGS;
+  }
+
+  private static String firstLine(Exception exception) {
+    return String.valueOf(exception.getMessage()).lines().findFirst().orElse("failed");
   }
 }

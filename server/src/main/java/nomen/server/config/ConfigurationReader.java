@@ -55,7 +55,7 @@ public final class ConfigurationReader {
                           error.position().line(),
                           error.position().column(),
                           "",
-                          error.getMessage()))
+                          String.valueOf(error.getMessage())))
               .toList());
     }
     TableReader reader = new TableReader(file, new ValueTypes(folder));

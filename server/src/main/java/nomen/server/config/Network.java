@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
  * A range of IP addresses that share a prefix, written {@code 192.0.2.0/24}, {@code 2001:db8::/32},
  * or as one address.
  *
- * <p>Addresses are 128 bits in two halves. An IPv4 address stands there as {@code
- * ::ffff:a.b.c.d} (RFC 4291 section 2.5.5.2), which is also how a socket for both families shows
- * it; an IPv6 network never holds one, so {@code ::/0} is every IPv6 address and no other.
+ * <p>Addresses are 128 bits in two halves. An IPv4 address stands there as {@code ::ffff:a.b.c.d}
+ * (RFC 4291 section 2.5.5.2), which is also how a socket for both families shows it; an IPv6
+ * network never holds one, so {@code ::/0} is every IPv6 address and no other.
  *
  * @param high the first 64 bits of the network's address
  * @param low the last 64 bits of the network's address

@@ -41,8 +41,7 @@ record SettingSpec(String key, Setting setting, Shape shape, Class<?> element) {
     Type type = component.getGenericType();
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       Class<?> element = (Class<?>) list.getActualTypeArguments()[0];
-      return new SettingSpec(
-          key, setting, isTable(element) ? Shape.TABLES : Shape.LIST, element);
+      return new SettingSpec(key, setting, isTable(element) ? Shape.TABLES : Shape.LIST, element);
     }
     Class<?> element = component.getType();
     return new SettingSpec(key, setting, isTable(element) ? Shape.TABLE : Shape.VALUE, element);

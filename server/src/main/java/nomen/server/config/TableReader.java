@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -73,7 +72,7 @@ final class TableReader {
       }
       case TABLES -> readTables(value, spec, key, position);
       case LIST, VALUE -> {
-        if (value == null && spec.setting().required()) {
+        if (value == null && spec.setting().required() && spec.setting().initial().isEmpty()) {
           yield report(position, key, "is missing; allowed: " + allowed(spec));
         }
         if (value == null && spec.setting().initial().isEmpty()) {
@@ -87,19 +86,20 @@ final class TableReader {
     };
   }
 
-  private List<Object> readTables(
+  private List<@Nullable Object> readTables(
       @Nullable Object value, SettingSpec spec, String key, TomlPosition position) {
-    List<Object> records = new ArrayList<>();
-    if (value instanceof TomlArray array && (array.isEmpty() || array.containsTables())) {
-      for (int i = 0; i < array.size(); i++) {
-        String path = key + "[" + (i + 1) + "].";
-        Object one = read(array.getTable(i), spec.element(), path, array.inputPositionOf(i));
-        if (one != null) {
-          records.add(one);
-        }
-      }
-    } else if (value != null) {
+    List<@Nullable Object> records = new ArrayList<>();
+    if (value != null && !(value instanceof TomlArray)) {
       report(position, key, "is " + ValueType.kindOf(value) + "; allowed: [[" + key + "]]");
+    }
+    for (int i = 0; value instanceof TomlArray array && i < array.size(); i++) {
+      String path = key + "[" + (i + 1) + "]";
+      TomlPosition place = array.inputPositionOf(i);
+      if (array.get(i) instanceof TomlTable table) {
+        records.add(read(table, spec.element(), path + ".", place));
+      } else {
+        report(place, path, "is " + ValueType.kindOf(array.get(i)) + "; allowed: a table");
+      }
     }
     return records;
   }
@@ -132,7 +132,7 @@ final class TableReader {
     try {
       value = types.of(spec.element()).scan(toml);
       if (!inRange(value, spec)) {
-        throw new SettingException(Optional.of(toml).map(TableReader::printToml).get() + " is out of range");
+        throw new SettingException(printToml(toml) + " is out of range");
       }
     } catch (SettingException e) {
       return report(position, key, e.getMessage() + "; allowed: " + allowed(spec));
@@ -141,7 +141,8 @@ final class TableReader {
       TomlPosition first =
           seen.computeIfAbsent(spec, _ -> new HashMap<>()).putIfAbsent(value, position);
       if (first != null) {
-        return report(position, key, printToml(toml) + " stands in line " + first.line() + " already");
+        return report(
+            position, key, printToml(toml) + " stands in line " + first.line() + " already");
       }
     }
     return value;
@@ -200,7 +201,7 @@ final class TableReader {
         | InstantiationException
         | IllegalAccessException
         | InvocationTargetException e) {
-      throw new AssertionError(type + " is a record of settings", e);
+      throw new LinkageError(type + " is a record of settings", e);
     }
   }
 

@@ -18,7 +18,8 @@ public record TcpSettings(
         int maxConnectionsPerClient,
     @Setting(
             doc =
-                "A connection on which no query came for so long is closed (RFC 7766 section 6.2.3).",
+                "A connection on which no query came for so long is closed (RFC 7766 section"
+                    + " 6.2.3).",
             initial = "\"10s\"",
             min = "\"100ms\"",
             max = "\"1h\"")

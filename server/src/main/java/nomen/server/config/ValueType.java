@@ -11,7 +11,9 @@ import org.tomlj.TomlTable;
  * @param scanner from TOML to Java
  */
 record ValueType<T>(Class<T> type, String allowed, Scanner<T> scanner) {
-  /** Makes a Java value of a TOML value: String, Long, Double, Boolean, a time, an array, a table. */
+  /**
+   * Makes a Java value of a TOML value: String, Long, Double, Boolean, a time, an array, a table.
+   */
   @FunctionalInterface
   interface Scanner<T> {
     T scan(Object value) throws SettingException;

@@ -68,7 +68,9 @@ final class ValueTypes {
       return ofEnum(javaType);
     }
     Class<?> boxed =
-        javaType == int.class ? Integer.class : javaType == boolean.class ? Boolean.class : javaType;
+        javaType == int.class
+            ? Integer.class
+            : javaType == boolean.class ? Boolean.class : javaType;
     return types.stream()
         .filter(type -> type.type() == boxed)
         .findFirst()
