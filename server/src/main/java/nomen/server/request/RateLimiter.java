@@ -12,11 +12,11 @@ import nomen.server.transport.ClientAddress;
  * the name is depends on the kind, so that asking for ever new names opens no new accounts:
  *
  * <pre>
- *   kind      what is counted together                          credit a second
- *   ANSWER    a QNAME and QTYPE; a wildcard's owner and QTYPE    responses-per-second
- *             if one was used; a zone cut for its referrals
- *   NXDOMAIN  a zone                                             nxdomains-per-second
- *   ERROR     all errors                                         errors-per-second
+ *   kind      what is counted together                  credit a second
+ *   ANSWER    a QNAME with all its QTYPEs; a wildcard;   responses-per-second
+ *             a DNAME; a zone cut with its referrals
+ *   NXDOMAIN  a zone                                     nxdomains-per-second
+ *   ERROR     all errors                                 errors-per-second
  * </pre>
  *
  * An account starts with the credit of one second. Each response takes 1; each second that begins
@@ -45,11 +45,17 @@ public final class RateLimiter {
   /** What kind of response is accounted for. */
   public enum Kind {
     /** Positive answers, NODATA and referrals. */
-    ANSWER,
+    ANSWER(0),
     /** Responses that say that a name does not exist. */
-    NXDOMAIN,
+    NXDOMAIN(1),
     /** All other RCODEs. */
-    ERROR
+    ERROR(2);
+
+    private final int index;
+
+    Kind(int index) {
+      this.index = index;
+    }
   }
 
   /** What becomes of a response. */
@@ -100,9 +106,9 @@ public final class RateLimiter {
     this.table = new long[rows * WAYS * 2];
     this.rowMask = rows - 1;
     this.creditPerSecond = new int[Kind.values().length];
-    creditPerSecond[Kind.ANSWER.ordinal()] = share(settings.responsesPerSecond(), loops);
-    creditPerSecond[Kind.NXDOMAIN.ordinal()] = share(settings.nxdomainsPerSecond(), loops);
-    creditPerSecond[Kind.ERROR.ordinal()] = share(settings.errorsPerSecond(), loops);
+    creditPerSecond[Kind.ANSWER.index] = share(settings.responsesPerSecond(), loops);
+    creditPerSecond[Kind.NXDOMAIN.index] = share(settings.nxdomainsPerSecond(), loops);
+    creditPerSecond[Kind.ERROR.index] = share(settings.errorsPerSecond(), loops);
     this.slip = settings.slip();
     this.ipv4Mask = 0xffff_ffff_0000_0000L | leading(settings.ipv4Prefix() + 32);
     this.ipv6HighMask = leading(Math.min(64, settings.ipv6Prefix()));
@@ -134,7 +140,7 @@ public final class RateLimiter {
     boolean v4 = client.length() == ClientAddress.IPV4_OCTETS;
     long key = key(v4 ? high : high & ipv6HighMask, low & (v4 ? ipv4Mask : ipv6LowMask), kind,
         nameHash);
-    int credit = creditPerSecond[kind.ordinal()];
+    int credit = creditPerSecond[kind.index];
     int second = (int) (nowNanos / NANOS_PER_SECOND);
     int row = ((int) key & rowMask) * WAYS * 2;
     int place = find(row, key, second);
@@ -187,7 +193,7 @@ public final class RateLimiter {
     long h = secret;
     h = mix(h ^ high);
     h = mix(h ^ low);
-    h = mix(h ^ ((long) nameHash << 2 | kind.ordinal()));
+    h = mix(h ^ ((long) nameHash << 2 | kind.index));
     // 0 marks an empty place.
     return h == 0 ? 1 : h;
   }

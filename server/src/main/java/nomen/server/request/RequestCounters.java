@@ -9,6 +9,8 @@ import java.lang.invoke.VarHandle;
  * <p>Only that loop's thread counts; any thread may read, and sees every count in the end. A count
  * costs an addition and a store: no lock, no atomic instruction. Readers add up the loops.
  */
+// An event's position is only where its count stands in an array; it is never kept or shown.
+@SuppressWarnings("EnumOrdinal")
 public final class RequestCounters {
   /** RCODEs are counted one by one below this; the rest share one count. */
   public static final int RCODES = 24;
