@@ -14,6 +14,9 @@ enum Encoding {
 
   final int bitsPerDigit;
   private final String digits;
+
+  /** By digit; the array is filled by the constructor and never handed out. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final byte[] values = new byte[256];
 
   Encoding(int bitsPerDigit, String digits, boolean anyCase) {

@@ -34,6 +34,25 @@ final class Octets {
     return true;
   }
 
+  /** The number behind a prefix in a text as "TYPE731", in any case; -1 if over 65,535 or none. */
+  static int scanNumbered(String prefix, byte[] text, int start, int end) {
+    int digits = end - start - prefix.length();
+    if (digits < 1
+        || digits > 5
+        || !equalsIgnoreCase(text, start, start + prefix.length(), prefix)) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = end - digits; i < end; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value <= 0xffff ? value : -1;
+  }
+
   /** The value of a hexadecimal digit, or -1. */
   static int hexDigit(byte octet) {
     if (octet >= '0' && octet <= '9') {

@@ -1,5 +1,6 @@
 package nomen.codec.rr;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public record RRClass(int code) {
   /** Any class; only in questions and updates. */
   public static final RRClass ANY = new RRClass(255);
 
+  private static final RRClass[] NAMED = {IN, CH, HS, NONE, ANY};
+
   /** Checks the range. */
   public RRClass {
     if (code < 0 || code > 0xffff) {
@@ -44,20 +47,19 @@ public record RRClass(int code) {
 
   /** The class that a text names in any case ("IN", "CH", "CLASS731"), or null. */
   public static @Nullable RRClass parse(String text) {
-    int code = parseCode(text);
-    return code < 0 ? null : of(code);
+    byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+    return scan(octets, 0, octets.length);
   }
 
-  private static int parseCode(String text) {
-    return switch (text.length()) {
-      case 2 ->
-          text.equalsIgnoreCase("IN")
-              ? 1
-              : text.equalsIgnoreCase("CH") ? 3 : text.equalsIgnoreCase("HS") ? 4 : -1;
-      case 3 -> text.equalsIgnoreCase("ANY") ? 255 : -1;
-      case 4 -> text.equalsIgnoreCase("NONE") ? 254 : -1;
-      default -> RRType.parseNumbered("CLASS", text);
-    };
+  /** As {@link #parse}, of a range of octets; allocates only for a class without a name. */
+  public static @Nullable RRClass scan(byte[] text, int start, int end) {
+    for (RRClass named : NAMED) {
+      if (Octets.equalsIgnoreCase(text, start, end, named.toString())) {
+        return named;
+      }
+    }
+    int code = Octets.scanNumbered("CLASS", text, start, end);
+    return code < 0 ? null : of(code);
   }
 
   /** The class's name, or CLASSnnn. */

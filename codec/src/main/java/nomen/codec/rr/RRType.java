@@ -134,23 +134,6 @@ public final class RRType {
     return additionalNameOffset;
   }
 
-  /** The code that a text as "TYPE731" gives behind its prefix, in any case, or -1. */
-  static int parseNumbered(String prefix, String text) {
-    int digits = text.length() - prefix.length();
-    if (digits < 1 || digits > 5 || !text.regionMatches(true, 0, prefix, 0, prefix.length())) {
-      return -1;
-    }
-    int value = 0;
-    for (int i = prefix.length(); i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        return -1;
-      }
-      value = value * 10 + (c - '0');
-    }
-    return value <= 0xffff ? value : -1;
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof RRType type && type.code == code;

@@ -88,6 +88,9 @@ public abstract sealed class RdataField
   /** Copies octets from a reader to a writer. */
   final void copy(WireReader from, int count, WireWriter to) throws WireFormatException {
     int at = from.position();
+    if (count < 0) {
+      throw malformed(at, "missing");
+    }
     from.skip(count, name);
     to.writeOctets(from.octets(), at, count);
   }
