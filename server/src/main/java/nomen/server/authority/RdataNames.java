@@ -1,9 +1,12 @@
 package nomen.server.authority;
 
+import nomen.codec.rr.RRType;
+import nomen.codec.rr.RRTypes;
+
 /**
  * Which names in RDATA matter to an answer, by RR type: those that may be compressed (RFC 3597
- * section 4) and the one whose addresses are additional data. It is the table of types in the form
- * that the query path wants: one octet read a type.
+ * section 4) and the one whose addresses are additional data. It is the table {@link RRTypes} in the
+ * form that the query path wants: one octet read a type.
  */
 final class RdataNames {
   /** Nothing to compress and no additional data: RDATA is copied. */
@@ -12,7 +15,11 @@ final class RdataNames {
   /** No type with a name that matters has a larger code. */
   private static final int TYPES = 512;
 
-  private static final int COMPRESSED = 0x03;
+  /*
+   *   bit 6                     5..3                2..0
+   *   has additional data       offset of the name  names to compress
+   */
+  private static final int COMPRESSED = 0x07;
   private static final int OFFSET_SHIFT = 3;
   private static final int OFFSET = 0x07;
   private static final int ADDITIONAL = 0x40;
@@ -20,18 +27,20 @@ final class RdataNames {
   private final byte[] layouts = new byte[TYPES];
 
   RdataNames() {
-    set(2, 1, 0, true);
-    set(5, 1, 0, false);
-    set(6, 2, 0, false);
-    set(12, 1, 0, false);
-    set(15, 1, 2, true);
-    set(33, 0, 6, true);
-    set(64, 0, 2, true);
-    set(65, 0, 2, true);
+    for (int code = 0; code < TYPES; code++) {
+      layouts[code] = layoutOf(RRTypes.of(code));
+    }
   }
 
-  private void set(int type, int compressed, int offset, boolean additional) {
-    layouts[type] = (byte) (compressed | offset << OFFSET_SHIFT | (additional ? ADDITIONAL : 0));
+  private static byte layoutOf(RRType type) {
+    int compressed = type.compressedNames();
+    int additionalAt = type.additionalNameOffset();
+    int offset = compressed > 0 ? type.compressedNamesOffset() : Math.max(additionalAt, 0);
+    boolean isOneName = compressed == 0 || additionalAt < 0 || additionalAt == offset;
+    if (compressed > COMPRESSED || offset > OFFSET || !isOneName) {
+      throw new IllegalStateException(type + " has names where no layout has room for them");
+    }
+    return (byte) (compressed | offset << OFFSET_SHIFT | (additionalAt >= 0 ? ADDITIONAL : 0));
   }
 
   /** What there is to know about a type. */

@@ -27,7 +27,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
    */
   public RequestDispatchers(
       Configuration configuration, ZoneDatabase database, int loops, RandomGenerator random) {
-    this.rules = RequestRules.of(configuration, random);
+    this.rules = new RequestRules(configuration, random);
     this.rateLimit = configuration.rateLimit();
     this.database = database;
     this.loops = loops;

@@ -14,45 +14,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the configuration means for requests, in the form that the query path wants. It never changes
  * and is shared by all event loops.
- *
- * @param maxUdpPayload the most octets of a UDP response, and what the server says it takes
- * @param nsid the name of this server (RFC 5001), or null
- * @param keepaliveTimeout the idle timeout of TCP connections in units of 100 ms (RFC 7828), or -1
- * @param cookieMode what is done with cookies
- * @param cookieSecrets the secret that makes cookies, then those that are accepted too
- * @param chaos what the server says of itself
- * @param zones how each zone is served
  */
-record RequestRules(
-    int maxUdpPayload,
-    byte @Nullable [] nsid,
-    int keepaliveTimeout,
-    CookieMode cookieMode,
-    List<CookieSecret> cookieSecrets,
-    ChaosAnswers chaos,
-    ZonePolicies zones) {
+final class RequestRules {
   /** No keepalive option is sent. */
   static final int NO_KEEPALIVE = -1;
 
   private static final int MAX_KEEPALIVE = 0xffff;
   private static final int KEEPALIVE_UNIT_MILLIS = 100;
 
+  private final int maxUdpPayload;
+  private final byte @Nullable [] nsid;
+  private final int keepaliveTimeout;
+  private final CookieMode cookieMode;
+  private final List<CookieSecret> cookieSecrets;
+  private final ChaosAnswers chaos;
+  private final ZonePolicies zones;
+
   /**
    * The rules that a configuration asks for.
    *
    * @param random makes the cookie secret, if none is configured
    */
-  static RequestRules of(Configuration configuration, RandomGenerator random) {
-    String nsid = configuration.server().nsid();
+  RequestRules(Configuration configuration, RandomGenerator random) {
+    String name = configuration.server().nsid();
     long idle = configuration.tcp().idleTimeout().toMillis() / KEEPALIVE_UNIT_MILLIS;
-    return new RequestRules(
-        configuration.udp().maxPayload(),
-        nsid == null ? null : nsid.getBytes(StandardCharsets.UTF_8),
-        configuration.tcp().keepalive() ? (int) Math.min(idle, MAX_KEEPALIVE) : NO_KEEPALIVE,
-        configuration.cookies().mode(),
-        secrets(configuration.cookies(), random),
-        new ChaosAnswers(configuration.server()),
-        new ZonePolicies(configuration.zones()));
+    maxUdpPayload = configuration.udp().maxPayload();
+    nsid = name == null ? null : name.getBytes(StandardCharsets.UTF_8);
+    keepaliveTimeout =
+        configuration.tcp().keepalive() ? (int) Math.min(idle, MAX_KEEPALIVE) : NO_KEEPALIVE;
+    cookieMode = configuration.cookies().mode();
+    cookieSecrets = secrets(configuration.cookies(), random);
+    chaos = new ChaosAnswers(configuration.server());
+    zones = new ZonePolicies(configuration.zones());
   }
 
   private static List<CookieSecret> secrets(CookieSettings settings, RandomGenerator random) {
@@ -66,5 +59,40 @@ record RequestRules(
       secrets.add(CookieSecret.of(old.octets()));
     }
     return List.copyOf(secrets);
+  }
+
+  /** The most octets of a UDP response, and what the server says that it takes. */
+  int maxUdpPayload() {
+    return maxUdpPayload;
+  }
+
+  /** The name of this server (RFC 5001), or null. It is not to be written to. */
+  byte @Nullable [] nsid() {
+    return nsid;
+  }
+
+  /** The idle timeout of TCP connections in units of 100 ms (RFC 7828 section 3.1), or -1. */
+  int keepaliveTimeout() {
+    return keepaliveTimeout;
+  }
+
+  /** What is done with cookies. */
+  CookieMode cookieMode() {
+    return cookieMode;
+  }
+
+  /** The secret that makes cookies, then those that are accepted too. */
+  List<CookieSecret> cookieSecrets() {
+    return cookieSecrets;
+  }
+
+  /** What the server says of itself. */
+  ChaosAnswers chaos() {
+    return chaos;
+  }
+
+  /** How each zone is served. */
+  ZonePolicies zones() {
+    return zones;
   }
 }
