@@ -3,8 +3,9 @@
 # Maven builds; this file only names what people do. Everything runs on the JDK 25 that bin/find-java finds, so the
 # default java may be an older one. (Maven on an older one compiles and tests too, but cannot pack modules.)
 
-JAVA      := $(shell bin/find-java)
-MVN       := JAVA_HOME=$(patsubst %/bin/java,%,$(JAVA)) \
+# Looked for only where it is needed, and once.
+JAVA       = $(eval JAVA := $$(or $$(shell bin/find-java),$$(error install a JDK 25)))$(JAVA)
+MVN        = JAVA_HOME=$(patsubst %/bin/java,%,$(JAVA)) \
              MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow $(MAVEN_OPTS)" \
              mvn -B -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showLogName=false
 FORMATTER := 1.33.0
@@ -15,6 +16,12 @@ MAIN      := $(shell find codec store server/src server/pom.xml pom.xml \
 FORMAT    := target/tools/google-java-format-$(FORMATTER)-all-deps.jar
 FORMATTED := find codec store server loadtest bench -path '*/target' -prune -o -name '*.java' -print
 EXPORTS   := $(foreach p,api code file main parser tree util,--add-exports=jdk.compiler/com.sun.tools.javac.$(p)=ALL-UNNAMED)
+
+PEERS      = nsd knot bind
+
+# Runs Maven with arguments and adds up the tests, also when some failed.
+test       = rm -rf */target/surefire-reports; \
+             $(MVN) $(1); passed=$$?; .ci/test-summary && [ $$passed -eq 0 ]
 
 .DEFAULT_GOAL := help
 .PHONY: help build run check interop fmt fmt-check docs bench clean
@@ -36,15 +43,18 @@ run: build ## build, then serve the example zones on 127.0.0.1:5300 and [::1]:53
 
 check: fmt-check ## build, then run every test that needs no extra program
 	@echo "building and testing (a few minutes)"
-	@rm -rf $(DIST) */target/surefire-reports
-	@$(MVN) package || { .ci/test-summary; exit 1; }
+	@rm -rf $(DIST)
+	@$(call test,package)
 	@touch $(BUILT)
-	@.ci/test-summary
 
-interop: ## the tests beside BIND, Knot, NSD and their tools, where they are installed
-	@rm -rf */target/surefire-reports
-	@$(MVN) package -Pinterop || { .ci/test-summary; exit 1; }
-	@.ci/test-summary
+interop: ## the tests beside BIND, Knot and NSD; PEERS="knot" runs the conformance tests against one
+	@echo "the tests that need other programs"
+	@$(call test,package -Pinterop)
+	@touch $(BUILT)
+	@for peer in $(PEERS); do \
+	  echo "the conformance tests against $$peer"; \
+	  ($(call test,test -pl server -am -Dtest.tags=conformance -Dnomen.subject=$$peer)) || exit 1; \
+	done
 
 fmt: $(FORMAT) ## lay out the Java sources
 	@$(FORMATTED) | xargs $(JAVA) $(EXPORTS) -jar $(FORMAT) --replace
@@ -60,6 +70,11 @@ $(FORMAT):
 
 docs: ## write the pages of docs/ that come from the code
 	@NOMEN_WRITE_DOCS=1 $(MVN) -pl server -am test -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false
+
+bench: ## run the JMH benchmarks; BENCH="-f 1 Lookup" passes arguments to JMH
+	@$(MVN) package -DskipTests
+	@touch $(BUILT)
+	@$(JAVA) @conf/jvm.options -cp 'bench/target/dist/lib/*' org.openjdk.jmh.Main $(BENCH)
 
 clean: ## remove what was built
 	@rm -rf target */target

@@ -17,4 +17,8 @@ module nomen.server {
   exports nomen.server.config;
   exports nomen.server.request;
   exports nomen.server.transport;
+  exports nomen.server.transport.linux;
+
+  opens nomen.server.cli to
+      info.picocli;
 }

@@ -4,5 +4,6 @@ module nomen.store {
   requires static org.jspecify;
   requires transitive nomen.codec;
 
+  exports nomen.store.tree;
   exports nomen.store.zone;
 }

@@ -19,7 +19,7 @@ public record ServerSettings(
             doc = "Threads that answer queries, each with sockets of its own. 0 is one per core.",
             initial = "0",
             min = "0",
-            max = "1024")
+            max = "256")
         int eventLoops,
     @Setting(
             doc =

@@ -6,13 +6,13 @@ import java.time.Duration;
 public record TcpSettings(
     @Setting(
             doc = "Connections open at the same time; more are closed as they come.",
-            initial = "1000",
+            initial = "2000",
             min = "1",
             max = "1000000")
         int maxConnections,
     @Setting(
-            doc = "Connections open at the same time from one IP address.",
-            initial = "100",
+            doc = "Connections open at the same time from one IPv4 address or one IPv6 /64.",
+            initial = "200",
             min = "1",
             max = "1000000")
         int maxConnectionsPerClient,

@@ -1,5 +1,6 @@
 package nomen.server.transport;
 
+import io.netty.util.NetUtil;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetAddress;
@@ -121,10 +122,10 @@ public final class ClientAddress {
     }
   }
 
+  /** As {@code 192.0.2.1:53} or {@code [2001:db8::1]:53}, in the form of RFC 5952. */
   @Override
   public String toString() {
-    InetSocketAddress address = toInetSocketAddress();
-    String host = address.getAddress().getHostAddress();
+    String host = NetUtil.toAddressString(toInetSocketAddress().getAddress());
     return (length == IPV6_OCTETS ? "[" + host + "]:" : host + ":") + port;
   }
 }

@@ -21,7 +21,7 @@ class DocumentsTest {
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern TARGET = Pattern.compile("(?m)^([a-z][a-z-]*):");
   private static final Pattern MAKE = Pattern.compile("(?m)(?:`|^ {4}|^\\$ )make ([a-z-]+)");
-  private static final Pattern TEST_CLASS = Pattern.compile("`([A-Z]\\w*Test)(?:\\.\\w+)?`");
+  private static final Pattern TEST_CLASS = Pattern.compile("`((?:[a-z0-9]+\\.)*[A-Z]\\w*Test)`");
 
   private final SourceTree tree = SourceTree.find();
 
@@ -71,14 +71,12 @@ class DocumentsTest {
 
   @Test
   void testsNamedInPagesExist() {
-    Set<String> tests =
-        tree.ending(".java").stream()
-            .map(file -> String.valueOf(file.getFileName()).replace(".java", ""))
-            .collect(Collectors.toSet());
+    List<String> sources = tree.ending(".java").stream().map(file -> "/" + file).toList();
     List<String> unknown = new ArrayList<>();
     for (Path page : tree.ending(".md")) {
       for (String test : all(TEST_CLASS, tree.text(page))) {
-        if (!tests.contains(test)) {
+        String file = "/" + test.replace('.', '/') + ".java";
+        if (sources.stream().noneMatch(source -> source.endsWith(file))) {
           unknown.add(page + ": " + test);
         }
       }
