@@ -3,6 +3,7 @@
 module nomen.codec {
   requires static org.jspecify;
   exports nomen.codec.name;
+  exports nomen.codec.rr;
   exports nomen.codec.text;
   exports nomen.codec.wire;
 }
