@@ -5,4 +5,5 @@ module nomen.store {
   requires transitive nomen.codec;
 
   exports nomen.store.zone;
+  exports nomen.store.zonefile;
 }

@@ -12,8 +12,8 @@ import nomen.codec.text.Tokenizer;
  *   $GENERATE start-stop[/step] owner [TTL] [class] type rdata
  * </pre>
  *
- * <p>The RDATA is one word, or between quotes any number of words; {@link GenerateTemplate} says how
- * the number gets into it and into the owner name.
+ * <p>The RDATA is one word, or between quotes any number of words; {@link GenerateTemplate} says
+ * how the number gets into it and into the owner name.
  *
  * @param start the first number, 0 to 2^31-1
  * @param stop the number not to go beyond
@@ -44,18 +44,16 @@ record GenerateDirective(
     }
     GenerateTemplate owner = new GenerateTemplate(tokenizer.text());
     StringBuilder fields = new StringBuilder();
-    FieldWords words = new FieldWords();
-    for (int i = 0; ; i++) {
+    for (int i = 1; ; i++) {
       ZoneFileReader.need(tokenizer, "type", DIRECTIVE);
       fields.append(' ').append(tokenizer.text());
-      int code = words.code(tokenizer);
-      if (code != FieldWords.NEITHER && !FieldWords.isClass(code)) {
+      if (RecordScanner.scanType(tokenizer) != null) {
         break;
       }
-      if (code == FieldWords.NEITHER) {
-        TokenScanner.ttl(tokenizer, "TTL", DIRECTIVE);
+      if (!RecordScanner.isIn(tokenizer)) {
+        TokenScanner.ttl(tokenizer, "TTL, class or type", DIRECTIVE);
       }
-      if (i == MAX_FIELDS - 1) {
+      if (i == MAX_FIELDS) {
         throw tokenizer.error("type", DIRECTIVE, "missing");
       }
     }

@@ -83,8 +83,7 @@ final class GenerateTemplate {
       }
       case "o" -> appendFilled(to, Integer.toOctalString(value), width);
       case "x" -> appendFilled(to, Integer.toHexString(value), width);
-      case "X" ->
-          appendFilled(to, Integer.toHexString(value).toUpperCase(Locale.ROOT), width);
+      case "X" -> appendFilled(to, Integer.toHexString(value).toUpperCase(Locale.ROOT), width);
       case "n", "N" -> appendNibbles(to, value, width, base.equals("N"));
       default -> throw new IllegalArgumentException("base other than d, o, x, X, n, N");
     }

@@ -1,7 +1,8 @@
 package nomen.store.zonefile;
 
-import java.util.Arrays;
 import nomen.codec.name.Name;
+import nomen.codec.rr.RRType;
+import nomen.codec.rr.Rdata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param type the type of the record
  * @param rdata the record's RDATA; null for any record of the type
  */
-record Problem(Name owner, int type, byte @Nullable [] rdata, Severity severity, String what) {
-  boolean isAt(byte[] octets, int offset, int length) {
-    return rdata == null
-        || Arrays.equals(rdata, 0, rdata.length, octets, offset, offset + length);
-  }
-}
+record Problem(Name owner, RRType type, @Nullable Rdata rdata, Severity severity, String what) {}

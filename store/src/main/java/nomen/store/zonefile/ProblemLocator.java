@@ -7,10 +7,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import nomen.codec.name.Name;
+import nomen.codec.rr.RRTypes;
+import nomen.codec.rr.Rdata;
 
 /**
- * Finds the lines of problems by reading the file once more. So a zone without problems pays nothing
- * for knowing where its records stood.
+ * Finds the lines of problems by reading the file once more. So a zone without problems pays
+ * nothing for knowing where its records stood.
  */
 final class ProblemLocator implements RecordSink {
   private record Place(Name owner, int type) {}
@@ -24,16 +26,17 @@ final class ProblemLocator implements RecordSink {
     this.findings = findings;
     this.reader = new ZoneFileReader(opener, this, octets -> {});
     for (Problem problem : problems) {
-      types[problem.type()] = true;
+      types[problem.type().code()] = true;
       sought
-          .computeIfAbsent(new Place(problem.owner(), problem.type()), place -> new ArrayList<>())
+          .computeIfAbsent(
+              new Place(problem.owner(), problem.type().code()), place -> new ArrayList<>())
           .add(problem);
     }
   }
 
   /**
-   * Adds problems to the findings, each with its place; those whose record does not stand in the file
-   * with the start of the file.
+   * Adds problems to the findings, each with its place; those whose record does not stand in the
+   * file with the start of the file.
    */
   static void locate(
       ZoneFileReader.Opener opener,
@@ -48,7 +51,7 @@ final class ProblemLocator implements RecordSink {
     locator.reader.read(file, origin);
     for (Problem problem : problems) {
       List<Problem> left =
-          locator.sought.getOrDefault(new Place(problem.owner(), problem.type()), List.of());
+          locator.sought.getOrDefault(new Place(problem.owner(), problem.type().code()), List.of());
       if (left.contains(problem)) {
         findings.add(new Finding(file.toString(), 1, 1, problem.severity(), problem.what()));
       }
@@ -72,17 +75,14 @@ final class ProblemLocator implements RecordSink {
     if (here == null) {
       return;
     }
+    Rdata found = Rdata.ofValid(RRTypes.of(type), rdata, rdataOffset, rdataLength);
     for (Iterator<Problem> each = here.iterator(); each.hasNext(); ) {
       Problem problem = each.next();
-      if (problem.isAt(rdata, rdataOffset, rdataLength)) {
+      if (problem.rdata() == null || problem.rdata().equals(found)) {
         each.remove();
         findings.add(
             new Finding(
-                reader.file(),
-                reader.line(),
-                reader.column(),
-                problem.severity(),
-                problem.what()));
+                reader.file(), reader.line(), reader.column(), problem.severity(), problem.what()));
       }
     }
   }

@@ -3,11 +3,13 @@ package nomen.store.zonefile;
 import nomen.codec.name.Labels;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRClass;
+import nomen.codec.rr.RRType;
 import nomen.codec.rr.RRTypes;
-import nomen.codec.text.RdataScanner;
+import nomen.codec.rr.RdataScanner;
 import nomen.codec.text.SyntaxException;
 import nomen.codec.text.TokenScanner;
 import nomen.codec.text.Tokenizer;
+import nomen.codec.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  *   [owner] [TTL] [class] type rdata      or      [owner] [class] [TTL] type rdata
  * </pre>
  *
- * <p>It keeps what one entry takes over from those before it: the origin, the owner name and the TTL.
- * A TTL that is not given is that of $TTL (RFC 2308 section 4); without one, the last one given (RFC
- * 1035), with a warning; without one either, a SOA takes its own MINIMUM, which then is as if set by
- * $TTL, with a warning; any other record is refused.
+ * <p>It keeps what one entry takes over from those before it: the origin, the owner name and the
+ * TTL. A TTL that is not given is that of $TTL (RFC 2308 section 4); without one, the last one
+ * given (RFC 1035), with a warning; without one either, a SOA takes its own MINIMUM, which then is
+ * as if set by $TTL, with a warning; any other record is refused.
  */
 final class RecordScanner {
-  private static final int SOA = 6;
+  /** Room to append one more name to the longest RDATA before it is found too long. */
+  private static final int RDATA_ROOM = RdataScanner.MAX_RDATA_OCTETS + Labels.MAX_NAME_OCTETS;
 
-  private final FieldWords words = new FieldWords();
+  private final RdataScanner rdataScanner = new RdataScanner();
   private final byte[] origin = new byte[Labels.MAX_NAME_OCTETS];
   private int originLength;
 
@@ -43,10 +46,9 @@ final class RecordScanner {
   private int lastTtl;
   private boolean lastTtlUsed;
 
-  int type;
+  RRType type = RRTypes.A;
   int ttl;
-  final byte[] rdata = new byte[RdataScanner.MAX_RDATA_OCTETS];
-  int rdataLength;
+  final WireWriter rdata = new WireWriter(RDATA_ROOM);
 
   /** Where the type of the record stands. */
   int line;
@@ -57,16 +59,25 @@ final class RecordScanner {
   @Nullable String warning;
 
   /** What an included file does not change for the file that includes it (RFC 1035 5.1). */
-  record Context(byte[] origin, byte[] owner, boolean ownerLost, boolean hasLastTtl, int lastTtl) {}
+  record Context(
+      @Nullable Name origin,
+      @Nullable Name owner,
+      boolean ownerLost,
+      boolean hasLastTtl,
+      int lastTtl) {}
 
   Context save() {
-    return new Context(origin(), java.util.Arrays.copyOf(owner, ownerLength), ownerLost, hasLastTtl, lastTtl);
+    return new Context(
+        originLength == 0 ? null : Name.ofWire(origin, 0),
+        ownerLength == 0 ? null : Name.ofWire(owner, 0),
+        ownerLost,
+        hasLastTtl,
+        lastTtl);
   }
 
   void restore(Context context) {
     origin(context.origin);
-    ownerLength = context.owner.length;
-    System.arraycopy(context.owner, 0, owner, 0, ownerLength);
+    ownerLength = context.owner == null ? 0 : context.owner.copyTo(owner, 0);
     ownerLost = context.ownerLost;
     hasLastTtl = context.hasLastTtl;
     lastTtl = context.lastTtl;
@@ -79,16 +90,8 @@ final class RecordScanner {
   }
 
   void origin(@Nullable Name name) {
-    origin(name == null ? new byte[0] : name.toWire());
-  }
-
-  private void origin(byte[] wire) {
-    originLength = wire.length;
-    System.arraycopy(wire, 0, origin, 0, originLength);
-  }
-
-  private byte[] origin() {
-    return java.util.Arrays.copyOf(origin, originLength);
+    originLength = name == null ? 0 : name.copyTo(origin, 0);
+    rdataScanner.origin(name);
   }
 
   void defaultTtl(int seconds) {
@@ -113,20 +116,16 @@ final class RecordScanner {
     if (token.blankOwner()) {
       if (ownerLength == 0 && !ownerLost) {
         token.next();
-        throw token.error("owner", null, "no owner name before this one to take over");
+        throw token.error("owner name", null, "none before this entry to take over");
       }
     } else {
       token.next();
       ownerLost = true;
-      ownerLength =
-          TokenScanner.name(token, origin, 0, originLength, owner, 0, "owner name", null);
+      ownerLength = TokenScanner.name(token, origin, 0, originLength, owner, 0, "owner name", null);
       ownerLost = false;
     }
     boolean hasTtl = scanTtlClassAndType(token);
-    rdataLength = RdataScanner.scan(token, type, origin, originLength, rdata);
-    if (token.next()) {
-      throw token.error(null, RRTypes.of(type).mnemonic(), "text behind the last field");
-    }
+    rdataScanner.scan(token, type, rdata.reset(RDATA_ROOM));
     if (hasTtl) {
       hasLastTtl = true;
       lastTtl = ttl;
@@ -150,28 +149,42 @@ final class RecordScanner {
         hasTtl = true;
         continue;
       }
-      int code = words.code(token);
-      if (code == FieldWords.NEITHER) {
-        throw token.error("type", null, "unknown type or class " + token.text());
-      }
-      if (!FieldWords.isClass(code)) {
-        if (RRTypes.of(code).isMeta()) {
-          throw token.error("type", null, "a zone cannot hold " + RRTypes.of(code));
+      RRType found = scanType(token);
+      if (found != null) {
+        if (found.isMeta()) {
+          throw token.error("type", null, "a zone cannot hold " + found);
         }
-        type = code;
+        type = found;
         line = token.line();
         column = token.column();
         return hasTtl;
       }
+      if (!isIn(token)) {
+        throw RRClass.parse(token.text()) == null || token.quoted()
+            ? token.error("type", null, "unknown type or class " + token.text())
+            : token.error("class", null, "class other than IN");
+      }
       if (hasClass) {
         throw token.error("class", null, "second class");
-      }
-      if (FieldWords.classCode(code) != RRClass.IN.code()) {
-        throw token.error("class", null, "class other than IN");
       }
       hasClass = true;
     }
     throw token.error("type", null, "missing");
+  }
+
+  /** The type that the current token names, or null. */
+  static @Nullable RRType scanType(Tokenizer token) {
+    return token.quoted() ? null : RRTypes.scan(token.octets(), token.start(), token.end());
+  }
+
+  /** Whether the current token is the class of the Internet, in any case. */
+  static boolean isIn(Tokenizer token) {
+    byte[] octets = token.octets();
+    int at = token.start();
+    return token.length() == 2
+        && !token.quoted()
+        && (octets[at] | 0x20) == 'i'
+        && (octets[at + 1] | 0x20) == 'n';
   }
 
   private void takeOverTtl(Tokenizer token) throws SyntaxException {
@@ -183,7 +196,7 @@ final class RecordScanner {
         lastTtlUsed = true;
         warning = "no TTL and no $TTL before: the last TTL given is used from here on";
       }
-    } else if (type == SOA) {
+    } else if (type.equals(RRTypes.SOA)) {
       ttl = Math.max(soaMinimum(), 0);
       defaultTtl(ttl);
       warning = "no TTL and no $TTL before: the SOA's MINIMUM is used from here on";
@@ -195,10 +208,7 @@ final class RecordScanner {
 
   /** The last of the five 32-bit fields. */
   private int soaMinimum() {
-    int at = rdataLength - Integer.BYTES;
-    return rdata[at] << 24
-        | (rdata[at + 1] & 0xff) << 16
-        | (rdata[at + 2] & 0xff) << 8
-        | rdata[at + 3] & 0xff;
+    int at = rdata.position() - Integer.BYTES;
+    return rdata.peekU16(at) << 16 | rdata.peekU16(at + 2);
   }
 }

@@ -2,12 +2,16 @@ package nomen.store.zonefile;
 
 import java.util.Arrays;
 import nomen.codec.name.Labels;
+import nomen.codec.rr.RRTypes;
 import nomen.store.zone.Lookup;
 import nomen.store.zone.NodeView;
+import nomen.store.zone.RRsetView;
 import nomen.store.zone.ZoneLookup;
 import nomen.store.zone.ZoneSnapshot;
 
-/** Checks that names in RDATA that should have addresses have some, if that is for this zone to say. */
+/**
+ * Checks that names in RDATA that should have addresses have some, if that is for this zone to say.
+ */
 final class TargetCheck {
   private static final int A = 1;
   private static final int AAAA = 28;
@@ -47,13 +51,13 @@ final class TargetCheck {
     Arrays.fill(fine, new byte[0]);
   }
 
-  /** Where in the RDATA of a type the name stands that should have addresses, or -1. */
-  static int nameOffset(int type) {
-    return switch (type) {
-      case 2 -> 0; // NS
-      case 15 -> 2; // MX
-      case 33 -> 6; // SRV
-      case 64, 65 -> 2; // SVCB, HTTPS
+  /** Where in the RDATA of an RRset the name stands that should have addresses, or -1. */
+  static int nameOffset(RRsetView rrset) {
+    return switch (rrset.type()) {
+      case 2 -> RRTypes.NS.additionalNameOffset();
+      case 15 -> RRTypes.MX.additionalNameOffset();
+      case 33 -> RRTypes.SRV.additionalNameOffset();
+      case 64, 65 -> RRTypes.SVCB.additionalNameOffset();
       default -> -1;
     };
   }

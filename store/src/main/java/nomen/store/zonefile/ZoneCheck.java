@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import nomen.codec.name.Labels;
 import nomen.codec.name.Name;
+import nomen.codec.rr.RRType;
 import nomen.codec.rr.RRTypes;
+import nomen.codec.rr.Rdata;
+import nomen.codec.rr.RdataField;
 import nomen.store.zone.NodeCursor;
 import nomen.store.zone.NodeView;
 import nomen.store.zone.OwnerName;
@@ -13,8 +16,8 @@ import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what the records of a zone say together. {@code docs/zone-files.md} has the table of checks
- * and severities.
+ * Checks what the records of a zone say together. {@code docs/zone-files.md} has the table of
+ * checks and severities.
  *
  * <p>One walk in canonical order does it: names below a zone cut or a DNAME follow it directly, so
  * that glue is seen while the NS records that ask for it are still at hand. Not thread-safe.
@@ -25,6 +28,8 @@ final class ZoneCheck {
   private static final int SOA = 6;
   private static final int DNAME = 39;
   private static final int DS = 43;
+  private static final int SVCB = 64;
+  private static final int HTTPS = 65;
 
   private final ZoneSnapshot zone;
   private final boolean complete;
@@ -77,8 +82,8 @@ final class ZoneCheck {
   /**
    * A check of a zone.
    *
-   * @param complete whether all of the file's records are in the zone; if not, what is missing is not
-   *     reported, as it may be there
+   * @param complete whether all of the file's records are in the zone; if not, what is missing is
+   *     not reported, as it may be there
    */
   ZoneCheck(ZoneSnapshot zone, boolean complete) {
     this.zone = zone;
@@ -101,7 +106,7 @@ final class ZoneCheck {
         dname.clear();
       }
       if (dname.isSet() && node.first(rrset)) {
-        report(owner.toName(), rrset.type(), null, Severity.ERROR, "data below a DNAME");
+        report(owner, RRTypes.of(rrset.type()), Severity.ERROR, "data below a DNAME");
       }
       if (cut.isSet()) {
         checkOccluded(owner, node);
@@ -119,12 +124,25 @@ final class ZoneCheck {
   }
 
   private void report(
-      Name owner, int type, byte @Nullable [] rdata, Severity severity, String what) {
+      Name owner, RRType type, @Nullable Rdata rdata, Severity severity, String what) {
     int count = severity == Severity.ERROR ? ++errors : ++warnings;
     if (count <= Findings.MAX_EACH) {
-      String where = owner + " " + RRTypes.of(type).mnemonic();
-      problems.add(new Problem(owner, type, rdata, severity, what + ", in " + where));
+      problems.add(new Problem(owner, type, rdata, severity, what));
     }
+  }
+
+  private void report(OwnerName owner, RRType type, Severity severity, String what) {
+    report(owner.toName(), type, null, severity, what + ", in " + type);
+  }
+
+  private void reportTarget(Name owner, RRType type, Rdata rdata, Severity severity, String what) {
+    String field =
+        type.fields().stream()
+            .filter(each -> each.kind().equals("name"))
+            .findFirst()
+            .map(RdataField::name)
+            .orElseThrow();
+    report(owner, type, rdata, severity, what + ", in " + field + " of " + type);
   }
 
   private void checkApex() {
@@ -134,9 +152,11 @@ final class ZoneCheck {
       return;
     }
     if (!node.has(SOA)) {
-      report(zone.origin(), SOA, null, Severity.ERROR, "no SOA at the apex");
+      report(
+          zone.origin(), RRTypes.SOA, null, Severity.ERROR, "no SOA at the apex " + zone.origin());
     } else if (!node.has(NS)) {
-      report(zone.origin(), SOA, null, Severity.ERROR, "no NS at the apex");
+      report(
+          zone.origin(), RRTypes.SOA, null, Severity.ERROR, "no NS at the apex " + zone.origin());
     }
   }
 
@@ -147,23 +167,23 @@ final class ZoneCheck {
     }
     if (node.find(DNAME, rrset)) {
       if (rrset.count() > 1) {
-        report(owner.toName(), DNAME, null, Severity.ERROR, "more than one DNAME");
+        report(owner, RRTypes.DNAME, Severity.ERROR, "more than one DNAME");
       }
       if (!isApex && node.has(NS)) {
-        report(owner.toName(), DNAME, null, Severity.ERROR, "DNAME beside NS below the apex");
+        report(owner, RRTypes.DNAME, Severity.ERROR, "DNAME beside NS below the apex");
       }
       dname.set(owner);
     }
     boolean isCut = !isApex && node.has(NS);
     if (node.has(DS) && !isCut) {
-      report(owner.toName(), DS, null, Severity.WARNING, "DS where there is no zone cut");
+      report(owner, RRTypes.DS, Severity.WARNING, "DS where there is no zone cut");
     }
     if (isCut) {
       cut.set(owner);
       checkCut(owner, node);
     }
     for (boolean more = node.first(rrset); more; more = node.next(rrset)) {
-      int nameOffset = TargetCheck.nameOffset(rrset.type());
+      int nameOffset = TargetCheck.nameOffset(rrset);
       if (nameOffset >= 0) {
         checkTargets(owner, node, isCut, nameOffset);
       }
@@ -173,12 +193,12 @@ final class ZoneCheck {
   /** RFC 1034 section 3.6.2, RFC 2181 section 10.1; DNSSEC's own types are allowed beside it. */
   private void checkAlone(OwnerName owner, NodeView node) {
     if (rrset.count() > 1) {
-      report(owner.toName(), CNAME, null, Severity.ERROR, "more than one CNAME");
+      report(owner, RRTypes.CNAME, Severity.ERROR, "more than one CNAME");
     }
     for (boolean more = node.first(other); more; more = node.next(other)) {
       if (other.type() != CNAME && !isAllowedBesideCname(other.type())) {
         String what = "CNAME beside " + RRTypes.of(other.type()).mnemonic();
-        report(owner.toName(), CNAME, null, Severity.ERROR, what);
+        report(owner, RRTypes.CNAME, Severity.ERROR, what);
         return;
       }
     }
@@ -193,16 +213,15 @@ final class ZoneCheck {
 
   private void checkCut(OwnerName owner, NodeView node) {
     if (owner.octets()[0] == 1 && owner.octets()[1] == '*') {
-      report(owner.toName(), NS, null, Severity.WARNING, "wildcard owns NS");
+      report(owner, RRTypes.NS, Severity.WARNING, "wildcard owns NS");
     }
     for (boolean more = node.first(other); more; more = node.next(other)) {
       switch (other.type()) {
         case 1, 28, NS, CNAME, DNAME, DS, 46, 47 -> {} // addresses, RRSIG, NSEC
         default ->
             report(
-                owner.toName(),
-                other.type(),
-                null,
+                owner,
+                RRTypes.of(other.type()),
                 Severity.WARNING,
                 "occluded by the zone cut at this name");
       }
@@ -217,7 +236,9 @@ final class ZoneCheck {
       int target = rrset.rdataOffset(place) + nameOffset;
       int length = rrset.rdataLength(place) - nameOffset;
       length = type == NS ? length : Labels.length(octets, target);
-      if (length == 1 || !TargetCheck.isAtOrBelow(octets, target, length, apex)) {
+      if (length == 1
+          || isAliasForm(type, octets, target)
+          || !TargetCheck.isAtOrBelow(octets, target, length, apex)) {
         continue;
       }
       if (isCut && cut.contains(octets, target, length)) {
@@ -228,15 +249,22 @@ final class ZoneCheck {
       }
       TargetCheck.Verdict verdict = targets.check(octets, target, length);
       boolean counts = complete || verdict == TargetCheck.Verdict.ALIAS;
-      if (verdict != TargetCheck.Verdict.FINE && counts && (type == NS || verdict.mattersBesideNs)) {
+      if (verdict != TargetCheck.Verdict.FINE
+          && counts
+          && (type == NS || verdict.mattersBesideNs)) {
         Severity severity = type == NS && !isCut ? verdict.severity : Severity.WARNING;
-        byte[] rdata =
-            java.util.Arrays.copyOfRange(
-                octets, rrset.rdataOffset(place), rrset.rdataOffset(place) + rrset.rdataLength(place));
-        report(
-            owner.toName(), type, rdata, severity, Name.ofWire(octets, target) + verdict.what);
+        RRType ofType = RRTypes.of(type);
+        Rdata rdata =
+            Rdata.ofValid(ofType, octets, rrset.rdataOffset(place), rrset.rdataLength(place));
+        reportTarget(
+            owner.toName(), ofType, rdata, severity, Name.ofWire(octets, target) + verdict.what);
       }
     }
+  }
+
+  /** Where the priority before its target is 0, SVCB needs no address there: RFC 9460 2.4.2. */
+  private static boolean isAliasForm(int type, byte[] octets, int target) {
+    return (type == SVCB || type == HTTPS) && octets[target - 2] == 0 && octets[target - 1] == 0;
   }
 
   private static boolean isName(byte[] target, OwnerName owner) {
@@ -253,7 +281,7 @@ final class ZoneCheck {
     for (boolean more = node.first(rrset); more; more = node.next(rrset)) {
       if (rrset.type() != 1 && rrset.type() != 28) {
         String what = "occluded by the zone cut at " + Name.ofWire(cut.octets, 0);
-        report(owner.toName(), rrset.type(), null, Severity.WARNING, what);
+        report(owner, RRTypes.of(rrset.type()), Severity.WARNING, what);
         return;
       }
     }
@@ -263,7 +291,12 @@ final class ZoneCheck {
     for (Glue needed : glue) {
       if (!needed.found && complete) {
         String what = Name.ofWire(needed.target, 0) + " has no address: glue is missing";
-        report(Name.ofWire(cut.octets, 0), NS, needed.target, Severity.WARNING, what);
+        reportTarget(
+            Name.ofWire(cut.octets, 0),
+            RRTypes.NS,
+            Rdata.ofValid(RRTypes.NS, needed.target, 0, needed.target.length),
+            Severity.WARNING,
+            what);
       }
     }
     glue.clear();

@@ -21,9 +21,9 @@ import nomen.codec.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a master file and those that it includes, and gives their records to a sink: RFC 1035 section
- * 5.1 with $ORIGIN and $INCLUDE, RFC 2308 section 4 with $TTL, and BIND's $GENERATE. Only class IN is
- * read. {@code docs/zone-files.md} says what is accepted.
+ * Reads a master file and those that it includes, and gives their records to a sink: RFC 1035
+ * section 5.1 with $ORIGIN and $INCLUDE, RFC 2308 section 4 with $TTL, and BIND's $GENERATE. Only
+ * class IN is read. {@code docs/zone-files.md} says what is accepted.
  *
  * <p>After an error it goes on with the next entry, until {@link Findings#MAX_EACH} errors were
  * found. It looks at one entry at a time: what the records say together is checked by {@link
@@ -165,11 +165,11 @@ public final class ZoneFileReader {
         records.owner,
         0,
         records.ownerLength,
-        records.type,
+        records.type.code(),
         records.ttl,
-        records.rdata,
+        records.rdata.octets(),
         0,
-        records.rdataLength);
+        records.rdata.position());
   }
 
   private void readDirective(Tokenizer tokenizer) throws SyntaxException {

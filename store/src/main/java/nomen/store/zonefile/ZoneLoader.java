@@ -17,7 +17,8 @@ public final class ZoneLoader {
      * Some more was read.
      *
      * @param octets so far
-     * @param ofOctets in all, as far as is known: files that are included are not counted beforehand
+     * @param ofOctets in all, as far as is known: files that are included are not counted
+     *     beforehand
      */
     void read(long octets, long ofOctets);
   }
