@@ -1,0 +1,54 @@
+package nomen.conformance.subject;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+
+/** NSD, without rate limit, with cookies and an NSID. */
+final class NsdSubject {
+  private static final String SECRET = "000102030405060708090a0b0c0d0e0f";
+
+  private NsdSubject() {}
+
+  static Subject start(List<ServedZone> zones, Path folder) throws IOException {
+    int port = PeerProcess.freePort();
+    byte[] nsid = SubjectKind.NSID.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    StringBuilder config = new StringBuilder();
+    config.append(
+        """
+        server:
+          ip-address: 127.0.0.1@%2$d
+          ip-address: ::1@%2$d
+          server-count: 1
+          username: ""
+          chroot: ""
+          zonesdir: "%1$s"
+          database: ""
+          zonefiles-check: no
+          zonefiles-write: 0
+          pidfile: "%1$s/nsd.pid"
+          xfrdfile: "%1$s/xfrd.state"
+          zonelistfile: "%1$s/zone.list"
+          xfrdir: "%1$s"
+          rrl-ratelimit: 0
+          ipv4-edns-size: 1232
+          ipv6-edns-size: 1232
+          nsid: "%3$s"
+          answer-cookie: yes
+          cookie-secret: "%4$s"
+          tcp-count: 50
+        remote-control:
+          control-enable: no
+        """
+            .formatted(folder, port, HexFormat.of().formatHex(nsid), SECRET));
+    for (ServedZone zone : zones) {
+      config.append(
+          "zone:\n  name: \"%s\"\n  zonefile: \"%s\"\n".formatted(zone.origin(), zone.file()));
+    }
+    Path file = Files.writeString(folder.resolve("nsd.conf"), config);
+    List<String> command = List.of(Programs.path("nsd"), "-d", "-c", file.toString());
+    return PeerProcess.start(command, folder, port, zones);
+  }
+}
