@@ -1,0 +1,8 @@
+/** Zones: the tree that holds one, lookups in it, its editor; no sockets. */
+@org.jspecify.annotations.NullMarked
+module nomen.store {
+  requires static org.jspecify;
+  requires transitive nomen.codec;
+
+  exports nomen.store.zone;
+}
