@@ -28,7 +28,8 @@ import java.nio.ByteOrder;
  * 4035 section 2.2 says that they form no RRset together; those that cover a type stand directly
  * behind it. The type covered is the first field of their RDATA, so it takes no field here.
  *
- * <p>Records of an RRset are sorted by RDATA as unsigned octets; there are no two the same.
+ * <p>Records of an RRset are in canonical order, and no two are the same but for the case of names
+ * that the canonical form folds (RFC 4034 sections 6.2 and 6.3).
  */
 final class NodeFormat {
   static final int FLAG_OWNER_CASE = 1;

@@ -12,7 +12,8 @@ import nomen.store.tree.TreeEditor;
  *
  * <p>Only what a zone can hold is checked here: names are at or below the apex, RRsets have at most
  * 65535 records. What a zone should hold (one SOA, no CNAME beside other data) is for the one who
- * edits. Records are the same if their RDATA has the same octets. Not thread-safe.
+ * edits. RDATA must be valid for its type. Records are the same if their canonical forms are (RFC
+ * 4034 section 6.2), and the one that was first keeps its case. Not thread-safe.
  */
 public final class ZoneEditor {
   /** What adding a record did. */

@@ -61,6 +61,21 @@ class ZoneEditorTest {
   }
 
   @Test
+  void theCaseOfNamesInRdataMakesNoOtherRecord() {
+    byte[] lower = Name.parse("ns.host.example.").toWire();
+    byte[] upper = Name.parse("NS.host.Example.").toWire();
+    assertEquals(Added.RECORD, editor.add(HOST, 2, 60, upper));
+    assertEquals(Added.NOTHING, editor.add(HOST, 2, 60, lower));
+    assertEquals(Added.RECORD, editor.add(HOST, 2, 60, Name.parse("nt.example.").toWire()));
+    assertEquals(Added.RECORD, editor.add(HOST, 2, 60, Name.parse("NA.example.").toWire()));
+    assertTrue(editor.removeRecord(HOST, 2, lower));
+    // Text is not folded.
+    assertEquals(Added.RECORD, editor.add(HOST, 16, 60, new byte[] {1, 'a'}));
+    assertEquals(Added.RECORD, editor.add(HOST, 16, 60, new byte[] {1, 'A'}));
+    assertEquals(4, editor.build().recordCount());
+  }
+
+  @Test
   void anRRsetOfTenThousandRecords() {
     for (int i = 0; i < 10_000; i++) {
       editor.add(HOST, 1, 60, address(i * 7919 % 10_000));
