@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import nomen.store.tree.NameKey;
+import nomen.store.zone.ZoneSnapshot;
 
 /** Prints what each candidate takes of the heap for each name, and how long loading takes. */
 public final class TreeFootprint {
@@ -14,20 +15,40 @@ public final class TreeFootprint {
 
   private TreeFootprint() {}
 
-  /** No arguments. */
+  /** No arguments; {@code zone} loads only the zone of a million delegations. */
   public static void main(String[] args) {
+    if (args.length == 0) {
+      compare();
+    }
+    long before = usedOctets();
+    long start = THREADS.getCurrentThreadCpuTime();
+    ZoneSnapshot zone = BenchZones.delegations(1_000_000);
+    long millis = (THREADS.getCurrentThreadCpuTime() - start) / 1_000_000;
+    long used = usedOctets() - before;
     System.out.printf(
-        "%-10s %10s %8s %14s %12s%n", "structure", "names", "order", "octets a name", "load CPU ms");
+        "%d names, %d records: %.1f MiB, %.1f octets a record, load CPU %d ms%n",
+        zone.nameCount(),
+        zone.recordCount(),
+        used / 1048576.0,
+        used / (double) zone.recordCount(),
+        millis);
+  }
+
+  private static void compare() {
+    measure("pages", 10_000, true, false);
+    System.out.printf(
+        "%-10s %10s %8s %14s %12s%n",
+        "structure", "names", "order", "octets a name", "load CPU ms");
     for (String structure : new String[] {"pages", "qp-trie"}) {
       for (int names : new int[] {1000, 100_000, 1_000_000}) {
         for (boolean sorted : new boolean[] {true, false}) {
-          measure(structure, names, sorted);
+          measure(structure, names, sorted, true);
         }
       }
     }
   }
 
-  private static void measure(String structure, int names, boolean sorted) {
+  private static void measure(String structure, int names, boolean sorted, boolean print) {
     byte[][] wires = new byte[names][];
     for (int i = 0; i < names; i++) {
       wires[i] = BenchNames.wire(i, 0);
@@ -52,9 +73,11 @@ public final class TreeFootprint {
     if (candidate.get(key) != 0) {
       throw new IllegalStateException("a name is lost");
     }
-    System.out.printf(
-        "%-10s %10d %8s %14.1f %12d%n",
-        structure, names, sorted ? "sorted" : "random", used / (double) names, millis);
+    if (print) {
+      System.out.printf(
+          "%-10s %10d %8s %14.1f %12d%n",
+          structure, names, sorted ? "sorted" : "random", used / (double) names, millis);
+    }
   }
 
   @SuppressWarnings("SystemGc") // what is left after a collection is what is measured

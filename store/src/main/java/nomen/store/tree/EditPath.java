@@ -4,10 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The upper part of a tree that is being changed, and the way down to one of its pages. What is done
- * to that page is carried up from here: branches that an earlier tree shares are copied, those that
- * were made since the last {@link #build} are changed in place, and branches that become too large or
- * too small are parted or joined. After a change the way must be gone down again. Not thread-safe.
+ * The upper part of a tree that is being changed, and the way down to one of its pages. What is
+ * done to that page is carried up from here: branches that an earlier tree shares are copied, those
+ * that were made since the last {@link #build} are changed in place, and branches that become too
+ * large or too small are parted or joined. After a change the way must be gone down again. Not
+ * thread-safe.
  */
 final class EditPath {
   /** A branch with fewer children is put together with one beside it where that fits. */
@@ -167,7 +168,9 @@ final class EditPath {
     }
   }
 
-  /** Puts the children, with the separators in the builder, in the place of the branch at a level. */
+  /**
+   * Puts the children, with the separators in the builder, in the place of the branch at a level.
+   */
   private void setBranches(int level, Object[] children, boolean grewAtEnd) {
     if (children.length <= Branch.MAX_CHILDREN) {
       byte[] separators = builder.build(0, children.length - 1);
@@ -242,10 +245,7 @@ final class EditPath {
           builder.addAll(low.separators, 0, lows - 1);
           builder.addAll(parent.separators, first, first + 1);
           builder.addAll(high.separators, 0, highs - 1);
-          join(
-              level - 1,
-              first,
-              new Branch(builder.build(0, children.length - 1), children, mark));
+          join(level - 1, first, new Branch(builder.build(0, children.length - 1), children, mark));
           return true;
         }
       }

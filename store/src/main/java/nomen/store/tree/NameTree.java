@@ -4,9 +4,9 @@ package nomen.store.tree;
  * A persistent map from keys (octet strings, as a rule made by {@link NameKey}) to values (octet
  * strings of any length), in the order of the keys as unsigned octets.
  *
- * <p>It is a B+tree. Its leaves are {@linkplain KeyPage pages}: arrays of up to two kilobytes, each
+ * <p>It is a B+tree. Its leaves are {@linkplain KeyPage pages}: arrays of up to one kibibyte, each
  * with some dozens of keys and values; above them stand {@linkplain Branch branches} of up to 64
- * children. So a million names are some ten thousand objects without a pointer in them, the
+ * children. So a million names are some ten thousands of arrays without a pointer in them, the
  * collector has next to nothing to follow, and a search touches few lines of memory: three levels
  * of branches, which stay in the processor's cache, then the page's heads and one entry.
  *
@@ -23,8 +23,8 @@ package nomen.store.tree;
  * <ul>
  *   <li>A tree never changes. Any number of threads read it, each with a {@link TreeCursor} of its
  *       own, without a lock; it must only be published safely.
- *   <li>A {@link TreeEditor} makes a tree from another one and shares with it all that is the same. A
- *       change copies one page and the arrays of children above it; what the editor itself copied
+ *   <li>A {@link TreeEditor} makes a tree from another one and shares with it all that is the same.
+ *       A change copies one page and the arrays of children above it; what the editor itself copied
  *       since it last gave out a tree it changes in place.
  *   <li>The octets of values that a cursor shows are the tree's own and must not be written to.
  * </ul>

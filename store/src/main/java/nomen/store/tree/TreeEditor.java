@@ -7,8 +7,8 @@ import java.util.Arrays;
  * changed. Not thread-safe.
  *
  * <p>Entries that are put in ascending order behind all others are gathered and become full pages,
- * so loading a sorted zone costs a copy for each entry and no search. Anything else costs a search, a
- * copy of one page, and copies of the arrays above it that an earlier tree shares.
+ * so loading a sorted zone costs a copy for each entry and no search. Anything else costs a search,
+ * a copy of one page, and copies of the arrays above it that an earlier tree shares.
  */
 public final class TreeEditor {
   /** A page below this is put together with one beside it where that fits. */
@@ -130,9 +130,6 @@ public final class TreeEditor {
     }
     return true;
   }
-
-
-
 
   private void append(byte[] key, int length, byte[] value, int offset, int valueLength) {
     tail.add(key, length, value, offset, valueLength);

@@ -2,7 +2,9 @@ package nomen.store.zone;
 
 import nomen.codec.rr.RRTypes;
 
-/** The RR types that steer a lookup, by their codes: as constants, for the query path compares them. */
+/**
+ * The RR types that steer a lookup, by their codes: as constants, for the query path compares them.
+ */
 final class TypeCodes {
   static final int NS = RRTypes.NS.code();
   static final int CNAME = RRTypes.CNAME.code();

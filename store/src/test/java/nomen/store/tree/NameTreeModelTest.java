@@ -209,7 +209,9 @@ class NameTreeModelTest {
     }
     NameTree before = editor.build();
     byte[] key = keyOf(APEX.child("host1050000"));
-    editor.put(key, key.length, new byte[31], 0, 31);
+    byte[] value = new byte[30];
+    value[0] = 1;
+    editor.put(key, key.length, value, 0, value.length);
     NameTree after = editor.build();
     TreeShape all = TreeShape.of(after);
     assertEquals(1, all.pagesNotIn(before));
