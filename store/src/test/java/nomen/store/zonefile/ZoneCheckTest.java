@@ -68,9 +68,10 @@ class ZoneCheckTest {
     assertFound("@ CNAME b", "z:5:3: error: CNAME beside NS, in CNAME");
     assertFound(
         """
-          a CNAME b
-          a NSEC b CNAME
-          a RRSIG CNAME 8 2 300 20300101000000 20200101000000 1 example. AAAA""");
+        a CNAME b
+        a NSEC b CNAME
+        a RRSIG CNAME 8 2 300 20300101000000 20200101000000 1 example. AAAA\
+        """);
   }
 
   @Test
