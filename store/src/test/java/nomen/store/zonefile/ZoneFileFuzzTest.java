@@ -3,7 +3,6 @@ package nomen.store.zonefile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +41,7 @@ class ZoneFileFuzzTest {
   @Test
   void unmutatedFileIsGood() {
     TextFiles files = new TextFiles().file("z", SEED).file("other.zone", "x A 1.2.3.4\n");
-    assertEquals(List.of(), files.load("z").findings().list());
+    assertEquals("0 errors, 6 warnings", files.load("z").findings().summary());
   }
 
   @Test
