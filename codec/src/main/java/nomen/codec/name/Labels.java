@@ -3,8 +3,8 @@ package nomen.codec.name;
 import java.util.Arrays;
 
 /**
- * What can be said of uncompressed wire-format names where they stand in an array, without making an
- * object of them. The query path uses this; everything else uses {@link Name}.
+ * What can be said of uncompressed wire-format names where they stand in an array, without making
+ * an object of them. The query path uses this; everything else uses {@link Name}.
  *
  * <p>A name here is a run of labels, each a length octet (1 to 63) and that many octets, ended by a
  * zero octet. The methods trust that: names come from {@link nomen.codec.wire.WireReader#readName},
@@ -21,8 +21,8 @@ public final class Labels {
   public static final int MAX_LABELS = 127;
 
   /**
-   * ASCII upper case to lower case, every other octet itself (RFC 4343). Length octets (0 to 63) map
-   * to themselves too, so whole names can be folded octet by octet.
+   * ASCII upper case to lower case, every other octet itself (RFC 4343). Length octets (0 to 63)
+   * map to themselves too, so whole names can be folded octet by octet.
    */
   private static final byte[] LOWER = new byte[256];
 
@@ -67,11 +67,13 @@ public final class Labels {
   }
 
   /** Whether two ranges are the same but for ASCII case. */
-  public static boolean equalIgnoringCase(byte[] a, int aOffset, byte[] b, int bOffset, int length) {
-    if (Arrays.mismatch(a, aOffset, aOffset + length, b, bOffset, bOffset + length) < 0) {
+  public static boolean equalIgnoringCase(
+      byte[] a, int aOffset, byte[] b, int bOffset, int length) {
+    int different = Arrays.mismatch(a, aOffset, aOffset + length, b, bOffset, bOffset + length);
+    if (different < 0) {
       return true;
     }
-    for (int i = 0; i < length; i++) {
+    for (int i = different; i < length; i++) {
       byte x = a[aOffset + i];
       byte y = b[bOffset + i];
       if (x != y && LOWER[x & 0xff] != LOWER[y & 0xff]) {

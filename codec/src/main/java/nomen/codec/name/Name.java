@@ -78,6 +78,11 @@ public final class Name implements Comparable<Name> {
     return new Name(octets, labelCount);
   }
 
+  /** The wire format itself, for this package's eyes. */
+  byte[] octets() {
+    return octets;
+  }
+
   /** The number of octets in wire format, the final zero included: 1 to 255. */
   public int length() {
     return octets.length;
@@ -199,12 +204,15 @@ public final class Name implements Comparable<Name> {
   /**
    * A child of this name.
    *
-   * @param label the new first label's octets, as ASCII text without escapes
-   * @throws IllegalArgumentException if the label is empty or over 63 octets, or the result is over
-   *     255 octets
+   * @param label the new first label's octets, one 8-bit character each, without escapes
+   * @throws IllegalArgumentException if the label is empty or over 63 octets or not of 8-bit
+   *     characters, or the result is over 255 octets
    */
   public Name child(String label) {
     byte[] text = label.getBytes(StandardCharsets.ISO_8859_1);
+    if (!label.equals(new String(text, StandardCharsets.ISO_8859_1))) {
+      throw new IllegalArgumentException("character outside 8 bits in label: " + label);
+    }
     if (text.length == 0 || text.length > Labels.MAX_LABEL_OCTETS) {
       throw new IllegalArgumentException("label of " + text.length + " octets: " + label);
     }

@@ -5,8 +5,8 @@ import nomen.codec.wire.WireWriter;
 /**
  * Writes names with compression (RFC 1035 section 4.1.4) and remembers where their suffixes stand.
  *
- * <p>The suffixes form a tree in which a child is one label longer than its parent; the tree is kept
- * as a hash table from (parent, label) to the offset of that label in the message:
+ * <p>The suffixes form a tree in which a child is one label longer than its parent; the tree is
+ * kept as a hash table from (parent, label) to the offset of that label in the message:
  *
  * <pre>
  *   message   12: 3www 7example 3com 0        table   (root, com)     -> 1, offset 24
@@ -16,8 +16,8 @@ import nomen.codec.wire.WireWriter;
  *
  * A name is looked up from its last label to its first, one probe a label, and each probe compares
  * one label only: the rest is the same by construction. So the work for a name is bounded by its
- * labels, whatever was written before. At most {@link #MAX_SUFFIXES} are remembered; later names are
- * compressed against those.
+ * labels, whatever was written before. At most {@link #MAX_SUFFIXES} are remembered; later names
+ * are compressed against those.
  *
  * <p>Labels match whatever their ASCII case, as every peer does it; the case that was written first
  * is what a reader then sees. One compressor serves one message at a time. Not thread-safe.
@@ -113,6 +113,11 @@ public final class NameCompressor {
         return;
       }
     }
+  }
+
+  /** Writes a name, its longest known suffix as a pointer. */
+  public void write(WireWriter to, Name name) {
+    write(to, name.octets(), 0);
   }
 
   /** Forgets suffixes that stand at or behind a mark: the writer was rolled back to it. */

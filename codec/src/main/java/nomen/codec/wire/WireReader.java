@@ -13,18 +13,20 @@ import nomen.codec.name.Name;
  * <p>It can be used again for another window, so that reading allocates nothing. Not thread-safe.
  *
  * <p>Names: a pointer must go strictly backwards, to before the run of labels that it ends, so
- * every chain of pointers ends. As each pointer costs two octets but can stand for 255, the work for
- * one message is bounded too: {@link #MAX_JUMPS} pointers followed and {@link #MAX_NAME_OCTETS}
+ * every chain of pointers ends. As each pointer costs two octets but can stand for 255, the work
+ * for one message is bounded too: {@link #MAX_JUMPS} pointers followed and {@link #MAX_NAME_OCTETS}
  * octets of names made from one window.
  */
 public final class WireReader {
   /**
    * The most compression pointers followed in one window. A message of 65,535 octets has at most
-   * 5,461 records of at least 12 octets; a record has at most a few names.
+   * 5,956 records of at least 11 octets; a record has at most a few names.
    */
   public static final int MAX_JUMPS = 65_536;
 
-  /** The most octets of decompressed names made from one window: sixteen times the longest message. */
+  /**
+   * The most octets of decompressed names made from one window: sixteen times the longest message.
+   */
   public static final int MAX_NAME_OCTETS = 1 << 20;
 
   private static final VarHandle U16 =
@@ -211,7 +213,8 @@ public final class WireReader {
   }
 
   private void need(int count, String field) throws WireFormatException {
-    if (count > end - position) {
+    // A negative count comes from a length field that is shorter than what it should cover.
+    if (count < 0 || count > end - position) {
       throw new WireFormatException(
           position, field + ": needs " + count + " octets, has " + (end - position));
     }

@@ -8,11 +8,11 @@ import nomen.codec.name.Name;
 /**
  * Writes wire format into an array up to a limit.
  *
- * <p>What does not fit is not written at all: the writer turns {@linkplain #overflowed() overflowed}
- * and ignores everything until it is {@linkplain #rollback rolled back} to a mark. So code that
- * writes a section needs one test behind each RRset and no exception, and truncation falls on whole
- * RRsets (RFC 2181 section 9). The limit can be lowered for a while to keep room for what must come
- * last (OPT, TSIG).
+ * <p>What does not fit is not written at all: the writer turns {@linkplain #overflowed()
+ * overflowed} and ignores everything until it is {@linkplain #rollback rolled back} to a mark. So
+ * code that writes a section needs one test behind each RRset and no exception, and truncation
+ * falls on whole RRsets (RFC 2181 section 9). The limit can be lowered for a while to keep room for
+ * what must come last (OPT, TSIG).
  *
  * <p>It can be used again, so that writing allocates nothing. Not thread-safe.
  */
@@ -102,9 +102,13 @@ public final class WireWriter {
   /**
    * Makes room for octets that the caller writes itself.
    *
+   * @param count 0 or more
    * @return the offset at which to write them, or -1 if they do not fit
    */
   public int claim(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("negative count of octets");
+    }
     if (overflowed || count > limit - position) {
       overflowed = true;
       return -1;
@@ -140,8 +144,11 @@ public final class WireWriter {
 
   /** Writes 48 bits. */
   public void writeU48(long value) {
-    writeU16((int) (value >>> 32));
-    writeU32((int) value);
+    int at = claim(6);
+    if (at >= 0) {
+      U16.set(octets, at, (short) (value >>> 32));
+      U32.set(octets, at + 2, (int) value);
+    }
   }
 
   /** Writes 64 bits. */
