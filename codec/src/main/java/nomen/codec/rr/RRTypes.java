@@ -343,10 +343,13 @@ public final class RRTypes {
     return type == null ? -1 : type.code();
   }
 
-  /** Prints the mnemonic of a code, or TYPEnnn. */
+  /**
+   * Prints the mnemonic of a code, or TYPEnnn; the latter for types that no zone has, too, as peers
+   * do not read their mnemonics in rdata.
+   */
   static void print(StringBuilder to, int code) {
     RRType known = known(code);
-    if (known != null) {
+    if (known != null && !known.isMeta()) {
       to.append(known.mnemonic());
     } else {
       to.append("TYPE").append(code);

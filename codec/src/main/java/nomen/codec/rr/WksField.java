@@ -62,8 +62,9 @@ final class WksField extends RdataField {
 
   @Override
   boolean isPrintable(byte[] rdata, int at, int end) {
-    // In a list of ports there is no place for zero octets behind the last of them.
-    return end == at + 1 || rdata[end - 1] != 0;
+    // In a list of ports there is no place for zero octets behind the last of them; and NSD reads
+    // no empty list.
+    return end > at + 1 && rdata[end - 1] != 0;
   }
 
   @Override
