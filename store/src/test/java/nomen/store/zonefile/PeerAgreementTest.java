@@ -53,6 +53,19 @@ class PeerAgreementTest {
           HEAD.replace("\n", "\r\n") + "a TXT x\r\nb TXT (y\r\n z)\r\nc TXT nofinalnewline",
           "rfc1035ttl",
           "@ 77 SOA ns h 1 2 3 4 5\n NS ns\nns A 192.0.2.1\nb 99 A 192.0.2.2\nc A 192.0.2.3\n",
+          "lastttl",
+          """
+          @ 60 SOA ns h 1 2 3 4 5
+            NS ns
+          ns A 192.0.2.1
+          $INCLUDE included
+          b TXT b
+          $GENERATE 1-1 g$ 90 TXT x
+          c TXT c
+          $GENERATE 1-1 h$ TXT x
+          """,
+          "included",
+          "i 80 TXT i\n$ORIGIN other.example.\ni TXT i\n",
           "soattl",
           "@ SOA ns h 1 2 3 4 55\n NS ns\nns A 192.0.2.1\n",
           "generic",
@@ -166,6 +179,14 @@ class PeerAgreementTest {
     return nomen(out);
   }
 
+  private Path write(String name) throws IOException {
+    for (Map.Entry<String, String> each : CORPUS.entrySet()) {
+      Files.writeString(
+          folder.resolve(each.getKey()), each.getValue(), StandardCharsets.ISO_8859_1);
+    }
+    return folder.resolve(name);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -176,11 +197,11 @@ class PeerAgreementTest {
         "generic",
         "generate",
         "types",
-        "origin"
+        "origin",
+        "lastttl"
       })
   void namedCompilezone(String name) throws IOException, InterruptedException {
-    Path file = folder.resolve(name);
-    Files.writeString(file, CORPUS.getOrDefault(name, ""), StandardCharsets.ISO_8859_1);
+    Path file = write(name);
     String ours = nomen(file);
     assertEquals(ours, bind(file));
     Path printed = folder.resolve("printed");
@@ -191,8 +212,7 @@ class PeerAgreementTest {
   @ParameterizedTest
   @ValueSource(strings = {"grammar", "crlf", "soattl", "generic"})
   void dnsjava(String name) throws IOException {
-    Path file = folder.resolve(name);
-    Files.writeString(file, CORPUS.getOrDefault(name, ""), StandardCharsets.ISO_8859_1);
+    Path file = write(name);
     TreeSet<String> theirs = new TreeSet<>();
     try (Master master = new Master(file.toString(), org.xbill.DNS.Name.fromString("example."))) {
       for (Record each = master.nextRecord(); each != null; each = master.nextRecord()) {
