@@ -127,7 +127,7 @@ public final class TestServer {
       Configuration configuration =
           new Configuration(
               new ServerSettings(
-                  List.of(new InetSocketAddress("127.0.0.1", 0)), 1, nsid, version, id),
+                  List.of(new InetSocketAddress(0)), 1, nsid, version, id),
               new UdpSettings(
                   maxPayload, UdpTransport.AUTO, 64, new Size(1 << 20), new Size(1 << 20)),
               new TcpSettings(
