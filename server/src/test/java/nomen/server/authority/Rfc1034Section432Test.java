@@ -56,8 +56,7 @@ class Rfc1034Section432Test {
       www A 192.0.2.103
       """;
 
-  private final TestServer server =
-      TestServer.of(zone("t.test.", ZONE), zone("o.test.", OTHER));
+  private final TestServer server = TestServer.of(zone("t.test.", ZONE), zone("o.test.", OTHER));
 
   private static nomen.store.zone.ZoneSnapshot zone(String origin, String text) {
     return ZoneText.zone(origin, text);
@@ -316,5 +315,4 @@ class Rfc1034Section432Test {
         """,
         both.udp("www.o.test.", "A"));
   }
-
 }

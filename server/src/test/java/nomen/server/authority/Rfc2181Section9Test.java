@@ -23,7 +23,8 @@ class Rfc2181Section9Test {
           """
               + lines(20, "big TXT \"" + "x".repeat(60) + "%1$d\"")
               + lines(18, "mx MX %1$d m%1$d\nm%1$d A 192.0.2.%1$d")
-              + lines(20, "cut NS n%1$d.cut\nn%1$d.cut A 192.0.2.%1$d\nn%1$d.cut AAAA 2001:db8::%1$d")
+              + lines(
+                  20, "cut NS n%1$d.cut\nn%1$d.cut A 192.0.2.%1$d\nn%1$d.cut AAAA 2001:db8::%1$d")
               + lines(20, "sib NS n%1$d.cut")
               + "alias CNAME big\nsig A 192.0.2.1\n",
           name -> name.startsWith("sig"));
