@@ -6,4 +6,5 @@ module nomen.store {
 
   exports nomen.store.tree;
   exports nomen.store.zone;
+  exports nomen.store.zonefile;
 }

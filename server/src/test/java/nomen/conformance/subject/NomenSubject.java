@@ -1,16 +1,14 @@
 package nomen.conformance.subject;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.opentest4j.TestAbortedException;
 
 /** This server, in the process of the tests. */
 final class NomenSubject {
   private NomenSubject() {}
 
-  static Subject start(List<ServedZone> zones, Path folder) {
-    if (!zones.isEmpty() && folder.isAbsolute()) {
-      throw new TestAbortedException("no server yet to serve " + zones + " from " + folder);
+  static Subject start(Serving serving) {
+    if (!serving.zones().isEmpty()) {
+      throw new TestAbortedException("no server yet for " + serving);
     }
     throw new IllegalArgumentException("no zones");
   }
