@@ -36,7 +36,7 @@ class NameCompressorTest {
     assertEquals(2, write("com."));
     assertEquals(5, write("ns.example.com."));
     assertEquals(7, write("mail.com."));
-    assertEquals(5, write("example."), "example.com is no example");
+    assertEquals(9, write("example."), "example.com is no example");
     assertEquals(1, write("."));
     assertEquals(1, write("."), "the root needs no pointer");
     assertEquals(2, write("MAIL.com."), "whatever the case");
