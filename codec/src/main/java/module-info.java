@@ -2,5 +2,11 @@
 @org.jspecify.annotations.NullMarked
 module nomen.codec {
   requires static org.jspecify;
+
+  exports nomen.codec.edns;
+  exports nomen.codec.message;
+  exports nomen.codec.name;
+  exports nomen.codec.rr;
+  exports nomen.codec.text;
   exports nomen.codec.wire;
 }
