@@ -6,5 +6,7 @@ module nomen.codec {
   exports nomen.codec.edns;
   exports nomen.codec.message;
   exports nomen.codec.name;
+  exports nomen.codec.rr;
+  exports nomen.codec.text;
   exports nomen.codec.wire;
 }

@@ -9,10 +9,13 @@ module nomen.server {
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.unix.common;
   requires nomen.codec;
+  requires nomen.store;
   requires org.slf4j;
   requires org.tomlj;
 
+  exports nomen.server.authority;
   exports nomen.server.config;
+  exports nomen.server.request;
   exports nomen.server.transport;
   exports nomen.server.transport.linux;
 

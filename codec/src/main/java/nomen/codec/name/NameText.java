@@ -93,10 +93,17 @@ public final class NameText {
 
   /** The name at a place in an array, in uncompressed wire format, as absolute text. */
   public static String print(byte[] octets, int offset) {
-    if (octets[offset] == 0) {
-      return ".";
-    }
     StringBuilder text = new StringBuilder();
+    print(text, octets, offset);
+    return text.toString();
+  }
+
+  /** Appends what {@link #print(byte[], int)} returns. */
+  public static void print(StringBuilder text, byte[] octets, int offset) {
+    if (octets[offset] == 0) {
+      text.append('.');
+      return;
+    }
     int at = offset;
     while (octets[at] != 0) {
       int end = at + 1 + octets[at];
@@ -106,7 +113,6 @@ public final class NameText {
       text.append('.');
       at = end;
     }
-    return text.toString();
   }
 
   /** What would be read as something else in a master file is escaped, as every reader expects. */

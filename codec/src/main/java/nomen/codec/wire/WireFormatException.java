@@ -28,6 +28,11 @@ public final class WireFormatException extends Exception {
     return offset;
   }
 
+  /** The field and the rule that it breaks, without the place. */
+  public String rule() {
+    return String.valueOf(super.getMessage());
+  }
+
   @Override
   public String getMessage() {
     return "octet " + offset + ": " + super.getMessage();

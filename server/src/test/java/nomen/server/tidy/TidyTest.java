@@ -122,7 +122,7 @@ class TidyTest {
         file -> isOtherJava(file) && !isTest(file) && !mayTalkToTheJvm(file),
         _ -> true,
         Pattern.compile(
-            "System\\.(getProperty|setProperty|getenv)|Boolean\\.getBoolean|(Integer|Long)\\.get(Integer|Long)\\("));
+            "System\\.(getProperty(?!\\(\"os\\.)|setProperty|getenv)|Boolean\\.getBoolean|(Integer|Long)\\.get(Integer|Long)\\("));
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Presentation format: splitting text into entries and tokens, and scanning tokens. */
+package nomen.codec.text;
