@@ -14,10 +14,10 @@ import nomen.store.zone.ZoneSnapshot;
  * Adds what spares the resolver a question: the addresses of the names that the other sections
  * mention (RFC 1035 section 3.3, RFC 2782, RFC 9460 section 4.1), as far as this zone has them.
  *
- * <p>All A records come first, then all AAAA records, as BIND and NSD have it: in a response that is
- * short of room more servers get an address that way. What does not fit is left out without TC, but
- * for the glue of name servers within the zone that is delegated: without it nobody could follow the
- * referral (RFC 9471 section 3.1). Sibling glue is sent as far as it fits.
+ * <p>All A records come first, then all AAAA records, as BIND and NSD have it: in a response that
+ * is short of room more servers get an address that way. What does not fit is left out without TC,
+ * but for the glue of name servers within the zone that is delegated: without it nobody could
+ * follow the referral (RFC 9471 section 3.1). Sibling glue is sent as far as it fits.
  */
 final class AdditionalSection {
   private final MessageWriter message;

@@ -12,8 +12,8 @@ import nomen.server.config.CookieSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the configuration means for requests, in the form that the query path wants. It never changes
- * and is shared by all event loops.
+ * What the configuration means for requests, in the form that the query path wants. It never
+ * changes and is shared by all event loops.
  */
 final class RequestRules {
   /** No keepalive option is sent. */

@@ -126,12 +126,10 @@ public final class TestServer {
       }
       Configuration configuration =
           new Configuration(
-              new ServerSettings(
-                  List.of(new InetSocketAddress("127.0.0.1", 0)), 1, nsid, version, id),
+              new ServerSettings(List.of(new InetSocketAddress(0)), 1, nsid, version, id),
               new UdpSettings(
                   maxPayload, UdpTransport.AUTO, 64, new Size(1 << 20), new Size(1 << 20)),
-              new TcpSettings(
-                  1000, 100, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, true),
+              new TcpSettings(1000, 100, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, true),
               new CookieSettings(cookies, secret, oldSecrets),
               rateLimit,
               new LogSettings(LogLevel.INFO),
