@@ -4,5 +4,7 @@ module nomen.store {
   requires static org.jspecify;
   requires transitive nomen.codec;
 
+  exports nomen.store.tree;
   exports nomen.store.zone;
+  exports nomen.store.zonefile;
 }

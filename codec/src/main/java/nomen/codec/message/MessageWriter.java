@@ -218,7 +218,12 @@ public final class MessageWriter {
    * @param ownerOffset its offset: below 16,384
    */
   public void beginRecord(int ownerOffset, int type, int rrClass, int ttlSeconds) {
-    wire.writeU16(0xc000 | ownerOffset);
+    if (wire.octets()[ownerOffset] == 0) {
+      // A pointer to the root would be longer than the root.
+      wire.writeU8(0);
+    } else {
+      wire.writeU16(0xc000 | ownerOffset);
+    }
     writeFixed(type, rrClass, ttlSeconds);
   }
 
@@ -264,6 +269,11 @@ public final class MessageWriter {
       wire.patchU16(recordLengthAt, wire.position() - recordLengthAt - 2);
       counts[section]++;
     }
+  }
+
+  /** Counts records whose octets the caller wrote, all of them. */
+  public void countRecords(int records) {
+    counts[section] += records;
   }
 
   /**

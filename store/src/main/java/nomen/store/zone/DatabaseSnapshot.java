@@ -1,19 +1,50 @@
 package nomen.store.zone;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import nomen.codec.name.Labels;
 import nomen.codec.name.Name;
 import org.jspecify.annotations.Nullable;
 
-/** The zones that are served at one moment. It never changes. */
+/**
+ * The zones that are served at one moment. It never changes.
+ *
+ * <p>Zones lie in a hash table by apex. A search tries the name and its ancestors, the longest first,
+ * but only those of as many labels as some apex has.
+ */
 public final class DatabaseSnapshot {
   /** No zone at all. */
-  public static final DatabaseSnapshot EMPTY = of(List.of());
+  public static final DatabaseSnapshot EMPTY = new DatabaseSnapshot(List.of());
 
+  /** In canonical order of the apexes. */
   private final List<ZoneSnapshot> zones;
 
-  private DatabaseSnapshot(Collection<ZoneSnapshot> zones) {
-    this.zones = List.copyOf(zones);
+  /** Open addressing, at most half full. */
+  private final @Nullable ZoneSnapshot[] table;
+
+  /** Whether some apex has as many labels as the index. */
+  private final boolean[] labelCounts;
+
+  private DatabaseSnapshot(List<ZoneSnapshot> zones) {
+    this.zones = zones;
+    table = new @Nullable ZoneSnapshot[Integer.highestOneBit(zones.size() * 2 + 1) * 2];
+    labelCounts = new boolean[Labels.MAX_LABELS + 1];
+    for (ZoneSnapshot zone : zones) {
+      byte[] apex = zone.originOctets();
+      int at = slot(apex, 0, apex.length);
+      ZoneSnapshot there = table[at];
+      while (there != null) {
+        if (there.origin().equals(zone.origin())) {
+          throw new IllegalArgumentException("two zones named " + zone.origin());
+        }
+        at = at + 1 & table.length - 1;
+        there = table[at];
+      }
+      table[at] = zone;
+      labelCounts[zone.apexLabels()] = true;
+    }
   }
 
   /**
@@ -22,7 +53,8 @@ public final class DatabaseSnapshot {
    * @throws IllegalArgumentException if two have the same apex
    */
   public static DatabaseSnapshot of(Collection<ZoneSnapshot> zones) {
-    return new DatabaseSnapshot(zones);
+    return new DatabaseSnapshot(
+        zones.stream().sorted(Comparator.comparing(ZoneSnapshot::origin)).toList());
   }
 
   /**
@@ -36,12 +68,50 @@ public final class DatabaseSnapshot {
    * @return null if no zone encloses the name
    */
   public @Nullable ZoneSnapshot findZone(byte[] octets, int nameOffset, int qtype) {
+    int end = nameOffset + Labels.length(octets, nameOffset);
+    int labels = Labels.count(octets, nameOffset);
+    ZoneSnapshot atName = null;
+    int at = nameOffset;
+    while (true) {
+      if (labelCounts[labels]) {
+        ZoneSnapshot zone = probe(octets, at, end - at);
+        if (zone != null) {
+          if (qtype != TypeCodes.DS || at != nameOffset) {
+            return zone;
+          }
+          atName = zone;
+        }
+      }
+      if (labels == 0) {
+        return atName;
+      }
+      at += octets[at] + 1;
+      labels--;
+    }
+  }
+
+  private @Nullable ZoneSnapshot probe(byte[] octets, int offset, int length) {
+    int at = slot(octets, offset, length);
+    ZoneSnapshot zone = table[at];
+    while (zone != null) {
+      byte[] apex = zone.originOctets();
+      if (apex.length == length && Labels.equalIgnoringCase(octets, offset, apex, 0, length)) {
+        return zone;
+      }
+      at = at + 1 & table.length - 1;
+      zone = table[at];
+    }
     return null;
+  }
+
+  private int slot(byte[] octets, int offset, int length) {
+    int hash = Labels.hashIgnoringCase(octets, offset, length) * 0x9e3779b9;
+    return (hash ^ hash >>> 16) & table.length - 1;
   }
 
   /** The zone whose apex is the given name, or null. */
   public @Nullable ZoneSnapshot zone(Name apex) {
-    return null;
+    return probe(apex.toWire(), 0, apex.length());
   }
 
   /** All zones, in canonical order of their apexes. */
@@ -51,6 +121,16 @@ public final class DatabaseSnapshot {
 
   /** These zones, with one put in the place of the one of the same apex, if there is one. */
   public DatabaseSnapshot with(ZoneSnapshot zone) {
-    return this;
+    List<ZoneSnapshot> next = new ArrayList<>(zones);
+    next.removeIf(old -> old.origin().equals(zone.origin()));
+    next.add(zone);
+    return of(next);
+  }
+
+  /** These zones without the one of an apex. */
+  public DatabaseSnapshot without(Name apex) {
+    List<ZoneSnapshot> next = new ArrayList<>(zones);
+    next.removeIf(old -> old.origin().equals(apex));
+    return of(next);
   }
 }

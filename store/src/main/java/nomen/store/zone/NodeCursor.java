@@ -1,5 +1,8 @@
 package nomen.store.zone;
 
+import nomen.store.tree.NameKey;
+import nomen.store.tree.TreeCursor;
+
 /**
  * Walks the nodes of a snapshot in canonical order (RFC 4034 section 6.1), the apex first. Empty
  * non-terminals are no nodes; occluded names and glue are. Not thread-safe.
@@ -12,14 +15,30 @@ package nomen.store.zone;
  * }</pre>
  */
 public final class NodeCursor {
+  private final ZoneSnapshot zone;
+  private final TreeCursor cursor = new TreeCursor();
+  private final byte[] key = new byte[NameKey.MAX_OCTETS];
   private final OwnerName owner = new OwnerName();
   private final NodeView node = new NodeView();
 
-  NodeCursor(ZoneSnapshot zone) {}
+  NodeCursor(ZoneSnapshot zone) {
+    this.zone = zone;
+    cursor.seekStart(zone.tree());
+  }
 
-  /** Goes to the next node. */
+  /**
+   * Goes to the next node.
+   *
+   * @return whether there is one
+   */
   public boolean next() {
-    return false;
+    if (!cursor.next()) {
+      node.clear();
+      return false;
+    }
+    node.set(cursor.page(), cursor.valueOffset(), cursor.valueLength());
+    owner.set(zone, cursor, node, key);
+    return true;
   }
 
   /** The node's owner name, in the case that the zone has it in; filled again by {@link #next}. */

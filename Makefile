@@ -1,0 +1,80 @@
+# Nomen's front door. `make` alone lists the targets.
+#
+# Maven builds; this file only names what people do. Everything runs on the JDK 25 that bin/find-java finds, so the
+# default java may be an older one. (Maven on an older one compiles and tests too, but cannot pack modules.)
+
+# Looked for only where it is needed, and once.
+JAVA       = $(eval JAVA := $$(or $$(shell bin/find-java),$$(error install a JDK 25)))$(JAVA)
+MVN        = JAVA_HOME=$(patsubst %/bin/java,%,$(JAVA)) \
+             MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow $(MAVEN_OPTS)" \
+             mvn -B -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showLogName=false
+FORMATTER := 1.33.0
+DIST      := server/target/dist/lib
+BUILT     := $(DIST)/.complete
+MAIN      := $(shell find codec store server/src server/pom.xml pom.xml \
+               -path '*/target' -prune -o -path '*/src/test' -prune -o -type f -print)
+FORMAT    := target/tools/google-java-format-$(FORMATTER)-all-deps.jar
+FORMATTED := find codec store server loadtest bench -path '*/target' -prune -o -name '*.java' -print
+EXPORTS   := $(foreach p,api code file main parser tree util,--add-exports=jdk.compiler/com.sun.tools.javac.$(p)=ALL-UNNAMED)
+
+PEERS      = nsd knot bind
+
+# Runs Maven with arguments and adds up the tests, also when some failed.
+test       = rm -rf */target/surefire-reports; \
+             $(MVN) $(1); passed=$$?; .ci/test-summary && [ $$passed -eq 0 ]
+
+.DEFAULT_GOAL := help
+.PHONY: help build run check interop fmt fmt-check docs bench clean
+.DELETE_ON_ERROR:
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: $(BUILT) ## everything that bin/nomen needs, without the tests
+
+$(BUILT): $(MAIN)
+	@echo "building (the first time also fetches the libraries)"
+	@rm -rf $(DIST)
+	@$(MVN) -pl server -am package -Dmaven.test.skip
+	@touch $@
+
+run: build ## build, then serve the example zones on 127.0.0.1:5300 and [::1]:5300
+	@bin/nomen serve -c examples/nomen.toml
+
+check: fmt-check ## build, then run every test that needs no extra program
+	@echo "building and testing (a few minutes)"
+	@rm -rf $(DIST)
+	@$(call test,package)
+	@touch $(BUILT)
+
+interop: ## the tests beside BIND, Knot and NSD; PEERS="knot" runs the conformance tests against one
+	@echo "the tests that need other programs"
+	@$(call test,package -Pinterop)
+	@touch $(BUILT)
+	@for peer in $(PEERS); do \
+	  echo "the conformance tests against $$peer"; \
+	  ($(call test,test -pl server -am -Dtest.tags=conformance -Dnomen.subject=$$peer)) || exit 1; \
+	done
+
+fmt: $(FORMAT) ## lay out the Java sources
+	@$(FORMATTED) | xargs $(JAVA) $(EXPORTS) -jar $(FORMAT) --replace
+
+fmt-check: $(FORMAT) ## say which Java sources are not laid out as make fmt would
+	@$(FORMATTED) | xargs $(JAVA) $(EXPORTS) -jar $(FORMAT) --dry-run --set-exit-if-changed \
+	  || { echo "not laid out as they should be: run make fmt" >&2; exit 1; }
+
+$(FORMAT):
+	@mkdir -p $(@D)
+	@$(MVN) -N dependency:copy -DoutputDirectory=$(@D) \
+	  -Dartifact=com.google.googlejavaformat:google-java-format:$(FORMATTER):jar:all-deps
+
+docs: ## write the pages of docs/ that come from the code
+	@NOMEN_WRITE_DOCS=1 $(MVN) -pl server -am test -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false
+
+bench: ## run the JMH benchmarks; BENCH="-f 1 Lookup" passes arguments to JMH
+	@$(MVN) package -DskipTests
+	@touch $(BUILT)
+	@$(JAVA) @conf/jvm.options -cp 'bench/target/dist/lib/*' org.openjdk.jmh.Main $(BENCH)
+
+clean: ## remove what was built
+	@rm -rf target */target

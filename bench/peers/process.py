@@ -1,0 +1,77 @@
+"""What /proc says about a process and its children: processor time and memory."""
+
+import os
+from dataclasses import dataclass
+
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class CpuTime:
+    """Processor seconds spent so far, by a process and all its living descendants."""
+
+    user: float
+    system: float
+
+    def since(self, earlier):
+        return CpuTime(self.user - earlier.user, self.system - earlier.system)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """MiB. Shared pages are divided among those that share them, so forks are not counted twice."""
+
+    resident: float
+    peak: float
+
+
+def family(pid):
+    """The process and its living descendants: NSD answers from a child."""
+    children = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            fields = _stat(entry)
+            if fields:
+                children.setdefault(int(fields[1]), []).append(int(entry))
+    found = [pid]
+    for parent in found:
+        found.extend(children.get(parent, []))
+    return found
+
+
+def cpu_time(pids):
+    user = system = 0
+    for pid in pids:
+        fields = _stat(pid)
+        if fields:
+            user += int(fields[11])
+            system += int(fields[12])
+    return CpuTime(user / TICKS_PER_SECOND, system / TICKS_PER_SECOND)
+
+
+def memory(pids):
+    resident = peak = 0
+    for pid in pids:
+        resident += _field(f"/proc/{pid}/smaps_rollup", "Pss:")
+        peak = max(peak, _field(f"/proc/{pid}/status", "VmHWM:"))
+    return Memory(resident / 1024, peak / 1024)
+
+
+def _stat(pid):
+    """Fields of /proc/PID/stat from the state on: the name before may hold spaces."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as stat:
+            return stat.read().rpartition(")")[2].split()
+    except OSError:
+        return None
+
+
+def _field(path, key):
+    try:
+        with open(path, encoding="ascii", errors="replace") as lines:
+            for line in lines:
+                if line.startswith(key):
+                    return int(line.split()[1])
+    except OSError:
+        pass
+    return 0

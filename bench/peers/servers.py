@@ -1,0 +1,179 @@
+"""How each server is configured and started: one worker, no logging, answers as small as it can."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parents[2]
+DIST = HOME / "server/target/dist/lib"
+
+
+def _output(*command):
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    lines = (run.stdout + run.stderr).strip().splitlines()
+    return lines[0].strip() if lines else "unknown"
+
+
+class Server:
+    """A program under comparison. A subclass writes its configuration and gives its command."""
+
+    name = "?"
+    static_answer = False
+
+    def missing(self):
+        """Why the server cannot run here, or None."""
+        return None if shutil.which(self.program) else f"{self.program} is not installed"
+
+    def version(self):
+        raise NotImplementedError
+
+    def command(self, folder, origin, zone, port):
+        raise NotImplementedError
+
+    def environment(self):
+        return dict(os.environ)
+
+
+class Nsd(Server):
+    name = "nsd"
+    program = "nsd"
+
+    def version(self):
+        return _output("nsd", "-v")
+
+    def command(self, folder, origin, zone, port):
+        config = folder / "nsd.conf"
+        # Rate limiting is on by default, and would be all that is measured.
+        config.write_text(f"""server:
+  ip-address: 127.0.0.1@{port}
+  server-count: 1
+  reuseport: yes
+  minimal-responses: yes
+  rrl-ratelimit: 0
+  username: ""
+  chroot: ""
+  zonesdir: "{folder}"
+  database: ""
+  zonefiles-check: no
+  zonefiles-write: 0
+  pidfile: "{folder}/nsd.pid"
+  xfrdfile: "{folder}/xfrd.state"
+  zonelistfile: "{folder}/zone.list"
+  xfrdir: "{folder}"
+  logfile: "{folder}/nsd.log"
+  verbosity: 0
+remote-control:
+  control-enable: no
+zone:
+  name: "{origin}"
+  zonefile: "{zone}"
+""")
+        return ["nsd", "-d", "-c", str(config)]
+
+
+class Knot(Server):
+    name = "knot"
+    program = "knotd"
+
+    def version(self):
+        return _output("knotd", "--version")
+
+    def command(self, folder, origin, zone, port):
+        config = folder / "knot.conf"
+        config.write_text(f"""server:
+  listen: 127.0.0.1@{port}
+  rundir: "{folder}"
+  udp-workers: 1
+  tcp-workers: 1
+  background-workers: 1
+database:
+  storage: "{folder}"
+log:
+  - target: stderr
+    any: error
+zone:
+  - domain: "{origin}"
+    file: "{zone}"
+    zonefile-sync: -1
+    zonefile-load: whole
+    journal-content: none
+    semantic-checks: off
+""")
+        return ["knotd", "-c", str(config)]
+
+
+class Bind(Server):
+    name = "bind"
+    program = "named"
+
+    def version(self):
+        return _output("named", "-v")
+
+    def command(self, folder, origin, zone, port):
+        config = folder / "named.conf"
+        config.write_text(f"""options {{
+  directory "{folder}";
+  listen-on port {port} {{ 127.0.0.1; }};
+  listen-on-v6 {{ none; }};
+  pid-file "{folder}/named.pid";
+  session-keyfile "{folder}/session.key";
+  recursion no;
+  notify no;
+  minimal-responses yes;
+  dnssec-validation no;
+  querylog no;
+  check-integrity no;
+}};
+controls {{ }};
+logging {{ category default {{ null; }}; }};
+zone "{origin}" {{ type primary; file "{zone}"; }};
+""")
+        return ["named", "-f", "-n", "1", "-c", str(config)]
+
+
+class Nomen(Server):
+    name = "nomen"
+    program = str(HOME / "bin/nomen")
+
+    def missing(self):
+        if not (HOME / "bin/nomen").exists():
+            return "bin/nomen is not there"
+        return None if (DIST / ".complete").exists() else "not built: run make build"
+
+    def version(self):
+        return _output(self.program, "version")
+
+    def command(self, folder, origin, zone, port):
+        config = folder / "nomen.toml"
+        config.write_text(f"""[server]
+listen = ["127.0.0.1:{port}"]
+[[zone]]
+name = "{origin}"
+file = "{zone}"
+""")
+        return [self.program, "serve", "-c", str(config)]
+
+
+class Echo(Server):
+    """Batches of datagrams in, the same answer to each out: the floor that the transport sets."""
+
+    name = "echo"
+    static_answer = True
+    classes = HOME / "bench/target/classes"
+
+    def missing(self):
+        if not (self.classes / "nomen/bench/BatchEcho.class").exists():
+            return "not built: run mvn -q -pl bench -am package -DskipTests"
+        return None
+
+    def version(self):
+        return "nomen.bench.BatchEcho, a static answer through recvmmsg and sendmmsg"
+
+    def command(self, folder, origin, zone, port):
+        java = _output(str(HOME / "bin/find-java"))
+        return [java, "--enable-native-access=ALL-UNNAMED", "-cp", f"{self.classes}:{DIST}/*",
+                "nomen.bench.BatchEcho", "--port", str(port)]
+
+
+ALL = {server.name: server for server in (Nsd(), Knot(), Bind(), Nomen(), Echo())}

@@ -1,0 +1,24 @@
+/** The name server: transport, answering, configuration, command line. */
+@org.jspecify.annotations.NullMarked
+module nomen.server {
+  requires static org.jspecify;
+  requires info.picocli;
+  requires io.netty.buffer;
+  requires io.netty.common;
+  requires io.netty.transport;
+  requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.unix.common;
+  requires nomen.codec;
+  requires nomen.store;
+  requires org.slf4j;
+  requires org.tomlj;
+
+  exports nomen.server.authority;
+  exports nomen.server.config;
+  exports nomen.server.request;
+  exports nomen.server.transport;
+  exports nomen.server.transport.linux;
+
+  opens nomen.server.cli to
+      info.picocli;
+}

@@ -1,0 +1,46 @@
+package nomen.server.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Parses the command line and runs a command; what goes wrong is one line, never a stack trace. */
+public final class CommandLineRunner {
+  private CommandLineRunner() {}
+
+  /** Runs the command that the arguments name and returns the exit code. */
+  public static int run(String... arguments) {
+    return make().execute(arguments);
+  }
+
+  static CommandLine make() {
+    return new CommandLine(new NomenCommand())
+        .setExecutionStrategy(new CommandLine.RunLast())
+        .setParameterExceptionHandler(CommandLineRunner::explainUsage)
+        .setExecutionExceptionHandler(CommandLineRunner::explainFailure);
+  }
+
+  private static int explainUsage(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("nomen: " + firstLine(wrong));
+    if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      err.println("usage: " + command.getHelp().synopsis(0).strip());
+    }
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  private static int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    err.println("nomen: " + firstLine(failure));
+    err.flush();
+    return ExitCode.FINDINGS;
+  }
+
+  private static String firstLine(Exception exception) {
+    return String.valueOf(exception.getMessage()).lines().findFirst().orElse("failed");
+  }
+}

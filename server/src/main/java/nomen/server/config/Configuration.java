@@ -1,0 +1,22 @@
+package nomen.server.config;
+
+import java.util.List;
+
+/** Everything that a configuration file says. */
+public record Configuration(
+    @Setting(doc = "The server as a whole.") ServerSettings server,
+    @Setting(doc = "Queries over UDP.") UdpSettings udp,
+    @Setting(doc = "Queries over TCP (RFC 7766).") TcpSettings tcp,
+    @Setting(doc = "DNS cookies (RFC 7873, RFC 9018).") CookieSettings cookies,
+    @Setting(
+            doc =
+                "Response rate limiting: how many equal UDP responses a client network gets in a"
+                    + " second. It keeps the server from being used to flood others.")
+        RateLimitSettings rateLimit,
+    @Setting(doc = "Messages on standard error.") LogSettings log,
+    @Setting(
+            key = "zone",
+            doc =
+                "A zone that is served; the table is repeated, once for each zone. A query is"
+                    + " answered from the zone with the longest name that encloses its QNAME.")
+        List<ZoneSettings> zones) {}

@@ -1,0 +1,81 @@
+package nomen.server.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlVersion;
+
+/** Reads configuration files. */
+public final class ConfigurationReader {
+  private ConfigurationReader() {}
+
+  /**
+   * Reads a file; relative paths in it start at its folder.
+   *
+   * @throws ConfigurationException with everything that is wrong: if the file is not TOML, its
+   *     syntax errors; else every unknown key, bad value, forbidden repetition and unreadable file
+   */
+  public static Configuration read(Path file) throws ConfigurationException {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          List.of(new Finding(file.toString(), 0, 0, "", whyUnreadable(e))));
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    return read(text, file.toString(), folder == null ? file.toAbsolutePath() : folder);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param text the text, in TOML 1.0
+   * @param file its name in messages
+   * @param folder where relative paths start
+   * @throws ConfigurationException as {@link #read(Path)}
+   */
+  static Configuration read(String text, String file, Path folder) throws ConfigurationException {
+    TomlParseResult toml = Toml.parse(text, TomlVersion.V1_0_0);
+    if (toml.hasErrors()) {
+      throw new ConfigurationException(
+          toml.errors().stream()
+              .map(
+                  error ->
+                      new Finding(
+                          file,
+                          error.position().line(),
+                          error.position().column(),
+                          "",
+                          String.valueOf(error.getMessage())))
+              .toList());
+    }
+    TableReader reader = new TableReader(file, new ValueTypes(folder));
+    Configuration configuration =
+        reader.read(toml, Configuration.class, "", TomlPosition.positionAt(1, 1));
+    if (configuration == null) {
+      throw new ConfigurationException(
+          reader.findings().stream()
+              .sorted(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column))
+              .toList());
+    }
+    return configuration;
+  }
+
+  private static String whyUnreadable(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "the file may not be read";
+      case CharacterCodingException _ -> "the file is not UTF-8 text";
+      default -> "the file cannot be read: " + e.getMessage();
+    };
+  }
+}

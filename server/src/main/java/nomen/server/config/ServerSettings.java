@@ -1,0 +1,38 @@
+package nomen.server.config;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code [server]}. */
+public record ServerSettings(
+    @Setting(
+            doc =
+                "Where to listen, UDP and TCP each. `0.0.0.0` is every IPv4 address of the machine,"
+                    + " `[::]` every IPv6 address; replies leave from the address that was asked."
+                    + " Port 0 is any free port, which the start-up report names.",
+            initial = "[\"127.0.0.1:5300\"]",
+            required = true,
+            unique = true)
+        List<InetSocketAddress> listen,
+    @Setting(
+            doc = "Threads that answer queries, each with sockets of its own. 0 is one per core.",
+            initial = "0",
+            min = "0",
+            max = "256")
+        int eventLoops,
+    @Setting(
+            doc =
+                "Name of this server in the NSID option (RFC 5001), sent to those who ask for it."
+                    + " Without it the option is not sent.")
+        @Nullable String nsid,
+    @Setting(
+            doc =
+                "Answer to `version.bind` and `version.server`, class CHAOS, type TXT. Without it"
+                    + " these are refused.")
+        @Nullable String version,
+    @Setting(
+            doc =
+                "Answer to `id.server` and `hostname.bind`, class CHAOS, type TXT (RFC 4892)."
+                    + " Without it these are refused.")
+        @Nullable String id) {}

@@ -1,0 +1,229 @@
+package nomen.server.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * Makes records of TOML tables. Whatever is wrong becomes a {@link Finding}, and the reading goes
+ * on behind it, so that one look at the findings is enough to mend a file. A record with a finding
+ * in it is null.
+ */
+final class TableReader {
+  private final String file;
+  private final ValueTypes types;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** For each setting that must be unique: its values so far and where they stand. */
+  private final Map<SettingSpec, Map<Object, TomlPosition>> seen = new HashMap<>();
+
+  TableReader(String file, ValueTypes types) {
+    this.file = file;
+    this.types = types;
+  }
+
+  /** What was wrong so far. */
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param table the table
+   * @param type the record that it becomes
+   * @param path its name with a final dot, such as {@code "udp."}; empty for the whole file
+   * @param where its place, for what is missing in it
+   */
+  <R> @Nullable R read(TomlTable table, Class<R> type, String path, TomlPosition where) {
+    int before = findings.size();
+    List<SettingSpec> specs = SettingSpec.of(type);
+    refuseUnknownKeys(table, specs, path);
+    @Nullable Object[] values = new @Nullable Object[specs.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = read(table, specs.get(i), path, where);
+    }
+    return findings.size() > before ? null : make(type, values);
+  }
+
+  private @Nullable Object read(
+      TomlTable table, SettingSpec spec, String path, TomlPosition where) {
+    List<String> keyPath = List.of(spec.key());
+    String key = path + spec.key();
+    Object value = table.get(keyPath);
+    TomlPosition position = value == null ? where : positionOf(table, keyPath, where);
+    return switch (spec.shape()) {
+      case TABLE -> {
+        if (value != null && !(value instanceof TomlTable)) {
+          yield report(position, key, "is " + ValueType.kindOf(value) + "; allowed: a table");
+        }
+        TomlTable found = value == null ? EMPTY : (TomlTable) value;
+        yield read(found, spec.element(), key + ".", position);
+      }
+      case TABLES -> readTables(value, spec, key, position);
+      case LIST, VALUE -> {
+        if (value == null && spec.setting().required() && spec.setting().initial().isEmpty()) {
+          yield report(position, key, "is missing; allowed: " + allowed(spec));
+        }
+        if (value == null && spec.setting().initial().isEmpty()) {
+          yield null;
+        }
+        Object given = value == null ? toml(spec.setting().initial()) : value;
+        yield spec.shape() == SettingSpec.Shape.LIST
+            ? readList(given, spec, key, position)
+            : readValue(given, spec, key, position);
+      }
+    };
+  }
+
+  private List<@Nullable Object> readTables(
+      @Nullable Object value, SettingSpec spec, String key, TomlPosition position) {
+    List<@Nullable Object> records = new ArrayList<>();
+    if (value != null && !(value instanceof TomlArray)) {
+      report(position, key, "is " + ValueType.kindOf(value) + "; allowed: [[" + key + "]]");
+    }
+    for (int i = 0; value instanceof TomlArray array && i < array.size(); i++) {
+      String path = key + "[" + (i + 1) + "]";
+      TomlPosition place = array.inputPositionOf(i);
+      if (array.get(i) instanceof TomlTable table) {
+        records.add(read(table, spec.element(), path + ".", place));
+      } else {
+        report(place, path, "is " + ValueType.kindOf(array.get(i)) + "; allowed: a table");
+      }
+    }
+    return records;
+  }
+
+  private @Nullable Object readList(
+      Object value, SettingSpec spec, String key, TomlPosition position) {
+    if (!(value instanceof TomlArray array)) {
+      return report(
+          position,
+          key,
+          "is " + ValueType.kindOf(value) + "; allowed: an array, each element " + allowed(spec));
+    }
+    List<Object> elements = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      Object element =
+          readValue(array.get(i), spec, key + "[" + (i + 1) + "]", array.inputPositionOf(i));
+      if (element != null) {
+        elements.add(element);
+      }
+    }
+    if (spec.setting().required() && array.isEmpty()) {
+      return report(position, key, "is empty; needs at least one element: " + allowed(spec));
+    }
+    return List.copyOf(elements);
+  }
+
+  private @Nullable Object readValue(
+      Object toml, SettingSpec spec, String key, TomlPosition position) {
+    Object value;
+    try {
+      value = types.of(spec.element()).scan(toml);
+      if (!inRange(value, spec)) {
+        throw new SettingException(printToml(toml) + " is out of range");
+      }
+    } catch (SettingException e) {
+      return report(position, key, e.getMessage() + "; allowed: " + allowed(spec));
+    }
+    if (spec.setting().unique()) {
+      TomlPosition first =
+          seen.computeIfAbsent(spec, _ -> new HashMap<>()).putIfAbsent(value, position);
+      if (first != null) {
+        return report(
+            position, key, printToml(toml) + " stands in line " + first.line() + " already");
+      }
+    }
+    return value;
+  }
+
+  private boolean inRange(Object value, SettingSpec spec) throws SettingException {
+    String min = spec.setting().min();
+    String max = spec.setting().max();
+    return (min.isEmpty() || compare(value, toml(min), spec) >= 0)
+        && (max.isEmpty() || compare(value, toml(max), spec) <= 0);
+  }
+
+  @SuppressWarnings("unchecked") // A limit is scanned by the same type as the value.
+  private int compare(Object value, Object limit, SettingSpec spec) throws SettingException {
+    return ((Comparable<Object>) value).compareTo(types.of(spec.element()).scan(limit));
+  }
+
+  /** What may be written, limits included. */
+  private String allowed(SettingSpec spec) {
+    String min = spec.setting().min();
+    String max = spec.setting().max();
+    String what = types.of(spec.element()).allowed();
+    return min.isEmpty() && max.isEmpty()
+        ? what
+        : what + (max.isEmpty() ? ", at least " + min : ", from " + min + " to " + max);
+  }
+
+  private void refuseUnknownKeys(TomlTable table, List<SettingSpec> specs, String path) {
+    List<String> known = specs.stream().map(SettingSpec::key).toList();
+    for (String key : table.keySet()) {
+      if (!known.contains(key)) {
+        String hint =
+            NearMiss.of(key, known)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("; known here: " + String.join(", ", known));
+        List<String> keyPath = List.of(key);
+        report(positionOf(table, keyPath, START), path + key, "is not known" + hint);
+      }
+    }
+  }
+
+  private @Nullable Object report(TomlPosition position, String key, String message) {
+    findings.add(new Finding(file, position.line(), position.column(), key, message));
+    return null;
+  }
+
+  private <R> R make(Class<R> type, @Nullable Object[] values) {
+    Class<?>[] parameters =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      Constructor<R> constructor = type.getDeclaredConstructor(parameters);
+      return constructor.newInstance(values);
+    } catch (NoSuchMethodException
+        | InstantiationException
+        | IllegalAccessException
+        | InvocationTargetException e) {
+      throw new LinkageError(type + " is a record of settings", e);
+    }
+  }
+
+  /** TOML does not tell where an implied table stands; what it holds does. */
+  private static TomlPosition positionOf(TomlTable table, List<String> key, TomlPosition fallback) {
+    TomlPosition position = table.inputPositionOf(key);
+    return position == null ? fallback : position;
+  }
+
+  /** A default or limit of an annotation. */
+  private static Object toml(String text) {
+    Object value = Toml.parse("value = " + text).get("value");
+    if (value == null) {
+      throw new AssertionError("not TOML: " + text);
+    }
+    return value;
+  }
+
+  private static String printToml(Object value) {
+    return value instanceof String text ? AddressText.quote(text) : value.toString();
+  }
+
+  private static final TomlTable EMPTY = Toml.parse("");
+  private static final TomlPosition START = TomlPosition.positionAt(1, 1);
+}

@@ -1,0 +1,2 @@
+/** The program: command line, wiring and lifecycle. */
+package nomen.server;

@@ -1,0 +1,328 @@
+package nomen.server.request;
+
+import nomen.codec.edns.ErrorCode;
+import nomen.codec.message.Header;
+import nomen.codec.message.MessageWriter;
+import nomen.codec.message.Opcode;
+import nomen.codec.message.Query;
+import nomen.codec.message.QueryReader;
+import nomen.codec.message.Rcode;
+import nomen.codec.message.Triage;
+import nomen.server.authority.Answered;
+import nomen.server.authority.AuthoritativeAnswerer;
+import nomen.server.authority.ZonePolicies;
+import nomen.server.authority.ZonePolicy;
+import nomen.server.config.CookieMode;
+import nomen.server.transport.Exchange;
+import nomen.server.transport.RequestHandler;
+import nomen.server.transport.Transport;
+import nomen.store.zone.DatabaseSnapshot;
+import nomen.store.zone.ZoneDatabase;
+import nomen.store.zone.ZoneSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a request is and who answers it: the one switch on opcode, class and type. Each
+ * event loop has its own; a request makes no objects, takes no lock and never throws.
+ *
+ * <p>The order is that of cost: twelve octets ({@link Triage}), the whole request ({@link
+ * QueryReader}), cookies, the zone, the answer, the rate limit. docs/decisions/0006 says why each
+ * odd request gets the RCODE that it gets.
+ */
+public final class RequestDispatcher implements RequestHandler {
+  private static final int CLASS_IN = 1;
+  private static final int CLASS_ANY = 255;
+  private static final int TYPE_IXFR = 251;
+  private static final int TYPE_AXFR = 252;
+
+  /** The octets of a UDP response to a request without EDNS (RFC 1035 section 4.2.1). */
+  private static final int PLAIN_UDP_OCTETS = 512;
+
+  private final RequestRules rules;
+  private final ZonePolicies zones;
+  private final ZoneDatabase database;
+  private final @Nullable RateLimiter limiter;
+  private final RequestCounters counters;
+  private final Query query = new Query();
+  private final MessageWriter message = new MessageWriter();
+  private final CookieCheck cookies;
+  private final ResponseOptions options;
+  private final AuthoritativeAnswerer answerer;
+
+  RequestDispatcher(
+      RequestRules rules,
+      ZoneDatabase database,
+      @Nullable RateLimiter limiter,
+      RequestCounters counters) {
+    this.rules = rules;
+    this.zones = rules.zones();
+    this.database = database;
+    this.limiter = limiter;
+    this.counters = counters;
+    this.cookies = new CookieCheck(rules.cookieMode(), rules.cookieSecrets());
+    this.options = new ResponseOptions(rules, message, query);
+    this.answerer = new AuthoritativeAnswerer(message, zones);
+  }
+
+  @Override
+  public int handle(Exchange exchange) {
+    try {
+      return dispatch(exchange);
+    } catch (RuntimeException e) {
+      // A fault of this server, which must not cost the loop, nor the client its answer.
+      counters.count(RequestEvent.INTERNAL_ERROR);
+      return answerHeader(exchange, Rcode.SERVFAIL);
+    }
+  }
+
+  private int dispatch(Exchange exchange) {
+    boolean udp = exchange.transport() == Transport.UDP;
+    counters.count(udp ? RequestEvent.UDP : RequestEvent.TCP);
+    if (exchange.client().length() != 4) {
+      counters.count(RequestEvent.IPV6);
+    }
+    byte[] request = exchange.request();
+    int start = exchange.requestOffset();
+    int length = exchange.requestLength();
+    return switch (Triage.of(request, start, length)) {
+      case DROP -> drop(length);
+      case NOT_IMPLEMENTED -> limitHeader(exchange, Rcode.NOTIMP);
+      case FORMAT_ERROR -> limitHeader(exchange, Rcode.FORMERR);
+      case PARSE -> read(exchange, QueryReader.read(request, start, length, query), udp);
+    };
+  }
+
+  private int drop(int length) {
+    boolean isShort = length < Header.SIZE_OCTETS;
+    counters.count(isShort ? RequestEvent.DROPPED_SHORT : RequestEvent.DROPPED_RESPONSE);
+    return NO_ANSWER;
+  }
+
+  /** Begins the response to a request that was read, with its EDNS part, and goes on to answer. */
+  private int read(Exchange exchange, int readRcode, boolean udp) {
+    counters.countOpcode(query.opcode());
+    begin(exchange, udp);
+    CookieCheck.Finding cookie = CookieCheck.Finding.NONE;
+    if (query.hasEdns()) {
+      counters.count(RequestEvent.EDNS);
+      if (readRcode == Rcode.NOERROR) {
+        cookie = cookies.check(query, exchange.client(), exchange.nowMillis());
+        countCookie(cookie);
+        addOptions(exchange, cookie, udp);
+      }
+    }
+    if (readRcode != Rcode.NOERROR) {
+      message.rcode(readRcode);
+      return finish(exchange, RateLimiter.Kind.ERROR, 0, udp, false);
+    }
+    boolean trusted = cookie == CookieCheck.Finding.GOOD;
+    if (udp && !trusted && cookies.mode() == CookieMode.REQUIRE && query.hasQuestion()) {
+      return demandCookie(exchange, cookie);
+    }
+    if (query.opcode() != Opcode.QUERY) {
+      return fail(exchange, Rcode.NOTIMP, ErrorCode.NOT_SUPPORTED, udp, trusted);
+    }
+    if (!query.hasQuestion()) {
+      return answerCookieQuery(exchange, cookie, udp);
+    }
+    counters.countQtype(query.qtype());
+    return switch (query.qclass()) {
+      case CLASS_IN, CLASS_ANY -> answerFromZones(exchange, udp, trusted);
+      case ChaosAnswers.CLASS_CH -> answerChaos(exchange, udp, trusted);
+      default -> fail(exchange, Rcode.REFUSED, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
+    };
+  }
+
+  private void begin(Exchange exchange, boolean udp) {
+    int limit = Exchange.MAX_MESSAGE_OCTETS;
+    if (udp) {
+      limit =
+          query.hasEdns()
+              ? Math.min(query.udpPayloadSize(), rules.maxUdpPayload())
+              : PLAIN_UDP_OCTETS;
+    }
+    message.beginResponse(query, exchange.response(), limit);
+    if (query.hasEdns()) {
+      message.addEdns(rules.maxUdpPayload(), query.dnssecOk());
+    }
+  }
+
+  private void addOptions(Exchange exchange, CookieCheck.Finding cookie, boolean udp) {
+    if (cookie != CookieCheck.Finding.NONE) {
+      cookies.addOption(query, exchange.client(), exchange.nowMillis(), message);
+    }
+    options.add(udp);
+  }
+
+  private void countCookie(CookieCheck.Finding cookie) {
+    switch (cookie) {
+      case NONE -> {}
+      case NEW -> counters.count(RequestEvent.COOKIE_NEW);
+      case BAD -> counters.count(RequestEvent.COOKIE_BAD);
+      case GOOD -> counters.count(RequestEvent.COOKIE_GOOD);
+    }
+  }
+
+  /**
+   * RFC 7873 sections 5.2.3 and 5.2.4: a client that can do cookies gets BADCOOKIE and one to come
+   * back with; another is asked to come over TCP.
+   */
+  private int demandCookie(Exchange exchange, CookieCheck.Finding cookie) {
+    if (cookie == CookieCheck.Finding.NONE) {
+      message.setFlags(Header.TC);
+    } else {
+      message.rcode(Rcode.BADCOOKIE);
+    }
+    return finish(exchange, RateLimiter.Kind.ERROR, 0, true, false);
+  }
+
+  /** RFC 7873 section 5.4: a query without question, to get a cookie or have one checked. */
+  private int answerCookieQuery(Exchange exchange, CookieCheck.Finding cookie, boolean udp) {
+    switch (cookie) {
+      case NONE -> message.rcode(Rcode.FORMERR);
+      case BAD -> message.rcode(Rcode.BADCOOKIE);
+      case NEW, GOOD -> {}
+    }
+    boolean trusted = cookie == CookieCheck.Finding.GOOD;
+    return finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
+  }
+
+  private int answerChaos(Exchange exchange, boolean udp, boolean trusted) {
+    if (rules.chaos().answer(query, message)) {
+      return finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
+    }
+    return fail(exchange, Rcode.REFUSED, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
+  }
+
+  private int answerFromZones(Exchange exchange, boolean udp, boolean trusted) {
+    int qtype = query.qtype();
+    // The request's one look at the database: everything below sees the same zones.
+    DatabaseSnapshot snapshot = database.current();
+    ZoneSnapshot zone = snapshot.findZone(query.octets(), query.qnameOffset(), qtype);
+    if (qtype == TYPE_AXFR || qtype == TYPE_IXFR) {
+      return refuseTransfer(exchange, zone, udp, trusted);
+    }
+    if (zone == null) {
+      counters.count(RequestEvent.OUTSIDE_ZONES);
+      return fail(exchange, Rcode.REFUSED, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
+    }
+    ZonePolicy policy = zones.of(zone);
+    if (!policy.allows(exchange.client())) {
+      counters.count(RequestEvent.DENIED_BY_ACCESS_LIST);
+      return fail(exchange, Rcode.REFUSED, ErrorCode.PROHIBITED, udp, trusted);
+    }
+    boolean signed = query.dnssecOk();
+    if (query.hasEdns()) {
+      options.add(zone);
+    }
+    Answered answered =
+        answerer.answer(
+            snapshot, zone, exchange.client(), qtype, signed, udp && policy.minimalAny());
+    count(answered, signed);
+    if (query.qclass() == CLASS_ANY) {
+      // RFC 1035 section 6.2: an answer to QCLASS * is never authoritative.
+      message.clearFlags(Header.AA);
+    }
+    return switch (answered) {
+      case ANSWER, ALIAS, REFERRAL, NODATA ->
+          finish(exchange, RateLimiter.Kind.ANSWER, accountHash(), udp, trusted);
+      case CHAIN_LIMIT -> {
+        options.addError(ErrorCode.OTHER);
+        yield finish(exchange, RateLimiter.Kind.ANSWER, accountHash(), udp, trusted);
+      }
+      case NXDOMAIN -> finish(exchange, RateLimiter.Kind.NXDOMAIN, accountHash(), udp, trusted);
+      case NAME_TOO_LONG -> finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
+      case NOT_LOADED -> fail(exchange, Rcode.SERVFAIL, ErrorCode.INVALID_DATA, udp, trusted);
+    };
+  }
+
+  private int accountHash() {
+    return limiter == null ? 0 : answerer.accountHash();
+  }
+
+  private void count(Answered answered, boolean signed) {
+    if (signed) {
+      counters.count(RequestEvent.DNSSEC_OK);
+    }
+    switch (answered) {
+      case REFERRAL -> counters.count(RequestEvent.REFERRAL);
+      case NODATA -> counters.count(RequestEvent.NODATA);
+      case CHAIN_LIMIT -> counters.count(RequestEvent.CHAIN_LIMIT);
+      default -> {}
+    }
+  }
+
+  /** Zone transfers are not served; what is said is what peers say to those whom they refuse. */
+  private int refuseTransfer(
+      Exchange exchange, @Nullable ZoneSnapshot zone, boolean udp, boolean trusted) {
+    if (udp && query.qtype() == TYPE_AXFR) {
+      // RFC 5936 section 4.2: AXFR over UDP is not defined.
+      return fail(exchange, Rcode.NOTIMP, ErrorCode.NOT_SUPPORTED, true, trusted);
+    }
+    boolean isApex = zone != null && zone.origin().length() == query.qnameLength();
+    return isApex
+        ? fail(exchange, Rcode.REFUSED, ErrorCode.NOT_SUPPORTED, udp, trusted)
+        : fail(exchange, Rcode.NOTAUTH, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
+  }
+
+  private int fail(Exchange exchange, int rcode, int errorCode, boolean udp, boolean trusted) {
+    message.rcode(rcode);
+    options.addError(errorCode);
+    return finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
+  }
+
+  /** Ends the response, if the rate limit lets it go. */
+  private int finish(
+      Exchange exchange, RateLimiter.Kind kind, int accountHash, boolean udp, boolean trusted) {
+    RateLimiter limit = limiter;
+    if (limit != null && udp && !trusted) {
+      switch (limit.charge(exchange.client(), kind, accountHash, exchange.nowNanos())) {
+        case SEND -> {}
+        case DROP -> {
+          counters.count(RequestEvent.RATE_LIMIT_DROPPED);
+          return NO_ANSWER;
+        }
+        case SLIP -> {
+          counters.count(RequestEvent.RATE_LIMIT_SLIPPED);
+          begin(exchange, true);
+          message.setFlags(Header.TC);
+        }
+      }
+    }
+    int flags = message.flags();
+    if ((flags & Header.TC) != 0) {
+      counters.count(RequestEvent.TRUNCATED);
+    }
+    if ((flags & Header.AA) != 0) {
+      counters.count(RequestEvent.AUTHORITATIVE);
+    }
+    counters.countRcode(message.rcode());
+    return message.finish();
+  }
+
+  /** As {@link #answerHeader}, within the rate limit. */
+  private int limitHeader(Exchange exchange, int rcode) {
+    RateLimiter limit = limiter;
+    if (limit != null && exchange.transport() == Transport.UDP) {
+      RateLimiter.Verdict verdict =
+          limit.charge(exchange.client(), RateLimiter.Kind.ERROR, 0, exchange.nowNanos());
+      // Nothing is shorter than a header: what would slip is sent as it is.
+      if (verdict == RateLimiter.Verdict.DROP) {
+        counters.count(RequestEvent.RATE_LIMIT_DROPPED);
+        return NO_ANSWER;
+      }
+    }
+    int opcode = Header.opcode(Header.flags(exchange.request(), exchange.requestOffset()));
+    counters.countOpcode(opcode);
+    return answerHeader(exchange, rcode);
+  }
+
+  /** Answers with a header alone, to a request of which no more was understood. */
+  private int answerHeader(Exchange exchange, int rcode) {
+    message.beginResponse(
+        exchange.request(), exchange.requestOffset(), exchange.response(), PLAIN_UDP_OCTETS);
+    message.rcode(rcode);
+    counters.countRcode(rcode);
+    return message.finish();
+  }
+}

@@ -1,0 +1,50 @@
+package nomen.server.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import nomen.server.config.Configuration;
+import nomen.server.config.RateLimitSettings;
+import nomen.server.transport.RequestHandler;
+import nomen.server.transport.RequestHandlerFactory;
+import nomen.store.zone.ZoneDatabase;
+
+/** Makes the dispatcher of each event loop, and keeps the counters of all. */
+public final class RequestDispatchers implements RequestHandlerFactory {
+  private final RequestRules rules;
+  private final RateLimitSettings rateLimit;
+  private final ZoneDatabase database;
+  private final int loops;
+  private final long rateLimitSecret;
+  private final List<RequestCounters> counters = new ArrayList<>();
+
+  /**
+   * A factory.
+   *
+   * @param database what is answered from
+   * @param loops how many event loops there will be: they share the rate limits
+   * @param random a source that clients cannot predict, for secrets
+   */
+  public RequestDispatchers(
+      Configuration configuration, ZoneDatabase database, int loops, RandomGenerator random) {
+    this.rules = new RequestRules(configuration, random);
+    this.rateLimit = configuration.rateLimit();
+    this.database = database;
+    this.loops = loops;
+    this.rateLimitSecret = random.nextLong();
+  }
+
+  @Override
+  public RequestHandler create(int loopIndex) {
+    RequestCounters own = new RequestCounters();
+    counters.add(own);
+    RateLimiter limiter =
+        rateLimit.enabled() ? new RateLimiter(rateLimit, loops, rateLimitSecret) : null;
+    return new RequestDispatcher(rules, database, limiter, own);
+  }
+
+  /** The counters of the dispatchers made so far, in the order in which they were made. */
+  public List<RequestCounters> counters() {
+    return List.copyOf(counters);
+  }
+}

@@ -1,0 +1,45 @@
+package nomen.server.request;
+
+/** What {@link RequestCounters} counts beside RCODEs, opcodes and QTYPEs. */
+public enum RequestEvent {
+  /** Requests over UDP. */
+  UDP,
+  /** Requests over TCP. */
+  TCP,
+  /** Requests from IPv6 addresses. */
+  IPV6,
+  /** Requests with an OPT record (RFC 6891). */
+  EDNS,
+  /** Requests with the DO bit (RFC 3225). */
+  DNSSEC_OK,
+  /** Requests with a server cookie that was right (RFC 7873). */
+  COOKIE_GOOD,
+  /** Requests with a server cookie that was wrong, too old or from the future. */
+  COOKIE_BAD,
+  /** Requests with a client cookie alone. */
+  COOKIE_NEW,
+  /** Responses with TC. */
+  TRUNCATED,
+  /** Responses from a zone with AA. */
+  AUTHORITATIVE,
+  /** Referrals. */
+  REFERRAL,
+  /** Responses that say that a name exists without data of the type (NODATA). */
+  NODATA,
+  /** Requests refused because no zone here encloses the QNAME. */
+  OUTSIDE_ZONES,
+  /** Requests refused because the zone does not answer this client. */
+  DENIED_BY_ACCESS_LIST,
+  /** Chains of aliases that were left unfinished at the limit. */
+  CHAIN_LIMIT,
+  /** Datagrams dropped because they are shorter than a header. */
+  DROPPED_SHORT,
+  /** Messages dropped because they are responses. */
+  DROPPED_RESPONSE,
+  /** Responses not sent because of the rate limit. */
+  RATE_LIMIT_DROPPED,
+  /** Responses sent short, with TC, because of the rate limit. */
+  RATE_LIMIT_SLIPPED,
+  /** Requests whose handling failed inside this server; answered with SERVFAIL. */
+  INTERNAL_ERROR
+}

@@ -1,0 +1,70 @@
+package nomen.server.transport;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The event loops, threads {@code dns-io-0} and so on, and what each has for answering. */
+final class IoLoops {
+  private final MultiThreadIoEventLoopGroup group;
+  private final List<IoEventLoop> eventLoops = new ArrayList<>();
+  private final List<RequestLoop> requestLoops = new ArrayList<>();
+  private final IdentityHashMap<EventLoop, RequestLoop> byEventLoop = new IdentityHashMap<>();
+
+  IoLoops(TransportKind kind, int count, RequestHandlerFactory handlers, TransportClock clock) {
+    for (int i = 0; i < count; i++) {
+      requestLoops.add(new RequestLoop(i, handlers.create(i), clock));
+    }
+    AtomicInteger started = new AtomicInteger();
+    ThreadFactory threads =
+        task -> new FastThreadLocalThread(task, "dns-io-" + started.getAndIncrement());
+    group = new MultiThreadIoEventLoopGroup(count, threads, kind.ioHandlerFactory());
+    for (EventExecutor executor : group) {
+      IoEventLoop eventLoop = (IoEventLoop) executor;
+      byEventLoop.put(eventLoop, requestLoops.get(eventLoops.size()));
+      eventLoops.add(eventLoop);
+      // A loop's thread starts with its first task; in this order, loop and thread agree in number.
+      eventLoop.submit(() -> {}).syncUninterruptibly();
+    }
+  }
+
+  int count() {
+    return eventLoops.size();
+  }
+
+  MultiThreadIoEventLoopGroup group() {
+    return group;
+  }
+
+  IoEventLoop eventLoop(int index) {
+    return eventLoops.get(index);
+  }
+
+  RequestLoop requestLoop(int index) {
+    return requestLoops.get(index);
+  }
+
+  RequestLoop requestLoop(EventLoop eventLoop) {
+    RequestLoop found = byEventLoop.get(eventLoop);
+    if (found == null) {
+      throw new IllegalArgumentException("not a loop of this group: " + eventLoop);
+    }
+    return found;
+  }
+
+  List<TransportCounters> counters() {
+    return requestLoops.stream().map(RequestLoop::counters).toList();
+  }
+
+  void close(int waitMillis) {
+    group.shutdownGracefully(0, waitMillis, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+  }
+}

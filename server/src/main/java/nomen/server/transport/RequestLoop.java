@@ -1,0 +1,106 @@
+package nomen.server.transport;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one event loop has for answering: the handler, the counters and the clock. Every request of
+ * the loop, by datagram or by stream, passes {@link #answer}, the wall that no exception of a
+ * handler gets over.
+ */
+final class RequestLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
+  private static final long LOG_INTERVAL_NANOS = 1_000_000_000L;
+
+  private final int index;
+  private final RequestHandler handler;
+  private final TransportClock clock;
+  private final TransportCounters counters = new TransportCounters();
+  private final Exchange streamExchange = new Exchange(Transport.TCP, ignored -> deferStream());
+  private @Nullable TcpConnection asking;
+  private long lastLogNanos;
+  private long unlogged;
+
+  RequestLoop(int index, RequestHandler handler, TransportClock clock) {
+    this.index = index;
+    this.handler = handler;
+    this.clock = clock;
+    this.lastLogNanos = clock.nanos() - LOG_INTERVAL_NANOS;
+  }
+
+  TransportCounters counters() {
+    return counters;
+  }
+
+  /** Reads the clock into an exchange, once per batch. */
+  void readClock(Exchange exchange) {
+    exchange.setTime(clock.millis(), clock.nanos());
+  }
+
+  long nanos() {
+    return clock.nanos();
+  }
+
+  /** Has a request answered; returns the octets of the answer, or 0 if none is to be sent now. */
+  int answer(Exchange exchange) {
+    int length;
+    try {
+      length = handler.handle(exchange);
+    } catch (Throwable failure) {
+      counters.increment(TransportCounter.HANDLER_FAILURES);
+      log("request handler failed; the request is left without an answer", failure);
+      return 0;
+    }
+    if (length > 0 && length <= Exchange.MAX_MESSAGE_OCTETS) {
+      return length;
+    }
+    if (length == RequestHandler.DEFERRED) {
+      counters.increment(TransportCounter.DEFERRED);
+    } else if (length == RequestHandler.NO_ANSWER) {
+      counters.increment(TransportCounter.NO_ANSWER);
+    } else {
+      counters.increment(TransportCounter.HANDLER_FAILURES);
+      log("request handler returned a length of " + length, null);
+    }
+    return 0;
+  }
+
+  /** The exchange that all connections of the loop share, one request at a time. */
+  Exchange streamExchange() {
+    return streamExchange;
+  }
+
+  /** Has the request in {@link #streamExchange()} answered, which came by this connection. */
+  int answerStream(TcpConnection connection) {
+    asking = connection;
+    int length = answer(streamExchange);
+    asking = null;
+    return length;
+  }
+
+  private DeferredAnswer deferStream() {
+    if (asking == null) {
+      throw new IllegalStateException("there is no request now to answer later");
+    }
+    return asking.defer();
+  }
+
+  /** Counts and logs a throwable that the transport itself let out. */
+  void failed(String what, Throwable failure) {
+    counters.increment(TransportCounter.TRANSPORT_FAILURES);
+    log(what, failure);
+  }
+
+  /** Logs at most once a second: a peer may be able to cause it at will. */
+  private void log(String what, @Nullable Throwable failure) {
+    long now = clock.nanos();
+    if (now - lastLogNanos < LOG_INTERVAL_NANOS) {
+      unlogged++;
+      return;
+    }
+    lastLogNanos = now;
+    LOG.error("event loop {}: {} ({} more like it not logged)", index, what, unlogged, failure);
+    unlogged = 0;
+  }
+}

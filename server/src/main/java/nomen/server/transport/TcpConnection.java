@@ -1,0 +1,274 @@
+package nomen.server.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
+import nomen.server.transport.ConnectionLimiter.Verdict;
+
+/**
+ * One connection: messages in, answers out, in the order in which they are ready (RFC 7766 section
+ * 6.2.1.1).
+ *
+ * <p>It handles messages only while fewer than {@link TcpLimits#maxOutstanding} wait for a later
+ * answer and the client takes its answers; otherwise it stops reading, and TCP makes the client
+ * wait. It ends when the client has said that it will send no more and everything is answered, or
+ * when a limit of time is broken. All methods run on the loop's thread but those of a {@link
+ * DeferredAnswer}.
+ */
+final class TcpConnection extends ChannelInboundHandlerAdapter {
+  private static final int LENGTH_OCTETS = 2;
+
+  /** Octets of a DNS header: a message that is shorter is none, and the stream is not to trust. */
+  private static final int HEADER_OCTETS = 12;
+
+  private final RequestLoop loop;
+  private final TcpLimits limits;
+  private final ConnectionLimiter limiter;
+  private final Channel channel;
+  private final ClientAddress client = new ClientAddress();
+  private final StreamInput input = new StreamInput();
+  private final StreamDeadlines deadlines;
+  private final ChannelFutureListener written = future -> written();
+  private boolean admitted;
+  private boolean handling;
+  private boolean ending;
+  private int outstanding;
+  private int writesInFlight;
+
+  TcpConnection(RequestLoop loop, TcpLimits limits, ConnectionLimiter limiter, Channel channel) {
+    this.loop = loop;
+    this.limits = limits;
+    this.limiter = limiter;
+    this.channel = channel;
+    this.deadlines = new StreamDeadlines(loop, limits, channel.eventLoop(), this::expired);
+  }
+
+  // ---- life cycle ----
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+      close();
+      return;
+    }
+    client.set(remote);
+    Verdict verdict = limiter.admit(client);
+    admitted = verdict == Verdict.ADMITTED;
+    if (admitted) {
+      loop.counters().increment(TransportCounter.TCP_ACCEPTED);
+      updateDeadlines();
+    } else {
+      loop.counters()
+          .increment(
+              verdict == Verdict.TOO_MANY
+                  ? TransportCounter.TCP_REFUSED_TOTAL
+                  : TransportCounter.TCP_REFUSED_CLIENT);
+      close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    input.release();
+    deadlines.cancel();
+    if (admitted) {
+      admitted = false;
+      limiter.release(client);
+      loop.counters().increment(TransportCounter.TCP_CLOSED);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      end();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      loop.failed("stream failed", cause);
+    }
+    close();
+  }
+
+  /** Takes no more requests, and closes when everything that was asked is answered. */
+  void end() {
+    ending = true;
+    handleInput();
+  }
+
+  private void close() {
+    var unused = channel.close();
+  }
+
+  private void expired(TransportCounter reason) {
+    loop.counters().increment(reason);
+    close();
+  }
+
+  // ---- requests ----
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf arrived = (ByteBuf) message;
+    if (!admitted || !channel.isActive()) {
+      arrived.release();
+      return;
+    }
+    input.add(arrived);
+    handleInput();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (channel.isWritable()) {
+      handleInput();
+    }
+  }
+
+  /** Handles what may be handled now, then settles reading, timers and the end. */
+  private void handleInput() {
+    // A flush can make the channel writable and call this again from inside.
+    if (handling || !admitted) {
+      return;
+    }
+    handling = true;
+    try {
+      do {
+        handleMessages();
+        channel.flush();
+      } while (mayHandle() && input.hasMessage());
+    } finally {
+      handling = false;
+    }
+    if (!admitted) {
+      return;
+    }
+    input.compact(channel.alloc());
+    channel.config().setAutoRead(mayHandle() && !ending);
+    updateDeadlines();
+    if (ending && outstanding == 0 && writesInFlight == 0 && !input.hasMessage()) {
+      close();
+    }
+  }
+
+  private boolean mayHandle() {
+    return admitted
+        && channel.isActive()
+        && channel.isWritable()
+        && outstanding < limits.maxOutstanding();
+  }
+
+  private void handleMessages() {
+    Exchange exchange = loop.streamExchange();
+    loop.readClock(exchange);
+    while (mayHandle()) {
+      int length = input.next(exchange.request());
+      if (length == StreamInput.INCOMPLETE) {
+        return;
+      }
+      deadlines.messageTaken();
+      loop.counters().increment(TransportCounter.TCP_RECEIVED);
+      if (length < HEADER_OCTETS) {
+        loop.counters().increment(TransportCounter.TCP_BAD_FRAMES);
+        close();
+        return;
+      }
+      exchange.client().set(client);
+      exchange.setRequest(length, false);
+      int answerLength = loop.answerStream(this);
+      if (answerLength > 0) {
+        write(frame(exchange.response(), 0, answerLength));
+      }
+    }
+  }
+
+  private void updateDeadlines() {
+    deadlines.update(
+        input.hasPartOfMessage() && channel.config().isAutoRead(),
+        writesInFlight > 0,
+        outstanding > 0);
+  }
+
+  // ---- answers ----
+
+  /** The message after its length in one buffer, so that both leave in one segment. */
+  private ByteBuf frame(byte[] octets, int offset, int length) {
+    ByteBuf frame = channel.alloc().directBuffer(LENGTH_OCTETS + length);
+    frame.writeShort(length);
+    frame.writeBytes(octets, offset, length);
+    return frame;
+  }
+
+  private void write(ByteBuf frame) {
+    loop.counters().increment(TransportCounter.TCP_ANSWERED);
+    writesInFlight++;
+    var unused = channel.write(frame).addListener(written);
+  }
+
+  private void written() {
+    writesInFlight--;
+    deadlines.answerTaken();
+    if (!handling && ending) {
+      handleInput();
+    }
+  }
+
+  /** Takes the right to answer the request at hand later. */
+  DeferredAnswer defer() {
+    outstanding++;
+    return new DeferredStreamAnswer();
+  }
+
+  private void complete(ByteBuf frame) {
+    outstanding--;
+    if (admitted && channel.isActive()) {
+      write(frame);
+      handleInput();
+    } else {
+      frame.release();
+      loop.counters().increment(TransportCounter.TCP_DROPPED_LATE);
+    }
+  }
+
+  private void abandon() {
+    outstanding--;
+    handleInput();
+  }
+
+  private final class DeferredStreamAnswer implements DeferredAnswer {
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    @Override
+    public void send(byte[] octets, int offset, int length) {
+      conclude();
+      if (length < 1 || length > Exchange.MAX_MESSAGE_OCTETS) {
+        throw new IllegalArgumentException("an answer has 1 to 65535 octets, not " + length);
+      }
+      ByteBuf frame = frame(octets, offset, length);
+      if (!LoopTasks.run(channel.eventLoop(), () -> complete(frame))) {
+        frame.release();
+      }
+    }
+
+    @Override
+    public void drop() {
+      conclude();
+      LoopTasks.run(channel.eventLoop(), TcpConnection.this::abandon);
+    }
+
+    private void conclude() {
+      if (!ended.compareAndSet(false, true)) {
+        throw new IllegalStateException("this request has been answered or dropped before");
+      }
+    }
+  }
+}

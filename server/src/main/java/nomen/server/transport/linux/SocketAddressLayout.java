@@ -1,0 +1,95 @@
+package nomen.server.transport.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteOrder;
+import nomen.server.transport.ClientAddress;
+
+/**
+ * Socket addresses as the kernel has them.
+ *
+ * <pre>
+ * struct sockaddr_in                     struct sockaddr_in6
+ *  0  family     2  machine order         0  family     2  machine order
+ *  2  port       2  network order         2  port       2  network order
+ *  4  address    4  network order         4  flow       4
+ *  8  zero       8                        8  address   16  network order
+ * 16                                     24  scope      4  machine order (interface index)
+ *                                        28
+ * </pre>
+ */
+final class SocketAddressLayout {
+  static final int AF_INET = 2;
+  static final int AF_INET6 = 10;
+  static final int IPV4_SIZE_OCTETS = 16;
+  static final int IPV6_SIZE_OCTETS = 28;
+
+  private static final long FAMILY = 0;
+  private static final long PORT = 2;
+  private static final long IPV4_ADDRESS = 4;
+  private static final long IPV6_ADDRESS = 8;
+  private static final long IPV6_SCOPE = 24;
+  private static final ValueLayout.OfShort NETWORK_SHORT =
+      JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfInt NETWORK_INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfLong NETWORK_LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private SocketAddressLayout() {}
+
+  /** Writes an address and returns its size in octets. */
+  static int write(MemorySegment memory, long at, InetSocketAddress address) {
+    byte[] octets = address.getAddress().getAddress();
+    boolean ipv6 = octets.length == ClientAddress.IPV6_OCTETS;
+    int size = ipv6 ? IPV6_SIZE_OCTETS : IPV4_SIZE_OCTETS;
+    memory.asSlice(at, size).fill((byte) 0);
+    memory.set(JAVA_SHORT, at + FAMILY, (short) (ipv6 ? AF_INET6 : AF_INET));
+    memory.set(NETWORK_SHORT, at + PORT, (short) address.getPort());
+    long addressAt = at + (ipv6 ? IPV6_ADDRESS : IPV4_ADDRESS);
+    MemorySegment.copy(octets, 0, memory, JAVA_BYTE, addressAt, octets.length);
+    if (address.getAddress() instanceof Inet6Address inet6) {
+      memory.set(JAVA_INT, at + IPV6_SCOPE, inet6.getScopeId());
+    }
+    return size;
+  }
+
+  /** Reads an address into a reusable one. */
+  static void read(MemorySegment memory, long at, ClientAddress into) {
+    int port = Short.toUnsignedInt(memory.get(NETWORK_SHORT, at + PORT));
+    if (memory.get(JAVA_SHORT, at + FAMILY) == AF_INET6) {
+      long high = memory.get(NETWORK_LONG, at + IPV6_ADDRESS);
+      long low = memory.get(NETWORK_LONG, at + IPV6_ADDRESS + Long.BYTES);
+      into.setIpv6(high, low, port);
+    } else {
+      into.setIpv4(memory.get(NETWORK_INT, at + IPV4_ADDRESS), port);
+    }
+  }
+
+  /** Reads an address into a new JDK object, with its scope if it has one. */
+  static InetSocketAddress read(MemorySegment memory, long at) {
+    boolean ipv6 = memory.get(JAVA_SHORT, at + FAMILY) == AF_INET6;
+    byte[] octets = new byte[ipv6 ? ClientAddress.IPV6_OCTETS : ClientAddress.IPV4_OCTETS];
+    long addressAt = at + (ipv6 ? IPV6_ADDRESS : IPV4_ADDRESS);
+    MemorySegment.copy(memory, JAVA_BYTE, addressAt, octets, 0, octets.length);
+    int scope = ipv6 ? memory.get(JAVA_INT, at + IPV6_SCOPE) : 0;
+    try {
+      InetAddress address =
+          scope == 0
+              ? InetAddress.getByAddress(octets)
+              : Inet6Address.getByAddress(null, octets, scope);
+      return new InetSocketAddress(
+          address, Short.toUnsignedInt(memory.get(NETWORK_SHORT, at + PORT)));
+    } catch (UnknownHostException e) {
+      throw new AssertionError("the length is 4 or 16", e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package nomen.conformance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nomen.conformance.client.DnsClient;
+import nomen.conformance.subject.Serving;
+import nomen.conformance.subject.Subject;
+import nomen.conformance.subject.SubjectKind;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
+
+/** Starts the subject once, hands out clients, and turns stated differences into visible skips. */
+final class SubjectExtension implements ParameterResolver, InvocationInterceptor {
+  private static final Namespace RUN = Namespace.create(SubjectExtension.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == DnsClient.class || type == InetSocketAddress.class;
+  }
+
+  /** A client for the test, closed after it, or the IPv6 address of the subject. */
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Running running =
+        context
+            .getRoot()
+            .getStore(RUN)
+            .getOrComputeIfAbsent(SubjectKind.chosen(), Running::new, Running.class);
+    if (parameter.getParameter().getType() == InetSocketAddress.class) {
+      return running.subject().address6();
+    }
+    try {
+      DnsClient client = new DnsClient(running.subject().address(), TIMEOUT);
+      context.getStore(RUN).put(parameter.getIndex(), client);
+      return client;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    intercept(invocation, method.getExecutable());
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    intercept(invocation, method.getExecutable());
+  }
+
+  private static void intercept(Invocation<Void> invocation, Method test) throws Throwable {
+    SubjectKind subject = SubjectKind.chosen();
+    Optional<Differs> difference =
+        Arrays.stream(test.getAnnotationsByType(Differs.class))
+            .filter(stated -> Arrays.asList(stated.subject()).contains(subject))
+            .findFirst();
+    if (difference.isEmpty()) {
+      invocation.proceed();
+      return;
+    }
+    String why = difference.get().why();
+    try {
+      invocation.proceed();
+    } catch (AssertionError | IOException expected) {
+      throw new TestAbortedException(subject + " differs: " + why, expected);
+    }
+    throw new AssertionError(subject + " is said to differ, but does not: " + why);
+  }
+
+  /** The subject of this run: starting it is tried once, and what failed is told to every test. */
+  private static final class Running implements AutoCloseable {
+    private final Path folder;
+    private final @Nullable Subject subject;
+    private final @Nullable Exception failure;
+
+    Running(SubjectKind kind) {
+      Subject started = null;
+      Exception failed = null;
+      try {
+        folder = Files.createTempDirectory("nomen-subject");
+      } catch (IOException noFolder) {
+        throw new UncheckedIOException(noFolder);
+      }
+      Optional<String> missing = kind.missing();
+      if (missing.isPresent()) {
+        failed = new TestAbortedException(missing.get());
+      } else {
+        try {
+          started = kind.start(Serving.usual(TestZones.all(), folder));
+        } catch (IOException | RuntimeException noStart) {
+          failed = noStart;
+        }
+      }
+      subject = started;
+      failure = failed;
+    }
+
+    Subject subject() {
+      if (failure instanceof TestAbortedException aborted) {
+        throw aborted;
+      }
+      if (subject == null) {
+        throw new IllegalStateException("the subject did not start", failure);
+      }
+      return subject;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (subject != null) {
+        subject.close();
+      }
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}

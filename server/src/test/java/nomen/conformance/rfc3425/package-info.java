@@ -1,0 +1,5 @@
+/** Conformance to RFC 3425. */
+@NullMarked
+package nomen.conformance.rfc3425;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Conformance to RFC 3596. */
+@NullMarked
+package nomen.conformance.rfc3596;
+
+import org.jspecify.annotations.NullMarked;

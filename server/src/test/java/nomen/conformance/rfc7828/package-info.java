@@ -1,0 +1,5 @@
+/** Conformance to RFC 7828. */
+@NullMarked
+package nomen.conformance.rfc7828;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package nomen.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class CommandLineRunnerTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine commandLine = CommandLineRunner.make();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+
+  @Test
+  void versionSaysWhatItRunsOn() {
+    assertEquals(ExitCode.OK, run("version"));
+    String[] lines = out.toString().lines().toArray(String[]::new);
+    assertEquals(3, lines.length, out.toString());
+    assertTrue(lines[0].startsWith("nomen "), lines[0]);
+    assertTrue(lines[1].startsWith("java  " + Runtime.version().feature()), lines[1]);
+    assertTrue(lines[2].matches("netty 4\\.\\d.*"), lines[2]);
+    assertEquals("", err.toString());
+  }
+
+  @Test
+  void helpListsTheCommands() {
+    assertEquals(ExitCode.OK, run("help"));
+    assertTrue(out.toString().contains("version"), out.toString());
+    assertTrue(out.toString().contains("Exit codes"), out.toString());
+  }
+
+  @Test
+  void noCommandIsWrongUsage() {
+    assertEquals(ExitCode.USAGE, run());
+    assertEquals("nomen: a command is missing\nusage: nomen [COMMAND]\n", err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void anUnknownCommandGetsItsNearMiss() {
+    assertEquals(ExitCode.USAGE, run("vresion"));
+    assertEquals(
+        "nomen: Unmatched argument at index 0: 'vresion'\nDid you mean: nomen version?\n",
+        err.toString());
+  }
+
+  @Test
+  void anUnknownOptionIsOneLineAndTheUsage() {
+    assertEquals(ExitCode.USAGE, run("version", "--colour"));
+    assertEquals("nomen: Unknown option: '--colour'\nusage: nomen version\n", err.toString());
+  }
+}

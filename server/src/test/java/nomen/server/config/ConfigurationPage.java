@@ -1,0 +1,72 @@
+package nomen.server.config;
+
+import java.nio.file.Path;
+
+/** Makes {@code docs/configuration.md} of the settings' annotations. */
+final class ConfigurationPage {
+  private static final String HEAD =
+      """
+      # Configuration
+
+      Written from the code by `make docs`; a test compares the two.
+
+      `bin/nomen serve -c FILE` reads one file in [TOML 1.0](https://toml.io). The smallest useful one:
+
+      ```toml
+      [server]
+      listen = ["127.0.0.1:5300"]
+
+      [[zone]]
+      name = "example.com."
+      file = "zones/example.com.zone"
+      ```
+
+      Everything that is wrong with a file is reported at once, one line each, and nothing starts:
+
+      ```
+      nomen.toml:7:1: error: udp.max_payload: is not known; did you mean max-payload?
+      nomen.toml:12:1: error: zone[1].file: there is no /etc/nomen/zones/a.zone; allowed: the path of a file that can be read
+      ```
+
+      There are no variables, no includes and no host names: an address is an IP address.
+      """;
+
+  private final StringBuilder text = new StringBuilder(HEAD);
+  private final ValueTypes types = new ValueTypes(Path.of(""));
+
+  private ConfigurationPage() {}
+
+  static String print() {
+    ConfigurationPage page = new ConfigurationPage();
+    for (SettingSpec table : SettingSpec.of(Configuration.class)) {
+      page.printTable(table);
+    }
+    return page.text.toString();
+  }
+
+  private void printTable(SettingSpec table) {
+    boolean repeated = table.shape() == SettingSpec.Shape.TABLES;
+    text.append("\n## ").append(repeated ? "[[" : "[").append(table.key());
+    text.append(repeated ? "]]" : "]").append("\n\n").append(table.setting().doc()).append('\n');
+    for (SettingSpec spec : SettingSpec.of(table.element())) {
+      printSetting(spec);
+    }
+  }
+
+  private void printSetting(SettingSpec spec) {
+    Setting setting = spec.setting();
+    text.append("\n### ").append(spec.key()).append("\n\n").append(setting.doc()).append("\n\n");
+    boolean list = spec.shape() == SettingSpec.Shape.LIST;
+    text.append("- Value: ").append(list ? "an array, each element " : "");
+    text.append(types.of(spec.element()).allowed());
+    if (!setting.min().isEmpty()) {
+      text.append(", from ").append(setting.min()).append(" to ").append(setting.max());
+    }
+    text.append(setting.unique() && list ? "; no two the same" : "").append('\n');
+    text.append(setting.unique() && !list ? "- No two tables have the same.\n" : "");
+    text.append(
+        !setting.initial().isEmpty()
+            ? "- Default: `" + setting.initial() + "`\n"
+            : setting.required() ? "- Required.\n" : "- Default: none.\n");
+  }
+}

@@ -1,0 +1,213 @@
+package nomen.server.request;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import nomen.codec.edns.CookieSecret;
+import nomen.server.config.Configuration;
+import nomen.server.config.CookieMode;
+import nomen.server.config.CookieSettings;
+import nomen.server.config.LogLevel;
+import nomen.server.config.LogSettings;
+import nomen.server.config.Network;
+import nomen.server.config.RateLimitSettings;
+import nomen.server.config.ServerSettings;
+import nomen.server.config.Size;
+import nomen.server.config.TcpSettings;
+import nomen.server.config.UdpSettings;
+import nomen.server.config.UdpTransport;
+import nomen.server.config.ZoneSettings;
+import nomen.server.transport.Exchange;
+import nomen.server.transport.RequestHandler;
+import nomen.server.transport.Transport;
+import nomen.store.zone.DatabaseSnapshot;
+import nomen.store.zone.ZoneDatabase;
+import nomen.store.zone.ZoneSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's request handling without its sockets: octets in, octets out. */
+public final class TestServer {
+  /** Everybody. */
+  public static final List<Network> ANYBODY =
+      List.of(new Network(0, Network.mapped(0), 96, true), new Network(0, 0, 0, false));
+
+  /** 2024-01-01 00:00:00 UTC. */
+  public static final long NOW_MILLIS = 1_704_067_200_000L;
+
+  private final RequestHandler handler;
+  private final RequestDispatchers dispatchers;
+  private final ZoneDatabase database;
+  private final Exchange udp = exchange(Transport.UDP);
+  private final Exchange tcp = exchange(Transport.TCP);
+  private long millis = NOW_MILLIS;
+
+  private TestServer(Configuration configuration, List<ZoneSnapshot> zones) {
+    database = new ZoneDatabase(DatabaseSnapshot.of(zones));
+    dispatchers = new RequestDispatchers(configuration, database, 1, new Random(1));
+    handler = dispatchers.create(0);
+    setClient(0xc0000201);
+  }
+
+  private static Exchange exchange(Transport transport) {
+    return new Exchange(
+        transport,
+        exchange -> {
+          throw new AssertionError("nothing here is answered later");
+        });
+  }
+
+  /** A server of these zones with the settings that are the default. */
+  public static TestServer of(ZoneSnapshot... zones) {
+    return new Settings().serve(zones);
+  }
+
+  /** What a test may set; the rest is as in a configuration file that does not speak of it. */
+  public static final class Settings {
+    private @Nullable String nsid;
+    private @Nullable String version;
+    private @Nullable String id;
+    private CookieMode cookies = CookieMode.ANSWER;
+    private @Nullable CookieSecret secret;
+    private List<CookieSecret> oldSecrets = List.of();
+    private List<Network> allowQuery = ANYBODY;
+    private boolean minimalAny = true;
+    private int maxPayload = 1232;
+    private RateLimitSettings rateLimit =
+        new RateLimitSettings(false, 50, 20, 20, 24, 56, 2, 1000, List.of());
+
+    public Settings nsid(String text) {
+      nsid = text;
+      return this;
+    }
+
+    public Settings chaos(@Nullable String newVersion, @Nullable String newId) {
+      version = newVersion;
+      id = newId;
+      return this;
+    }
+
+    public Settings cookies(CookieMode mode, byte[] newSecret, byte[]... old) {
+      cookies = mode;
+      secret = CookieSecret.of(newSecret);
+      oldSecrets = Arrays.stream(old).map(CookieSecret::of).toList();
+      return this;
+    }
+
+    public Settings allowQuery(Network... networks) {
+      allowQuery = List.of(networks);
+      return this;
+    }
+
+    public Settings minimalAny(boolean minimal) {
+      minimalAny = minimal;
+      return this;
+    }
+
+    public Settings maxPayload(int octets) {
+      maxPayload = octets;
+      return this;
+    }
+
+    public Settings rateLimit(RateLimitSettings settings) {
+      rateLimit = settings;
+      return this;
+    }
+
+    /** A server of these zones. */
+    public TestServer serve(ZoneSnapshot... zones) {
+      List<ZoneSettings> zoneSettings = new ArrayList<>();
+      for (ZoneSnapshot zone : zones) {
+        zoneSettings.add(
+            new ZoneSettings(zone.origin(), Path.of("unused"), allowQuery, minimalAny));
+      }
+      Configuration configuration =
+          new Configuration(
+              new ServerSettings(
+                  List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)),
+                  1,
+                  nsid,
+                  version,
+                  id),
+              new UdpSettings(
+                  maxPayload, UdpTransport.AUTO, 64, new Size(1 << 20), new Size(1 << 20)),
+              new TcpSettings(1000, 100, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, true),
+              new CookieSettings(cookies, secret, oldSecrets),
+              rateLimit,
+              new LogSettings(LogLevel.INFO),
+              zoneSettings);
+      return new TestServer(configuration, List.of(zones));
+    }
+  }
+
+  /** Lets the requests to come be from an IPv4 address. */
+  public TestServer setClient(int ipv4) {
+    udp.client().setIpv4(ipv4, 4242);
+    tcp.client().setIpv4(ipv4, 4242);
+    return this;
+  }
+
+  /** Lets the requests to come be from an IPv6 address. */
+  public TestServer setClient(long high, long low) {
+    udp.client().setIpv6(high, low, 4242);
+    tcp.client().setIpv6(high, low, 4242);
+    return this;
+  }
+
+  /** Lets time pass. */
+  public TestServer pass(Duration duration) {
+    millis += duration.toMillis();
+    return this;
+  }
+
+  /** The counters of the one loop. */
+  public RequestCounters counters() {
+    return dispatchers.counters().getFirst();
+  }
+
+  /** The answer over UDP, printed; empty if there is none. */
+  public String udp(Ask ask) {
+    return print(exchange(udp, ask.octets()));
+  }
+
+  /** The answer over TCP, printed; empty if there is none. */
+  public String tcp(Ask ask) {
+    return print(exchange(tcp, ask.octets()));
+  }
+
+  /** The answer over UDP to a name and type without EDNS, printed. */
+  public String udp(String name, String type) {
+    return udp(Ask.ask(name, type));
+  }
+
+  /** The answer over UDP to octets; empty if there is none. */
+  public byte[] udp(byte[] request) {
+    return exchange(udp, request);
+  }
+
+  /** The exchange over UDP itself, for tests that count what is allocated. */
+  public Exchange exchange() {
+    return udp;
+  }
+
+  /** The handler itself. */
+  public RequestHandler handler() {
+    return handler;
+  }
+
+  private static String print(byte[] response) {
+    return response.length == 0 ? "" : ResponseText.print(response);
+  }
+
+  private byte[] exchange(Exchange exchange, byte[] request) {
+    System.arraycopy(request, 0, exchange.request(), 0, request.length);
+    exchange.setRequest(request.length, false);
+    exchange.setTime(millis, (millis - NOW_MILLIS) * 1_000_000);
+    int length = handler.handle(exchange);
+    return Arrays.copyOf(exchange.response(), length);
+  }
+}

@@ -1,0 +1,144 @@
+package nomen.server.tidy;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who may see whom: docs/architecture.md, "Invariants" and "Rooms". */
+class ArchitectureTest {
+  private static final JavaClasses NOMEN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("nomen");
+
+  private static void check(ArchRule rule, String because) {
+    rule.because(because).allowEmptyShould(true).check(NOMEN);
+  }
+
+  @Test
+  void codecDependsOnTheLanguageOnly() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("nomen.codec..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "javax.crypto..", "nomen.codec..", "org.jspecify.."),
+        "the codec is used by everything and forces nothing on anybody");
+  }
+
+  @Test
+  void codecDoesNoInputAndOutput() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("nomen.codec..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels.."),
+        "invariant 1");
+  }
+
+  @Test
+  void codecHasNoMutableStatic() {
+    check(
+        fields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage("nomen.codec..")
+            .and()
+            .areStatic()
+            .should()
+            .beFinal(),
+        "invariant 1");
+  }
+
+  @Test
+  void codecAndStoreReadNoClock() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("nomen.codec..", "nomen.store..")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC"),
+        "invariants 1 and 6: time enters through constructors");
+  }
+
+  @Test
+  void storeKnowsNoSockets() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("nomen.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "java.net..", "nomen.server.."),
+        "zones are the same whoever asks for them");
+  }
+
+  @Test
+  void answeringDoesNotBlock() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("nomen.server.authority..", "nomen.server.request..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "java.nio.file..", "java.nio.channels..", "java.util.concurrent.locks.."),
+        "invariant 4");
+  }
+
+  @Test
+  void onlyTheProgramEndsTheJvm() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("nomen.server.Main")
+            .should()
+            .callMethod(System.class, "exit", int.class),
+        "a part that fails says so to its caller");
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    for (String module : List.of("store", "server")) {
+      check(
+          SlicesRuleDefinition.slices()
+              .matching("nomen." + module + ".(*)..")
+              .should()
+              .beFreeOfCycles(),
+          "a room is understood without the rooms that use it");
+    }
+  }
+
+  /** Its classes are built after this test, so this looks at its sources. */
+  @Test
+  void loadtestSeesOnlyTheCodec() {
+    SourceTree tree = SourceTree.find();
+    List<Path> intruders =
+        tree.ending(".java").stream()
+            .filter(file -> file.startsWith("loadtest"))
+            .filter(file -> tree.text(file).matches("(?s).*\\bnomen\\.(store|server)\\b.*"))
+            .toList();
+    assertEquals(List.of(), intruders, "it can be aimed at any DNS server");
+  }
+}

@@ -1,0 +1,116 @@
+package nomen.store.zonefile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.util.Locale;
+import nomen.codec.name.Labels;
+import nomen.codec.name.Name;
+import nomen.codec.text.SyntaxException;
+import nomen.codec.text.TokenScanner;
+import nomen.codec.text.Tokenizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which zone a master file is of when nobody says it. The first of these that is there:
+ *
+ * <ol>
+ *   <li>an absolute $ORIGIN before the first record,
+ *   <li>the owner name of the first record, if it is absolute and the record is a SOA,
+ *   <li>the file's name, without {@code .zone}, {@code .db} or {@code db.}: {@code
+ *       example.com.zone} is of {@code example.com.}
+ * </ol>
+ */
+public final class OriginFinder {
+  /** The most entries looked at before the first record. */
+  private static final int MAX_ENTRIES = 100;
+
+  private OriginFinder() {}
+
+  /**
+   * The zone that a file on disk is of.
+   *
+   * @return null if neither what it holds nor its name says it
+   */
+  public static @Nullable Name find(Path file) {
+    return find(FileChannel::open, file);
+  }
+
+  static @Nullable Name find(ZoneFileReader.Opener opener, Path file) {
+    try (ReadableByteChannel channel = opener.open(file)) {
+      Tokenizer tokenizer =
+          new Tokenizer(
+              file.toString(),
+              (to, offset, length) -> channel.read(ByteBuffer.wrap(to, offset, length)));
+      Name origin = inText(tokenizer);
+      if (origin != null) {
+        return origin;
+      }
+    } catch (IOException | SyntaxException e) {
+      // Whoever reads the file next says what is wrong with it; its name may still tell the zone.
+      return ofFileName(file);
+    }
+    return ofFileName(file);
+  }
+
+  private static @Nullable Name inText(Tokenizer tokenizer) throws SyntaxException {
+    for (int i = 0; i < MAX_ENTRIES && tokenizer.nextEntry(); i++) {
+      if (!tokenizer.next() || tokenizer.blankOwner()) {
+        return null;
+      }
+      if (tokenizer.octets()[tokenizer.start()] != '$') {
+        Name owner = absoluteName(tokenizer);
+        return owner != null && isSoa(tokenizer) ? owner : null;
+      }
+      if (tokenizer.text().equalsIgnoreCase("$ORIGIN") && tokenizer.next()) {
+        return absoluteName(tokenizer);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Name absoluteName(Tokenizer tokenizer) {
+    byte[] wire = new byte[Labels.MAX_NAME_OCTETS];
+    try {
+      TokenScanner.name(tokenizer, wire, 0, 0, wire, 0, "name", null);
+      return Name.ofWire(wire, 0);
+    } catch (SyntaxException e) {
+      return null;
+    }
+  }
+
+  private static boolean isSoa(Tokenizer tokenizer) throws SyntaxException {
+    while (tokenizer.next()) {
+      String word = tokenizer.text().toUpperCase(Locale.ROOT);
+      if (word.equals("SOA")) {
+        return true;
+      }
+      if (!word.equals("IN") && !Character.isDigit(word.isEmpty() ? ' ' : word.charAt(0))) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable Name ofFileName(Path file) {
+    Path last = file.getFileName();
+    String name = last == null ? "" : last.toString();
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".zone")) {
+      name = name.substring(0, name.length() - 5);
+    } else if (lower.endsWith(".db")) {
+      name = name.substring(0, name.length() - 3);
+    } else if (lower.startsWith("db.")) {
+      name = name.substring(3);
+    } else {
+      return null;
+    }
+    try {
+      return name.equals("@") ? null : Name.parse(name);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

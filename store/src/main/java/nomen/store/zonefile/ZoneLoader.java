@@ -1,0 +1,68 @@
+package nomen.store.zonefile;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import nomen.codec.name.Name;
+import nomen.store.zone.ZoneSnapshot;
+
+/** Makes zones of master files: reads, builds, checks. Not thread-safe. */
+public final class ZoneLoader {
+  /** Is told how far loading is. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * Some more was read.
+     *
+     * @param octets so far
+     * @param ofOctets in all, as far as is known: files that are included are not counted
+     *     beforehand
+     */
+    void read(long octets, long ofOctets);
+  }
+
+  private final ZoneFileReader.Opener opener;
+  private final Progress progress;
+
+  /** A loader of files on disk. */
+  public ZoneLoader(Progress progress) {
+    this(FileChannel::open, progress);
+  }
+
+  /** A loader of whatever the opener opens. */
+  public ZoneLoader(ZoneFileReader.Opener opener, Progress progress) {
+    this.opener = opener;
+    this.progress = progress;
+  }
+
+  /** Loads a zone. Whatever is wrong with the file is told by the findings. */
+  public LoadedZone load(Path file, Name origin) {
+    long size = sizeOctets(file);
+    ZoneBuilder builder = new ZoneBuilder(origin);
+    ZoneFileReader reader =
+        new ZoneFileReader(
+            opener, builder, octets -> progress.read(octets, Math.max(octets, size)));
+    builder.reportTo(reader);
+    Findings findings = reader.read(file, origin);
+    ZoneSnapshot zone = builder.build();
+    if (!findings.isFull()) {
+      ZoneCheck check = new ZoneCheck(zone, !findings.hasErrors());
+      List<Problem> problems = check.run();
+      ProblemLocator.locate(opener, file, origin, problems, findings);
+      findings.addWarningsLeftOut(check.warningsLeftOut());
+    }
+    findings.sort();
+    return new LoadedZone(origin, findings.hasErrors() ? null : zone, findings);
+  }
+
+  private static long sizeOctets(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      // The reader says why the file cannot be read.
+      return 0;
+    }
+  }
+}
