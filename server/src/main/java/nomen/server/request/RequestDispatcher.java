@@ -88,7 +88,10 @@ public final class RequestDispatcher implements RequestHandler {
       case DROP -> drop(length);
       case NOT_IMPLEMENTED -> limitHeader(exchange, Rcode.NOTIMP);
       case FORMAT_ERROR -> limitHeader(exchange, Rcode.FORMERR);
-      case PARSE -> read(exchange, QueryReader.read(request, start, length, query), udp);
+      case PARSE ->
+          exchange.requestTruncated()
+              ? limitHeader(exchange, Rcode.FORMERR)
+              : read(exchange, QueryReader.read(request, start, length, query), udp);
     };
   }
 

@@ -73,6 +73,12 @@ class Rfc8906Test {
   }
 
   @Test
+  void datagramThatWasCutIsFormerr() {
+    byte[] response = server.udpCut(ask("www.t.test.", "A").octets());
+    assertEquals("FORMERR\n", ResponseText.print(response));
+  }
+
+  @Test
   void rfc8914OutsideTheZones() {
     assertEquals("REFUSED\nedns 1232 15:0014\n", server.udp(ask("o.test.", "A").edns()));
     assertEquals("REFUSED\n", server.udp(ask("o.test.", "A")));

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import nomen.server.config.Configuration;
 import nomen.server.config.CookieMode;
@@ -74,6 +76,7 @@ public final class TestServer {
     private @Nullable CookieSecret secret;
     private List<CookieSecret> oldSecrets = List.of();
     private List<Network> allowQuery = ANYBODY;
+    private final Map<String, List<Network>> allowQueryOf = new HashMap<>();
     private boolean minimalAny = true;
     private int maxPayload = 1232;
     private RateLimitSettings rateLimit =
@@ -102,6 +105,11 @@ public final class TestServer {
       return this;
     }
 
+    public Settings allowQueryOf(String apex, List<Network> networks) {
+      allowQueryOf.put(apex, networks);
+      return this;
+    }
+
     public Settings minimalAny(boolean minimal) {
       minimalAny = minimal;
       return this;
@@ -122,7 +130,11 @@ public final class TestServer {
       List<ZoneSettings> zoneSettings = new ArrayList<>();
       for (ZoneSnapshot zone : zones) {
         zoneSettings.add(
-            new ZoneSettings(zone.origin(), Path.of("unused"), allowQuery, minimalAny));
+            new ZoneSettings(
+                zone.origin(),
+                Path.of("unused"),
+                allowQueryOf.getOrDefault(zone.origin().toString(), allowQuery),
+                minimalAny));
       }
       Configuration configuration =
           new Configuration(
@@ -186,6 +198,13 @@ public final class TestServer {
   /** The exchange over UDP itself, for tests that count what is allocated. */
   public Exchange exchange() {
     return udp;
+  }
+
+  /** The answer to a datagram of which the end is missing. */
+  public byte[] udpCut(byte[] request) {
+    System.arraycopy(request, 0, udp.request(), 0, request.length);
+    udp.setRequest(request.length, true);
+    return Arrays.copyOf(udp.response(), handler.handle(udp));
   }
 
   /** The handler itself. */
