@@ -35,7 +35,7 @@ build: $(BUILT) ## everything that bin/nomen needs, without the tests
 $(BUILT): $(MAIN)
 	@echo "building (the first time also fetches the libraries)"
 	@rm -rf $(DIST)
-	@$(MVN) -pl server -am package -DskipTests
+	@$(MVN) -pl server -am package -Dmaven.test.skip
 	@touch $@
 
 run: build ## build, then serve the example zones on 127.0.0.1:5300 and [::1]:5300

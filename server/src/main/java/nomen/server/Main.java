@@ -2,7 +2,7 @@ package nomen.server;
 
 import nomen.server.cli.CommandLineRunner;
 
-/** Where the program starts; only here are clock, randomness, disk and network the real ones. */
+/** Where the program starts. */
 public final class Main {
   private Main() {}
 

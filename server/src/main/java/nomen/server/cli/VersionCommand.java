@@ -3,13 +3,16 @@ package nomen.server.cli;
 import io.netty.util.Version;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import nomen.server.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code nomen version}: what this is and what it runs on. */
-@Command(name = "version", description = "Print the versions of Nomen, Java and Netty.")
+@Command(
+    name = "version",
+    description = "Print the versions of Nomen, Java and Netty, and the transport.")
 final class VersionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -18,7 +21,7 @@ final class VersionCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("nomen " + nomenVersion());
     out.println("java  " + Runtime.version() + " on " + platform());
-    out.println("netty " + nettyVersion());
+    out.println("netty " + nettyVersion() + ", " + TransportKind.best().description());
     out.flush();
     return ExitCode.OK;
   }

@@ -1,6 +1,7 @@
 package nomen.server.config;
 
 import java.util.List;
+import nomen.codec.edns.CookieSecret;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code [cookies]}. */

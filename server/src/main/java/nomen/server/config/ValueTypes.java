@@ -7,11 +7,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import nomen.codec.edns.CookieSecret;
 import nomen.codec.name.Name;
 
 /** Every type that a setting may have, and how it is written. */
@@ -53,7 +55,9 @@ final class ValueTypes {
                 "a network or an IP address: \"192.0.2.0/24\", \"2001:db8::/32\", \"192.0.2.1\"",
                 Network::scan),
             ValueType.text(
-                CookieSecret.class, "a string of 32 hexadecimal digits", CookieSecret::scan),
+                CookieSecret.class,
+                "a string of 32 hexadecimal digits",
+                ValueTypes::scanCookieSecret),
             ValueType.text(
                 Name.class, "a domain name: \"example.com.\", \".\"", ValueTypes::scanName),
             ValueType.text(
@@ -153,6 +157,15 @@ final class ValueTypes {
       throw new SettingException(AddressText.quote(text) + " is not a number with a unit");
     }
     return matcher;
+  }
+
+  /** Does not repeat the secret. */
+  private static CookieSecret scanCookieSecret(String text) throws SettingException {
+    try {
+      return CookieSecret.of(HexFormat.of().parseHex(text));
+    } catch (IllegalArgumentException e) {
+      throw new SettingException("is not a secret of 16 octets");
+    }
   }
 
   private static Name scanName(String text) throws SettingException {

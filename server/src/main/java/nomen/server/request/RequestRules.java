@@ -50,14 +50,10 @@ final class RequestRules {
 
   private static List<CookieSecret> secrets(CookieSettings settings, RandomGenerator random) {
     List<CookieSecret> secrets = new ArrayList<>();
-    nomen.server.config.CookieSecret configured = settings.secret();
+    CookieSecret configured = settings.secret();
     secrets.add(
-        configured == null
-            ? new CookieSecret(random.nextLong(), random.nextLong())
-            : CookieSecret.of(configured.octets()));
-    for (nomen.server.config.CookieSecret old : settings.oldSecrets()) {
-      secrets.add(CookieSecret.of(old.octets()));
-    }
+        configured == null ? new CookieSecret(random.nextLong(), random.nextLong()) : configured);
+    secrets.addAll(settings.oldSecrets());
     return List.copyOf(secrets);
   }
 

@@ -1,15 +1,73 @@
 package nomen.conformance.subject;
 
-import org.opentest4j.TestAbortedException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import nomen.server.NameServer;
+import nomen.server.StartFailedException;
+import nomen.server.config.ConfigurationException;
+import nomen.server.config.ConfigurationReader;
+import nomen.server.transport.TransportClock;
 
 /** This server, in the process of the tests. */
 final class NomenSubject {
+  private static final long SEED = 20_260_101;
+
   private NomenSubject() {}
 
-  static Subject start(Serving serving) {
-    if (!serving.zones().isEmpty()) {
-      throw new TestAbortedException("no server yet for " + serving);
+  static Subject start(Serving serving) throws IOException {
+    StringBuilder config = new StringBuilder();
+    config.append(
+        """
+        [server]
+        listen = ["127.0.0.1:0", "[::1]:0"]
+        event-loops = 1
+        nsid = "%s"
+        [udp]
+        max-payload = %d
+        """
+            .formatted(SubjectKind.NSID, serving.payloadOctets()));
+    for (ServedZone zone : serving.zones()) {
+      config.append(
+          """
+          [[zone]]
+          name = "%s"
+          file = "%s"
+          """
+              .formatted(zone.origin(), zone.file()));
     }
-    throw new IllegalArgumentException("no zones");
+    Path file = Files.writeString(serving.folder().resolve("nomen.toml"), config);
+    try {
+      return new Running(
+          NameServer.start(
+              ConfigurationReader.read(file),
+              TransportClock.SYSTEM,
+              new Random(SEED),
+              new PrintWriter(Writer.nullWriter()),
+              false));
+    } catch (ConfigurationException | StartFailedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private record Running(NameServer server) implements Subject {
+    @Override
+    public InetSocketAddress address() {
+      return server.addresses().get(0);
+    }
+
+    @Override
+    public InetSocketAddress address6() {
+      return server.addresses().get(1);
+    }
+
+    @Override
+    public void close() {
+      server.close();
+    }
   }
 }

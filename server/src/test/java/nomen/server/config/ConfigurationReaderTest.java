@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import nomen.codec.edns.CookieSecret;
 import nomen.codec.name.Name;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -91,7 +92,7 @@ class ConfigurationReaderTest {
       assertEquals(Duration.ofMinutes(2), configuration.tcp().idleTimeout());
       assertFalse(configuration.tcp().keepalive());
       assertEquals(
-          new CookieSecret(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}),
+          CookieSecret.of(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}),
           configuration.cookies().secret());
       ZoneSettings zone = configuration.zones().getFirst();
       assertEquals(Name.parse("example.com."), zone.name());

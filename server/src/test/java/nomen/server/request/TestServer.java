@@ -1,5 +1,6 @@
 package nomen.server.request;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import nomen.codec.edns.CookieSecret;
 import nomen.server.config.Configuration;
 import nomen.server.config.CookieMode;
-import nomen.server.config.CookieSecret;
 import nomen.server.config.CookieSettings;
 import nomen.server.config.LogLevel;
 import nomen.server.config.LogSettings;
@@ -95,8 +96,8 @@ public final class TestServer {
 
     public Settings cookies(CookieMode mode, byte[] newSecret, byte[]... old) {
       cookies = mode;
-      secret = new CookieSecret(newSecret);
-      oldSecrets = Arrays.stream(old).map(CookieSecret::new).toList();
+      secret = CookieSecret.of(newSecret);
+      oldSecrets = Arrays.stream(old).map(CookieSecret::of).toList();
       return this;
     }
 
@@ -138,7 +139,12 @@ public final class TestServer {
       }
       Configuration configuration =
           new Configuration(
-              new ServerSettings(List.of(new InetSocketAddress(0)), 1, nsid, version, id),
+              new ServerSettings(
+                  List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)),
+                  1,
+                  nsid,
+                  version,
+                  id),
               new UdpSettings(
                   maxPayload, UdpTransport.AUTO, 64, new Size(1 << 20), new Size(1 << 20)),
               new TcpSettings(1000, 100, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, true),

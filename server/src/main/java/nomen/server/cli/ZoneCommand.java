@@ -1,0 +1,20 @@
+package nomen.server.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code nomen zone}: what can be done with master files. */
+@Command(
+    name = "zone",
+    description = "Check or print a master file.",
+    subcommands = {ZoneCheckCommand.class, ZonePrintCommand.class})
+final class ZoneCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "check or print is missing");
+  }
+}
