@@ -122,6 +122,11 @@ public final class RequestDispatcher implements RequestHandler {
     if (udp && !trusted && cookies.mode() == CookieMode.REQUIRE && query.hasQuestion()) {
       return demandCookie(exchange, cookie);
     }
+    if (query.tsigOffset() >= 0) {
+      // RFC 8945 section 5.2.1: no key is known here. The TSIG record that says BADKEY comes with
+      // the keys; nothing is answered to a signature that was not checked.
+      return fail(exchange, Rcode.NOTAUTH, ErrorCode.NOT_SUPPORTED, udp, trusted);
+    }
     if (query.opcode() != Opcode.QUERY) {
       return fail(exchange, Rcode.NOTIMP, ErrorCode.NOT_SUPPORTED, udp, trusted);
     }
