@@ -4,19 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nomen.conformance.client.DnsClient;
-import nomen.conformance.subject.ServedZone;
+import nomen.conformance.subject.Serving;
 import nomen.conformance.subject.Subject;
 import nomen.conformance.subject.SubjectKind;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +111,7 @@ final class SubjectExtension implements ParameterResolver, InvocationInterceptor
         failed = new TestAbortedException(missing.get());
       } else {
         try {
-          started = kind.start(zones(), folder);
+          started = kind.start(Serving.usual(TestZones.all(), folder));
         } catch (IOException | RuntimeException noStart) {
           failed = noStart;
         }
@@ -144,29 +140,6 @@ final class SubjectExtension implements ParameterResolver, InvocationInterceptor
           Files.deleteIfExists(file);
         }
       }
-    }
-
-    /** Every file of the resources folder is a zone, named for its apex. */
-    private static List<ServedZone> zones() throws IOException {
-      try (Stream<Path> files =
-          Files.list(
-              Path.of(
-                  Objects.requireNonNull(
-                          SubjectExtension.class.getResource("/conformance/zones"), "zones")
-                      .toURI()))) {
-        return files
-            .filter(file -> file.toString().endsWith(".zone"))
-            .map(file -> new ServedZone(origin(file), file))
-            .sorted(Comparator.comparing(ServedZone::origin))
-            .collect(Collectors.toList());
-      } catch (URISyntaxException impossible) {
-        throw new IOException(impossible);
-      }
-    }
-
-    private static String origin(Path file) {
-      String name = String.valueOf(file.getFileName());
-      return name.substring(0, name.length() - "zone".length());
     }
   }
 }

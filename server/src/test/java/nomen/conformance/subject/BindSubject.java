@@ -9,7 +9,7 @@ import java.util.List;
 final class BindSubject {
   private BindSubject() {}
 
-  static Subject start(List<ServedZone> zones, Path folder) throws IOException {
+  static Subject start(Serving serving) throws IOException {
     int port = PeerProcess.freePort();
     StringBuilder config = new StringBuilder();
     config.append(
@@ -22,24 +22,29 @@ final class BindSubject {
           session-keyfile "%1$s/session.key";
           recursion no;
           notify no;
-          minimal-responses no-auth;
+          minimal-responses %5$s;
           minimal-any yes;
           dnssec-validation no;
           check-integrity no;
           check-names primary ignore;
           server-id "%3$s";
-          max-udp-size 1232;
+          max-udp-size %4$d;
           empty-zones-enable no;
         };
         controls { };
         """
-            .formatted(folder, port, SubjectKind.NSID));
-    for (ServedZone zone : zones) {
+            .formatted(
+                serving.folder(),
+                port,
+                SubjectKind.NSID,
+                serving.payloadOctets(),
+                serving.minimal() ? "yes" : "no-auth"));
+    for (ServedZone zone : serving.zones()) {
       config.append(
           "zone \"%s\" { type primary; file \"%s\"; };\n".formatted(zone.origin(), zone.file()));
     }
-    Path file = Files.writeString(folder.resolve("named.conf"), config);
+    Path file = Files.writeString(serving.folder().resolve("named.conf"), config);
     List<String> command = List.of(Programs.path("named"), "-g", "-n", "1", "-c", file.toString());
-    return PeerProcess.start(command, folder, port, zones);
+    return PeerProcess.start(command, port, serving);
   }
 }

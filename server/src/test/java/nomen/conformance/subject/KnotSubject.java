@@ -9,7 +9,7 @@ import java.util.List;
 final class KnotSubject {
   private KnotSubject() {}
 
-  static Subject start(List<ServedZone> zones, Path folder) throws IOException {
+  static Subject start(Serving serving) throws IOException {
     int port = PeerProcess.freePort();
     StringBuilder config = new StringBuilder();
     config.append(
@@ -21,7 +21,7 @@ final class KnotSubject {
           tcp-workers: 1
           background-workers: 1
           nsid: "%3$s"
-          udp-max-payload: 1232
+          udp-max-payload: %4$d
         database:
           storage: "%1$s"
         log:
@@ -38,12 +38,12 @@ final class KnotSubject {
             semantic-checks: off
         zone:
         """
-            .formatted(folder, port, SubjectKind.NSID));
-    for (ServedZone zone : zones) {
+            .formatted(serving.folder(), port, SubjectKind.NSID, serving.payloadOctets()));
+    for (ServedZone zone : serving.zones()) {
       config.append("  - domain: \"%s\"\n    file: \"%s\"\n".formatted(zone.origin(), zone.file()));
     }
-    Path file = Files.writeString(folder.resolve("knot.conf"), config);
+    Path file = Files.writeString(serving.folder().resolve("knot.conf"), config);
     List<String> command = List.of(Programs.path("knotd"), "-c", file.toString());
-    return PeerProcess.start(command, folder, port, zones);
+    return PeerProcess.start(command, port, serving);
   }
 }

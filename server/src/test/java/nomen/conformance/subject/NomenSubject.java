@@ -6,7 +6,6 @@ import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import nomen.server.NameServer;
 import nomen.server.StartFailedException;
@@ -20,7 +19,7 @@ final class NomenSubject {
 
   private NomenSubject() {}
 
-  static Subject start(List<ServedZone> zones, Path folder) throws IOException {
+  static Subject start(Serving serving) throws IOException {
     StringBuilder config = new StringBuilder();
     config.append(
         """
@@ -28,9 +27,11 @@ final class NomenSubject {
         listen = ["127.0.0.1:0", "[::1]:0"]
         event-loops = 1
         nsid = "%s"
+        [udp]
+        max-payload = %d
         """
-            .formatted(SubjectKind.NSID));
-    for (ServedZone zone : zones) {
+            .formatted(SubjectKind.NSID, serving.payloadOctets()));
+    for (ServedZone zone : serving.zones()) {
       config.append(
           """
           [[zone]]
@@ -39,7 +40,7 @@ final class NomenSubject {
           """
               .formatted(zone.origin(), zone.file()));
     }
-    Path file = Files.writeString(folder.resolve("nomen.toml"), config);
+    Path file = Files.writeString(serving.folder().resolve("nomen.toml"), config);
     try {
       return new Running(
           NameServer.start(

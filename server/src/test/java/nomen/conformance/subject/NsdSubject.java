@@ -12,7 +12,7 @@ final class NsdSubject {
 
   private NsdSubject() {}
 
-  static Subject start(List<ServedZone> zones, Path folder) throws IOException {
+  static Subject start(Serving serving) throws IOException {
     int port = PeerProcess.freePort();
     byte[] nsid = SubjectKind.NSID.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     StringBuilder config = new StringBuilder();
@@ -33,8 +33,9 @@ final class NsdSubject {
           zonelistfile: "%1$s/zone.list"
           xfrdir: "%1$s"
           rrl-ratelimit: 0
-          ipv4-edns-size: 1232
-          ipv6-edns-size: 1232
+          ipv4-edns-size: %5$d
+          ipv6-edns-size: %5$d
+          minimal-responses: %6$s
           nsid: "%3$s"
           answer-cookie: yes
           cookie-secret: "%4$s"
@@ -42,13 +43,19 @@ final class NsdSubject {
         remote-control:
           control-enable: no
         """
-            .formatted(folder, port, HexFormat.of().formatHex(nsid), SECRET));
-    for (ServedZone zone : zones) {
+            .formatted(
+                serving.folder(),
+                port,
+                HexFormat.of().formatHex(nsid),
+                SECRET,
+                serving.payloadOctets(),
+                serving.minimal() ? "yes" : "no"));
+    for (ServedZone zone : serving.zones()) {
       config.append(
           "zone:\n  name: \"%s\"\n  zonefile: \"%s\"\n".formatted(zone.origin(), zone.file()));
     }
-    Path file = Files.writeString(folder.resolve("nsd.conf"), config);
+    Path file = Files.writeString(serving.folder().resolve("nsd.conf"), config);
     List<String> command = List.of(Programs.path("nsd"), "-d", "-c", file.toString());
-    return PeerProcess.start(command, folder, port, zones);
+    return PeerProcess.start(command, port, serving);
   }
 }

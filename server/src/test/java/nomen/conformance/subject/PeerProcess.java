@@ -31,18 +31,17 @@ final class PeerProcess implements Subject {
   }
 
   /** Runs the command, then asks for the SOA of every zone until it is answered. */
-  static PeerProcess start(List<String> command, Path folder, int port, List<ServedZone> zones)
-      throws IOException {
-    Path output = folder.resolve("output");
+  static PeerProcess start(List<String> command, int port, Serving serving) throws IOException {
+    Path output = serving.folder().resolve("output");
     Process process =
         new ProcessBuilder(command)
-            .directory(folder.toFile())
+            .directory(serving.folder().toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
     PeerProcess peer = new PeerProcess(process, port);
     long deadline = System.nanoTime() + START.toNanos();
-    for (ServedZone zone : zones) {
+    for (ServedZone zone : serving.zones()) {
       while (!peer.answers(zone.origin())) {
         if (!process.isAlive() || System.nanoTime() > deadline) {
           peer.close();

@@ -1,8 +1,6 @@
 package nomen.conformance.subject;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** The servers that can be the subject; {@code -Dnomen.subject} names one. */
@@ -34,13 +32,13 @@ public enum SubjectKind {
     };
   }
 
-  /** Starts the subject in an empty folder and waits until it answers for the first zone. */
-  public Subject start(List<ServedZone> zones, Path folder) throws IOException {
+  /** Starts the subject and waits until it answers for every zone. */
+  public Subject start(Serving serving) throws IOException {
     return switch (this) {
-      case NOMEN -> NomenSubject.start(zones, folder);
-      case NSD -> NsdSubject.start(zones, folder);
-      case KNOT -> KnotSubject.start(zones, folder);
-      case BIND -> BindSubject.start(zones, folder);
+      case NOMEN -> NomenSubject.start(serving);
+      case NSD -> NsdSubject.start(serving);
+      case KNOT -> KnotSubject.start(serving);
+      case BIND -> BindSubject.start(serving);
     };
   }
 }

@@ -46,9 +46,9 @@ class CommandLineRunnerTest {
 
   @Test
   void anUnknownCommandGetsItsNearMiss() {
-    assertEquals(ExitCode.USAGE, run("vresion"));
+    assertEquals(ExitCode.USAGE, run("serv"));
     assertEquals(
-        "nomen: Unmatched argument at index 0: 'vresion'\nDid you mean: nomen version?\n",
+        "nomen: Unmatched argument at index 0: 'serv'\nDid you mean: nomen serve?\n",
         err.toString());
   }
 

@@ -20,10 +20,12 @@ final class ProblemLocator implements RecordSink {
   private final Map<Place, List<Problem>> sought = new HashMap<>();
   private final boolean[] types = new boolean[1 << 16];
   private final Findings findings;
+  private int left;
   private final ZoneFileReader reader;
 
   private ProblemLocator(ZoneFileReader.Opener opener, List<Problem> problems, Findings findings) {
     this.findings = findings;
+    left = problems.size();
     this.reader = new ZoneFileReader(opener, this, octets -> {});
     for (Problem problem : problems) {
       types[problem.type().code()] = true;
@@ -50,9 +52,9 @@ final class ProblemLocator implements RecordSink {
     ProblemLocator locator = new ProblemLocator(opener, problems, findings);
     locator.reader.read(file, origin);
     for (Problem problem : problems) {
-      List<Problem> left =
+      List<Problem> unfound =
           locator.sought.getOrDefault(new Place(problem.owner(), problem.type().code()), List.of());
-      if (left.contains(problem)) {
+      if (unfound.contains(problem)) {
         findings.add(new Finding(file.toString(), 1, 1, problem.severity(), problem.what()));
       }
     }
@@ -80,6 +82,9 @@ final class ProblemLocator implements RecordSink {
       Problem problem = each.next();
       if (problem.rdata() == null || problem.rdata().equals(found)) {
         each.remove();
+        if (--left == 0) {
+          reader.stop();
+        }
         findings.add(
             new Finding(
                 reader.file(), reader.line(), reader.column(), problem.severity(), problem.what()));

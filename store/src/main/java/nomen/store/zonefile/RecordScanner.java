@@ -160,9 +160,13 @@ final class RecordScanner {
         return hasTtl;
       }
       if (!isIn(token)) {
-        throw RRClass.parse(token.text()) == null || token.quoted()
-            ? token.error("type", null, "unknown type or class " + token.text())
-            : token.error("class", null, "class other than IN");
+        RRClass other = token.quoted() ? null : RRClass.parse(token.text());
+        if (other == null) {
+          throw token.error("type", null, "unknown type or class " + token.text());
+        }
+        if (!other.equals(RRClass.IN)) {
+          throw token.error("class", null, "class other than IN");
+        }
       }
       if (hasClass) {
         throw token.error("class", null, "second class");

@@ -50,6 +50,7 @@ public final class ZoneFileReader {
   private String file = "";
   private int line;
   private int column;
+  private boolean stopped;
   private long octetsRead;
 
   /** A reader of files on disk. */
@@ -112,9 +113,13 @@ public final class ZoneFileReader {
     findings.add(new Finding(file, line, column, severity, what));
   }
 
+  /** Reads no further entry; for the sink. */
+  void stop() {
+    stopped = true;
+  }
+
   private void readFile(Path path) throws IOException {
     try (ReadableByteChannel channel = opener.open(path)) {
-      open.push(path);
       Tokenizer tokenizer =
           new Tokenizer(
               path.toString(),
@@ -124,11 +129,15 @@ public final class ZoneFileReader {
                 progress.accept(octetsRead);
                 return count;
               });
-      while (!findings.isFull() && readEntry(tokenizer)) {
-        file = tokenizer.name();
+      file = tokenizer.name();
+      open.push(path);
+      try {
+        while (!stopped && !findings.isFull() && readEntry(tokenizer)) {
+          // Each entry is given to the sink, or is a finding.
+        }
+      } finally {
+        open.pop();
       }
-    } finally {
-      open.poll();
     }
   }
 
