@@ -182,6 +182,6 @@ class TidyTest {
         where,
         line -> prose.test(line) && !line.contains("`"),
         Pattern.compile(
-            "(?<![\\w.\"-])(nameservers?|slaves?|[Rr]r[Ss]ets?|RRSETs?|NXDomain|NoData|zonecuts?|sub-domains?)\\b(?![(.\"])"));
+            "(?<![\\w.\"-])(nameservers?|slaves?|[Rr]r[Ss]ets?|RRSETs?|NXDomain|zonecuts?|sub-domains?)\\b(?![(.\"])"));
   }
 }
