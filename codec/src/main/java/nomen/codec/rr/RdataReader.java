@@ -54,8 +54,7 @@ public final class RdataReader {
     read(new WireReader(octets, offset, length), type, length, copy);
     // A copy that differs comes from compression, which has no place outside messages.
     if (copy.position() != length
-        || java.util.Arrays.mismatch(
-                copy.octets(), 0, length, octets, offset, offset + length)
+        || java.util.Arrays.mismatch(copy.octets(), 0, length, octets, offset, offset + length)
             >= 0) {
       throw new WireFormatException(offset, type + " rdata: compressed");
     }

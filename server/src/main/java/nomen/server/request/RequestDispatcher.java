@@ -22,8 +22,8 @@ import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a request is and who answers it: the one switch on opcode, class and type. Each event
- * loop has its own; a request makes no objects, takes no lock and never throws.
+ * Decides what a request is and who answers it: the one switch on opcode, class and type. Each
+ * event loop has its own; a request makes no objects, takes no lock and never throws.
  *
  * <p>The order is that of cost: twelve octets ({@link Triage}), the whole request ({@link
  * QueryReader}), cookies, the zone, the answer, the rate limit. docs/decisions/0006 says why each
@@ -232,8 +232,7 @@ public final class RequestDispatcher implements RequestHandler {
       }
       case NXDOMAIN -> finish(exchange, RateLimiter.Kind.NXDOMAIN, accountHash(), udp, trusted);
       case NAME_TOO_LONG -> finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
-      case NOT_LOADED ->
-          fail(exchange, Rcode.SERVFAIL, ErrorCode.INVALID_DATA, udp, trusted);
+      case NOT_LOADED -> fail(exchange, Rcode.SERVFAIL, ErrorCode.INVALID_DATA, udp, trusted);
     };
   }
 

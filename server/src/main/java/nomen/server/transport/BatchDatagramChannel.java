@@ -58,6 +58,7 @@ final class BatchDatagramChannel extends AbstractChannel {
   private final UdpSocket socket;
   private final boolean shared;
   private final Handle handle;
+  private final Gathering gathering;
   private volatile boolean open = true;
   private volatile @Nullable InetSocketAddress local;
   private @Nullable ReceivedBatch received;
@@ -75,6 +76,7 @@ final class BatchDatagramChannel extends AbstractChannel {
     this.shared = shared;
     this.settings = settings;
     this.loop = loop;
+    this.gathering = new Gathering(settings.gatherMicros());
     try {
       this.socket = UdpSocket.open(ipv6);
     } catch (IOException e) {
@@ -178,8 +180,15 @@ final class BatchDatagramChannel extends AbstractChannel {
       batch.count = count;
       pipeline().fireChannelRead(batch);
       sendAnswers(batch.slots);
-      if (!open || answersBlocked || count < batch.slots.capacity()) {
+      if (!open || answersBlocked) {
         return;
+      }
+      if (count < batch.slots.capacity()) {
+        if (!gathering.isWorthwhile(count, loop.nanos())) {
+          return;
+        }
+        counters.increment(TransportCounter.UDP_PAUSES);
+        gathering.pause();
       }
     }
   }

@@ -49,8 +49,7 @@ class CommandLineRunnerTest {
     assertEquals(ExitCode.USAGE, run("serv"));
     assertTrue(
         err.toString()
-            .startsWith(
-                "nomen: Unmatched argument at index 0: 'serv'\nDid you mean: nomen serve"),
+            .startsWith("nomen: Unmatched argument at index 0: 'serv'\nDid you mean: nomen serve"),
         err.toString());
   }
 

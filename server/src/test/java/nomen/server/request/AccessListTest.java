@@ -29,8 +29,7 @@ class AccessListTest {
     assertEquals(
         "REFUSED\nedns 1232 15:0012\n",
         server.setClient(0x0b010203).udp(ask("www.t.test.", "A").edns()));
-    assertEquals(
-        "REFUSED\n", server.setClient(0x20010db9_00000000L, 5).udp("www.t.test.", "A"));
+    assertEquals("REFUSED\n", server.setClient(0x20010db9_00000000L, 5).udp("www.t.test.", "A"));
     assertEquals(2, server.counters().events(RequestEvent.DENIED_BY_ACCESS_LIST));
   }
 }
