@@ -173,7 +173,7 @@ class TidyTest {
   @Test
   void wordsAreThoseOfRfc9499() {
     assertWords(TidyTest::isPage, _ -> true);
-    assertWords(TidyTest::isOtherJava, TidyTest::isComment);
+    assertWords(TidyTest::isOtherJava, line -> isComment(line) && !line.contains("@param"));
   }
 
   private void assertWords(Predicate<Path> where, Predicate<String> prose) {
