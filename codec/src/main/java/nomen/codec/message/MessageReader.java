@@ -113,17 +113,19 @@ public final class MessageReader {
       if (type.equals(RRTypes.TSIG) && (section != Section.ADDITIONAL || left > 0)) {
         throw new WireFormatException(at, "TSIG: not the last record");
       }
-      Rdata rdata = readRdata(type, rrClass, length);
+      Rdata rdata = readRdata(section, type, rrClass, length);
       // RFC 2181 section 8: a TTL with the highest bit set counts as zero.
       records.add(new ResourceRecord(owner, RRClass.of(rrClass), Math.max(ttl, 0), rdata));
     }
     return records;
   }
 
-  private Rdata readRdata(RRType type, int rrClass, int length) throws WireFormatException {
+  private Rdata readRdata(Section section, RRType type, int rrClass, int length)
+      throws WireFormatException {
     // RFC 2136 sections 2.4 and 2.5: records that stand for a whole RRset or name have no rdata.
     boolean standsForMany =
         Header.opcode(flags) == Opcode.UPDATE
+            && section != Section.ADDITIONAL
             && (rrClass == RRClass.ANY.code() || rrClass == RRClass.NONE.code());
     if (length == 0 && standsForMany) {
       return Rdata.ofValid(type, new byte[0], 0, 0);

@@ -32,7 +32,8 @@ public final class RdataReader {
         }
       }
     } catch (WireFormatException e) {
-      throw new WireFormatException(e.offset(), type + " " + e.rule());
+      // A length that is too long is found behind the end; the place to name is within the rdata.
+      throw new WireFormatException(Math.min(e.offset(), end), type + " " + e.rule());
     }
     if (from.position() < end) {
       throw new WireFormatException(

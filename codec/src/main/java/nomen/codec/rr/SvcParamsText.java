@@ -111,6 +111,7 @@ final class SvcParamsText {
     if (code < 0 || token.adjacent()) {
       throw in.error(field, "no key: " + token.text());
     }
+    boolean numbered = token.octets()[token.start()] == 'k';
     byte[] text = new byte[0];
     if (equals < token.end()) {
       text = textFrom(in, field, equals + 1);
@@ -123,7 +124,11 @@ final class SvcParamsText {
         }
       }
     }
-    byte[] value = valueOf(in, field, SvcParamKey.of(code), text);
+    // keyNNNNN takes the octets of the value as they are, even if the key has a name.
+    byte[] value = numbered ? text : valueOf(in, field, SvcParamKey.of(code), text);
+    if (value.length > RdataScanner.MAX_RDATA_OCTETS) {
+      throw in.error(field, "value of over 65535 octets");
+    }
     if (parameters.putIfAbsent(code, value) != null) {
       throw in.error(field, "key " + SvcParamKey.nameOf(code) + " is there twice");
     }
@@ -186,9 +191,6 @@ final class SvcParamsText {
       }
       case NO_DEFAULT_ALPN, DOHPATH, OHTTP -> to.writeOctets(text);
       case null -> to.writeOctets(text);
-    }
-    if (to.position() > RdataScanner.MAX_RDATA_OCTETS || to.overflowed()) {
-      throw in.error(field, "value of over 65535 octets");
     }
     return to.toOctets();
   }

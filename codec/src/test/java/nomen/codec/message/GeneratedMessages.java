@@ -63,7 +63,7 @@ final class GeneratedMessages {
         List.of(new Question(GeneratedNames.small(random), qtype, RRClass.IN)),
         records(opcode, mostRecords),
         records(opcode, mostRecords),
-        additionals(opcode, mostRecords),
+        additionals(mostRecords),
         edns);
   }
 
@@ -86,8 +86,8 @@ final class GeneratedMessages {
     return records;
   }
 
-  private List<ResourceRecord> additionals(int opcode, int most) {
-    List<ResourceRecord> records = records(opcode, most);
+  private List<ResourceRecord> additionals(int most) {
+    List<ResourceRecord> records = records(Opcode.QUERY, most);
     if (random.nextInt(4) == 0) {
       records.add(tsig());
     }

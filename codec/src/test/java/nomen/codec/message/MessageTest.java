@@ -143,6 +143,10 @@ class MessageTest {
     assertTrue(
         refused(Requests.query(".", 1).record(Section.ANSWER, ".", 1, 255, 0)).contains("A"),
         "empty only in an UPDATE");
+    Requests update = Requests.of(Opcode.UPDATE).question(".", 6);
+    assertTrue(
+        refused(update.record(Section.ADDITIONAL, ".", 1, 255, 0)).contains("A"),
+        "and there only as prerequisite or update");
   }
 
   @Test

@@ -129,6 +129,13 @@ class RefusedTextTest {
   }
 
   @Test
+  void serviceParametersHaveNamesAndNumbers() throws Exception {
+    assertEquals(
+        Rdata.parse(RRTypes.SVCB, "1 . mandatory=key3,key8 key8 key3=\\001\\002"),
+        Rdata.parse(RRTypes.SVCB, "1 . port=258 ohttp mandatory=ohttp,port"));
+  }
+
+  @Test
   void rdataIsOneLine() {
     SyntaxException e =
         assertThrows(SyntaxException.class, () -> Rdata.scan(RRTypes.A, "1.2.3.4\n5.6.7.8", null));

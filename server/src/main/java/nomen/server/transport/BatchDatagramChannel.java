@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
 final class BatchDatagramChannel extends AbstractChannel {
   private static final ChannelMetadata METADATA = new ChannelMetadata(false);
 
-  /** Late answers that one system call sends: they come one by one from other threads. */
-  private static final int LATE_BATCH = 1;
+  /** Late answers that one system call sends, at most. */
+  private static final int LATE_BATCH = 64;
 
   private static final EpollIoOps NO_INTEREST = EpollIoOps.EPOLLERR;
 
@@ -82,10 +82,10 @@ final class BatchDatagramChannel extends AbstractChannel {
     } catch (IOException e) {
       throw new ChannelException(e.getMessage(), e);
     }
+    config.setMessageSizeEstimator(LateDatagram.SIZE_ESTIMATOR);
+    config.setWriteBufferWaterMark(LateDatagram.UNSENT_LIMITS);
     this.handle = new Handle(new FileDescriptor(socket.fd()));
   }
-
-  // ---- life cycle ----
 
   @Override
   protected boolean isCompatible(EventLoop eventLoop) {
@@ -162,8 +162,6 @@ final class BatchDatagramChannel extends AbstractChannel {
       present.cancel();
     }
   }
-
-  // ---- receiving ----
 
   private void receive(ReceivedBatch batch) throws Exception {
     TransportCounters counters = loop.counters();
@@ -262,8 +260,6 @@ final class BatchDatagramChannel extends AbstractChannel {
     }
   }
 
-  // ---- late answers ----
-
   @Override
   protected Object filterOutboundMessage(Object message) {
     if (message instanceof LateDatagram) {
@@ -279,21 +275,23 @@ final class BatchDatagramChannel extends AbstractChannel {
     }
     DatagramBatch slots = late;
     while (!buffer.isEmpty()) {
-      LateDatagram answer = (LateDatagram) buffer.current();
       slots.clear();
-      slots.restoreReturnPath(0, answer.returnPath);
-      slots.answer(0, answer.octets, 0, answer.octets.length);
-      int result = slots.send();
-      if (result == -Errno.EAGAIN) {
-        lateBlocked = true;
-        updateInterest();
-        return;
-      }
-      if (result > 0) {
-        loop.counters().increment(TransportCounter.UDP_ANSWERED);
-        buffer.remove();
-      } else if (result != -Errno.EINTR) {
-        buffer.remove(new IOException("sendmmsg: " + Errno.describe(-result)));
+      buffer.forEachFlushedMessage(message -> ((LateDatagram) message).putInLine(slots));
+      while (slots.unsent() > 0) {
+        int result = slots.send();
+        if (result > 0) {
+          loop.counters().add(TransportCounter.UDP_ANSWERED, result);
+          for (int i = 0; i < result; i++) {
+            buffer.remove();
+          }
+        } else if (result == -Errno.EAGAIN) {
+          lateBlocked = true;
+          updateInterest();
+          return;
+        } else if (result != -Errno.EINTR) {
+          slots.skipOne();
+          buffer.remove(new IOException("sendmmsg: " + Errno.describe(-result)));
+        }
       }
     }
     if (lateBlocked) {
@@ -301,8 +299,6 @@ final class BatchDatagramChannel extends AbstractChannel {
       updateInterest();
     }
   }
-
-  // ---- what a channel has to say about itself ----
 
   @Override
   public ChannelConfig config() {
