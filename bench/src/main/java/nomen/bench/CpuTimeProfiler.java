@@ -15,9 +15,9 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Adds the processor time of the measuring threads and what they allocate, for each operation. Where
- * other programs share the processors it says more than the clock on the wall. Asked for by {@code
- * -prof nomen.bench.CpuTimeProfiler}.
+ * Adds the processor time of the measuring threads and what they allocate, for each operation.
+ * Where other programs share the processors it says more than the clock on the wall. Asked for by
+ * {@code -prof nomen.bench.CpuTimeProfiler}.
  */
 public final class CpuTimeProfiler implements InternalProfiler {
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Loads the zones of a configuration: those without errors are served, the others are reported.
  *
- * <p>A zone with errors is published without data, so that its names get SERVFAIL: neither a refusal,
- * which says that somebody else must be asked, nor an answer from a zone above it.
+ * <p>A zone with errors is published without data, so that its names get SERVFAIL: neither a
+ * refusal, which says that somebody else must be asked, nor an answer from a zone above it.
  *
  * @param database the zones, those with errors empty
  * @param report what became of each zone

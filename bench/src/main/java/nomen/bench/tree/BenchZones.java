@@ -13,8 +13,8 @@ final class BenchZones {
   private BenchZones() {}
 
   /**
-   * A zone like a top-level domain's: two NS records a delegation, and glue at two of three, so 2.67
-   * records and 1.67 owner names a delegation.
+   * A zone like a top-level domain's: two NS records a delegation, and glue at two of three, so
+   * 2.67 records and 1.67 owner names a delegation.
    */
   static ZoneSnapshot delegations(int count) {
     ZoneEditor editor = withApex();

@@ -54,8 +54,7 @@ final class QpTrie {
     if (same < 0) {
       return -1;
     }
-    boolean high =
-        same >= a.length || same >= bLength || ((a[same] ^ b[same]) & 0xf0) != 0;
+    boolean high = same >= a.length || same >= bLength || ((a[same] ^ b[same]) & 0xf0) != 0;
     return 2 * same + (high ? 0 : 1);
   }
 

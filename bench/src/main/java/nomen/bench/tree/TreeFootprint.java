@@ -17,7 +17,8 @@ public final class TreeFootprint {
   /** No arguments. */
   public static void main(String[] args) {
     System.out.printf(
-        "%-10s %10s %8s %14s %12s%n", "structure", "names", "order", "octets a name", "load CPU ms");
+        "%-10s %10s %8s %14s %12s%n",
+        "structure", "names", "order", "octets a name", "load CPU ms");
     for (String structure : new String[] {"pages", "qp-trie"}) {
       for (int names : new int[] {1000, 100_000, 1_000_000}) {
         for (boolean sorted : new boolean[] {true, false}) {

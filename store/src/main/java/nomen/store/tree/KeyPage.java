@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * The octets of a page: some entries of a key and a value each, in the order of their keys. A page
- * is never changed; these methods read one, and {@link PageBuilder} and {@link PageSplice} make one.
+ * is never changed; these methods read one, and {@link PageBuilder} and {@link PageSplice} make
+ * one.
  *
  * <pre>
  *   +0          2   n, the number of entries
@@ -120,8 +121,7 @@ final class KeyPage {
     int count = count(page);
     int prefix = prefixLength(page);
     if (prefix > 0) {
-      int same =
-          Arrays.mismatch(page, PREFIX, PREFIX + prefix, key, 0, Math.min(length, prefix));
+      int same = Arrays.mismatch(page, PREFIX, PREFIX + prefix, key, 0, Math.min(length, prefix));
       if (same >= 0) {
         boolean lower = same == length || (key[same] & 0xff) < (page[PREFIX + same] & 0xff);
         return lower ? -1 : -1 - count;
@@ -183,8 +183,7 @@ final class KeyPage {
     if (suffix > HEAD_OCTETS && length > known) {
       int rest = restAt(page, start);
       int order =
-          Arrays.compareUnsigned(
-              page, rest, rest + suffix - HEAD_OCTETS, key, known, length);
+          Arrays.compareUnsigned(page, rest, rest + suffix - HEAD_OCTETS, key, known, length);
       return order;
     }
     return Integer.compare(prefix + suffix, length);

@@ -42,8 +42,7 @@ class ZoneDatabaseTest {
   @Timeout(60)
   void aReaderSeesOneVersionAtATimeAndNeverAnOlderOne() throws Exception {
     ZoneEditor editor = new ZoneEditor(APEX);
-    ZoneDatabase database =
-        new ZoneDatabase(DatabaseSnapshot.of(List.of(version(editor, 0))));
+    ZoneDatabase database = new ZoneDatabase(DatabaseSnapshot.of(List.of(version(editor, 0))));
     Callable<Integer> reader =
         () -> {
           ZoneLookup scratch = new ZoneLookup();

@@ -40,8 +40,7 @@ class ZoneEditorModelTest {
     }
 
     boolean add(Name owner, int type, int ttlSeconds, byte[] rdata) {
-      NavigableMap<List<Integer>, Records> node =
-          nodes.computeIfAbsent(owner, o -> newNode());
+      NavigableMap<List<Integer>, Records> node = nodes.computeIfAbsent(owner, o -> newNode());
       Records old = node.getOrDefault(setOf(type, rdata), new Records(ttlSeconds, new TreeSet<>()));
       boolean added = old.rdatas.add(HexFormat.of().formatHex(rdata));
       node.put(setOf(type, rdata), new Records(Math.min(old.ttlSeconds, ttlSeconds), old.rdatas));
@@ -51,8 +50,7 @@ class ZoneEditorModelTest {
     boolean remove(Name owner, int type, byte[] rdata) {
       NavigableMap<List<Integer>, Records> node = nodes.getOrDefault(owner, newNode());
       Records records = node.get(setOf(type, rdata));
-      boolean removed =
-          records != null && records.rdatas.remove(HexFormat.of().formatHex(rdata));
+      boolean removed = records != null && records.rdatas.remove(HexFormat.of().formatHex(rdata));
       sweep(owner);
       return removed;
     }
@@ -178,10 +176,8 @@ class ZoneEditorModelTest {
       int ttl = 1 + random.nextInt(4);
       switch (random.nextInt(step / 5000 % 2 == 0 ? 16 : 8)) {
         case 0, 1, 2 ->
-            assertEquals(
-                model.remove(owner, type, rdata), editor.removeRecord(owner, type, rdata));
-        case 3, 4 ->
-            assertEquals(model.removeSets(owner, type), editor.removeRRset(owner, type));
+            assertEquals(model.remove(owner, type, rdata), editor.removeRecord(owner, type, rdata));
+        case 3, 4 -> assertEquals(model.removeSets(owner, type), editor.removeRRset(owner, type));
         case 5 -> assertEquals(model.removeSets(owner, -1), editor.removeName(owner));
         case 6 -> assertEquals(model.setTtl(owner, type, ttl), editor.setTtl(owner, type, ttl));
         default ->
