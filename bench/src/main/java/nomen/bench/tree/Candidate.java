@@ -65,7 +65,7 @@ sealed interface Candidate {
     @Override
     public int floor(NameKey key) {
       cursor.seekFloor(tree(), key.octets(), key.length());
-      return cursor.page()[cursor.valueOffset()];
+      return cursor.isValid() ? cursor.page()[cursor.valueOffset()] : -1;
     }
   }
 

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a question from the local zones: RFC 1034 section 4.3.2, with what RFC 2308 (negative
- * answers), RFC 4035 (signatures and proofs), RFC 4592 (wildcards), RFC 6672 (DNAME), RFC 8482 (ANY)
- * and RFC 9471 (glue) made of it. Positive answers carry no NS records of the zone, as Knot has it:
- * no resolver needs them.
+ * answers), RFC 4035 (signatures and proofs), RFC 4592 (wildcards), RFC 6672 (DNAME), RFC 8482
+ * (ANY) and RFC 9471 (glue) made of it. Positive answers carry no NS records of the zone, as Knot
+ * has it: no resolver needs them.
  *
- * <p>QNAME is looked up where it stands in the response, behind the header. So what a lookup says of
- * QNAME's ancestors (the apex, a zone cut) is an offset in the message, and its owner a pointer.
+ * <p>QNAME is looked up where it stands in the response, behind the header. So what a lookup says
+ * of QNAME's ancestors (the apex, a zone cut) is an offset in the message, and its owner a pointer.
  *
  * <p>What does not fit is left out by whole RRsets. If it was required, TC is set and the response
  * ends there (RFC 2181 section 9). Each event loop has one answerer; it makes no objects.
@@ -116,8 +116,8 @@ public final class AuthoritativeAnswerer {
   }
 
   /**
-   * A hash of the name that the last answer is accounted under when responses are limited: QNAME, the
-   * parent of the wildcard that stood for it, the zone cut, or the zone of a name error.
+   * A hash of the name that the last answer is accounted under when responses are limited: QNAME,
+   * the parent of the wildcard that stood for it, the zone cut, or the zone of a name error.
    */
   public int accountHash() {
     byte[] octets = message.wire().octets();
@@ -160,7 +160,7 @@ public final class AuthoritativeAnswerer {
                 && writeSignatures(name, owner, answer.node(), qtype);
     prove();
     if (complete && writeProofs()) {
-      additional.write(zone, signed, -1, name);
+      additional.write(zone, name, answer.apexOffset(), signed);
     }
     return Answered.ANSWER;
   }
@@ -231,14 +231,13 @@ public final class AuthoritativeAnswerer {
       }
     }
     if (complete && writeProofs()) {
-      additional.write(zone, signed, owner, name);
+      additional.writeGlue(zone, name, owner, signed);
     }
     return Answered.REFERRAL;
   }
 
   /** RFC 2308 section 3: the SOA, its TTL the time for which the answer may be cached. */
-  private Answered writeNegative(
-      ZoneSnapshot zone, byte[] name, Lookup outcome, Answered kind) {
+  private Answered writeNegative(ZoneSnapshot zone, byte[] name, Lookup outcome, Answered kind) {
     RRsetView soa = rrset;
     if (!zone.soa(soa)) {
       return Answered.NOT_LOADED;

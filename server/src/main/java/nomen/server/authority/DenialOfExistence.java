@@ -7,8 +7,8 @@ import nomen.store.zone.OwnerName;
 import nomen.store.zone.RRsetView;
 
 /**
- * The proofs that an answer needs in its authority section (RFC 4035 section 3.1.3): NSEC RRsets and
- * their signatures, each once. They are collected along a chain of aliases, as each link that a
+ * The proofs that an answer needs in its authority section (RFC 4035 section 3.1.3): NSEC RRsets
+ * and their signatures, each once. They are collected along a chain of aliases, as each link that a
  * wildcard stood for needs a proof of its own (section 3.1.3.3), and written at its end.
  */
 final class DenialOfExistence {

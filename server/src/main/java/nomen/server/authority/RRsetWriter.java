@@ -153,8 +153,6 @@ final class RRsetWriter {
 
   /** Writes an RRset whose owner stands in the message at an offset, or is compressed from -1. */
   boolean writeAt(int place, byte[] owner, int ownerAt, RRsetView rrset) {
-    return place >= 0
-        ? write(message.wire().octets(), place, rrset)
-        : write(owner, ownerAt, rrset);
+    return place >= 0 ? write(message.wire().octets(), place, rrset) : write(owner, ownerAt, rrset);
   }
 }

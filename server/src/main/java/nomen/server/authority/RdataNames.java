@@ -5,8 +5,8 @@ import nomen.codec.rr.RRTypes;
 
 /**
  * Which names in RDATA matter to an answer, by RR type: those that may be compressed (RFC 3597
- * section 4) and the one whose addresses are additional data. It is the table {@link RRTypes} in the
- * form that the query path wants: one octet read a type.
+ * section 4) and the one whose addresses are additional data. It is the table {@link RRTypes} in
+ * the form that the query path wants: one octet read a type.
  */
 final class RdataNames {
   /** Nothing to compress and no additional data: RDATA is copied. */

@@ -62,14 +62,7 @@ final class CookieCheck {
     for (int i = 0; i < secrets.length; i++) {
       ServerCookie.Validity validity =
           ServerCookie.check(
-              query.octets(),
-              option,
-              length,
-              client.octets(),
-              0,
-              client.length(),
-              secrets[i],
-              now);
+              query.octets(), option, length, client.octets(), 0, client.length(), secrets[i], now);
       switch (validity) {
         case GOOD -> {
           renew = i > 0;

@@ -101,8 +101,7 @@ public final class RateLimiter {
    * @param secret a random number that clients cannot know
    */
   public RateLimiter(RateLimitSettings settings, int loops, long secret) {
-    int rows =
-        Integer.highestOneBit(Math.max(1, settings.tableSize() / loops / WAYS) * 2 - 1);
+    int rows = Integer.highestOneBit(Math.max(1, settings.tableSize() / loops / WAYS) * 2 - 1);
     this.table = new long[rows * WAYS * 2];
     this.rowMask = rows - 1;
     this.creditPerSecond = new int[Kind.values().length];
@@ -138,8 +137,8 @@ public final class RateLimiter {
       return Verdict.SEND;
     }
     boolean v4 = client.length() == ClientAddress.IPV4_OCTETS;
-    long key = key(v4 ? high : high & ipv6HighMask, low & (v4 ? ipv4Mask : ipv6LowMask), kind,
-        nameHash);
+    long key =
+        key(v4 ? high : high & ipv6HighMask, low & (v4 ? ipv4Mask : ipv6LowMask), kind, nameHash);
     int credit = creditPerSecond[kind.index];
     int second = (int) (nowNanos / NANOS_PER_SECOND);
     int row = ((int) key & rowMask) * WAYS * 2;
@@ -175,8 +174,7 @@ public final class RateLimiter {
       if (table[place] == key) {
         return place;
       }
-      int unused =
-          table[place] == 0 ? Integer.MAX_VALUE : second - (int) (table[place + 1] >>> 32);
+      int unused = table[place] == 0 ? Integer.MAX_VALUE : second - (int) (table[place + 1] >>> 32);
       if (unused > age) {
         age = unused;
         oldest = place;

@@ -69,8 +69,7 @@ final class ResponseOptions {
         && zone.origin().length() == query.qnameLength()
         && zone.soa(soa)) {
       int end = soa.rdataOffset(soa.first()) + soa.rdataLength(soa.first());
-      message.addOption(
-          OptionCode.EXPIRE, soa.octets(), end - EXPIRE_FROM_END, EXPIRE_OCTETS);
+      message.addOption(OptionCode.EXPIRE, soa.octets(), end - EXPIRE_FROM_END, EXPIRE_OCTETS);
     }
   }
 

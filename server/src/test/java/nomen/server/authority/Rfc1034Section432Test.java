@@ -56,8 +56,7 @@ class Rfc1034Section432Test {
       www A 192.0.2.103
       """;
 
-  private final TestServer server =
-      TestServer.of(zone("t.test.", ZONE), zone("o.test.", OTHER));
+  private final TestServer server = TestServer.of(zone("t.test.", ZONE), zone("o.test.", OTHER));
 
   private static nomen.store.zone.ZoneSnapshot zone(String origin, String text) {
     return ZoneText.zone(origin, text);
@@ -149,7 +148,7 @@ class Rfc1034Section432Test {
         authority sub.t.test. 300 NS ns1.sub.t.test.
         additional ns1.t.test. 300 A 192.0.2.1
         additional ns1.sub.t.test. 300 A 192.0.2.10
-        additional ns1.t.test. 300 AAAA 2001:db8::1
+        additional ns1.t.test. 300 AAAA 2001:db8:0:0:0:0:0:1
         """,
         server.udp("tocut.t.test.", "A"));
   }
@@ -212,7 +211,7 @@ class Rfc1034Section432Test {
         authority sub.t.test. 300 NS ns1.sub.t.test.
         additional ns1.t.test. 300 A 192.0.2.1
         additional ns1.sub.t.test. 300 A 192.0.2.10
-        additional ns1.t.test. 300 AAAA 2001:db8::1
+        additional ns1.t.test. 300 AAAA 2001:db8:0:0:0:0:0:1
         """,
         server.udp("a.sub.t.test.", "A"));
   }
@@ -235,7 +234,7 @@ class Rfc1034Section432Test {
         answer t.test. 300 MX 10 mail.t.test.
         answer t.test. 300 MX 20 mail.far.example.
         additional mail.t.test. 300 A 192.0.2.2
-        additional mail.t.test. 300 AAAA 2001:db8::2
+        additional mail.t.test. 300 AAAA 2001:db8:0:0:0:0:0:2
         """,
         server.udp("t.test.", "MX"));
     assertEquals(
@@ -244,7 +243,7 @@ class Rfc1034Section432Test {
         answer mx2.t.test. 300 MX 10 mail.t.test.
         answer mx2.t.test. 300 MX 20 mail.t.test.
         additional mail.t.test. 300 A 192.0.2.2
-        additional mail.t.test. 300 AAAA 2001:db8::2
+        additional mail.t.test. 300 AAAA 2001:db8:0:0:0:0:0:2
         """,
         server.udp("mx2.t.test.", "MX"));
   }
@@ -264,10 +263,10 @@ class Rfc1034Section432Test {
     assertEquals(
         """
         NOERROR aa
-        answer t.test. 300 NS ns1.t.test.
         answer t.test. 300 NS ns.far.example.
+        answer t.test. 300 NS ns1.t.test.
         additional ns1.t.test. 300 A 192.0.2.1
-        additional ns1.t.test. 300 AAAA 2001:db8::1
+        additional ns1.t.test. 300 AAAA 2001:db8:0:0:0:0:0:1
         """,
         server.udp("t.test.", "NS"));
   }
@@ -316,5 +315,4 @@ class Rfc1034Section432Test {
         """,
         both.udp("www.o.test.", "A"));
   }
-
 }

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** RFC 6891: EDNS, and the options whose use this server knows. */
 class Rfc6891Test {
-  private static final String ZONE =
-      "@ 3600 SOA a b 7 2 3 86400 5\n@ NS a\nwww A 192.0.2.1\n";
+  private static final String ZONE = "@ 3600 SOA a b 7 2 3 86400 5\n@ NS a\nwww A 192.0.2.1\n";
   private static final String ANSWER = "NOERROR aa\nanswer www.t.test. 300 A 192.0.2.1\n";
 
   private final TestServer server = TestServer.of(ZoneText.zone("t.test.", ZONE));
@@ -27,8 +26,7 @@ class Rfc6891Test {
 
   @Test
   void section613OtherVersionIsBadvers() {
-    assertEquals(
-        "BADVERS\nedns 1232\n", server.udp(ask("www.t.test.", "A").version(1).option(3)));
+    assertEquals("BADVERS\nedns 1232\n", server.udp(ask("www.t.test.", "A").version(1).option(3)));
   }
 
   @Test
@@ -55,10 +53,8 @@ class Rfc6891Test {
 
   @Test
   void rfc5001NsidIfAskedForAndConfigured() {
-    TestServer named =
-        new TestServer.Settings().nsid("ab").serve(ZoneText.zone("t.test.", ZONE));
-    assertEquals(
-        ANSWER + "edns 1232 3:6162\n", named.udp(ask("www.t.test.", "A").option(3)));
+    TestServer named = new TestServer.Settings().nsid("ab").serve(ZoneText.zone("t.test.", ZONE));
+    assertEquals(ANSWER + "edns 1232 3:6162\n", named.udp(ask("www.t.test.", "A").option(3)));
     assertEquals(ANSWER + "edns 1232\n", named.udp(ask("www.t.test.", "A").edns()));
     assertEquals(ANSWER + "edns 1232\n", server.udp(ask("www.t.test.", "A").option(3)));
   }
@@ -77,8 +73,7 @@ class Rfc6891Test {
 
   @Test
   void rfc7828KeepaliveOverTcpAlone() {
-    assertEquals(
-        ANSWER + "edns 1232 11:0064\n", server.tcp(ask("www.t.test.", "A").option(11)));
+    assertEquals(ANSWER + "edns 1232 11:0064\n", server.tcp(ask("www.t.test.", "A").option(11)));
     assertEquals(ANSWER + "edns 1232\n", server.udp(ask("www.t.test.", "A").option(11)));
     assertEquals(ANSWER + "edns 1232\n", server.tcp(ask("www.t.test.", "A").edns()));
   }
@@ -86,8 +81,7 @@ class Rfc6891Test {
   @Test
   void rfc9660ZoneversionIsLabelsTypeAndSerial() {
     assertEquals(
-        ANSWER + "edns 1232 19:020000000007\n",
-        server.udp(ask("www.t.test.", "A").option(19)));
+        ANSWER + "edns 1232 19:020000000007\n", server.udp(ask("www.t.test.", "A").option(19)));
   }
 
   @Test

@@ -98,8 +98,7 @@ class Rfc7873Test {
     TestServer rolled = server(CookieMode.ANSWER, OTHER_SECRET, SECRET);
     String answer = rolled.udp(question(cookie));
     assertEquals(1, rolled.counters().events(RequestEvent.COOKIE_GOOD));
-    assertEquals(
-        ANSWER + "edns 1232 10:" + hex(cookieOf(rolled)) + "\n", answer);
+    assertEquals(ANSWER + "edns 1232 10:" + hex(cookieOf(rolled)) + "\n", answer);
   }
 
   @Test

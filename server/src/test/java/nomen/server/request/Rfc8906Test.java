@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** RFC 8906: no silence. Also RFC 9619, and the extended errors of RFC 8914. */
 class Rfc8906Test {
   private final TestServer server =
-      TestServer.of(
-          ZoneText.zone("t.test.", "@ SOA a b 1 2 3 4 5\n@ NS a\nwww A 192.0.2.1\n"));
+      TestServer.of(ZoneText.zone("t.test.", "@ SOA a b 1 2 3 4 5\n@ NS a\nwww A 192.0.2.1\n"));
 
   @Test
   void section311UnknownTypeIsNoData() {
@@ -39,8 +38,7 @@ class Rfc8906Test {
   @Test
   void notifyAndUpdateAreNotImplemented() {
     assertEquals("NOTIMP\n", server.udp(ask("t.test.", "SOA").opcode(4)));
-    assertEquals(
-        "NOTIMP\nedns 1232 15:0015\n", server.udp(ask("t.test.", "SOA").opcode(5).edns()));
+    assertEquals("NOTIMP\nedns 1232 15:0015\n", server.udp(ask("t.test.", "SOA").opcode(5).edns()));
   }
 
   @Test
@@ -72,6 +70,25 @@ class Rfc8906Test {
       byte[] response = server.udp(Arrays.copyOf(query, length));
       assertTrue(ResponseText.print(response).startsWith("FORMERR\n"), "length " + length);
     }
+  }
+
+  @Test
+  void rfc8945Section521KeyThatIsNotKnown() {
+    byte[] query = ask("www.t.test.", "A").octets();
+    byte[] signed = Arrays.copyOf(query, query.length + 14);
+    signed[11] = 1;
+    // Key k., type 250, class ANY, no RDATA.
+    byte[] tsig = {1, 'k', 0, 0, (byte) 250, 0, (byte) 255};
+    System.arraycopy(tsig, 0, signed, query.length, tsig.length);
+    assertTrue(
+        ResponseText.print(server.udp(Arrays.copyOf(signed, query.length + 13)))
+            .startsWith("NOTAUTH"));
+  }
+
+  @Test
+  void datagramThatWasCutIsFormerr() {
+    byte[] response = server.udpCut(ask("www.t.test.", "A").octets());
+    assertEquals("FORMERR\n", ResponseText.print(response));
   }
 
   @Test
@@ -124,8 +141,7 @@ class Rfc8906Test {
     assertEquals(
         nomen.formatted("Version.Bind."), open.udp(ask("Version.Bind.", "TXT").dnsClass(3)));
     assertEquals(
-        nomen.formatted("version.server."),
-        open.udp(ask("version.server.", "ANY").dnsClass(3)));
+        nomen.formatted("version.server."), open.udp(ask("version.server.", "ANY").dnsClass(3)));
     assertEquals(
         "NOERROR\nanswer id.server. 0 TXT \"n1\"\n",
         open.udp(ask("id.server.", "TXT").dnsClass(3)));

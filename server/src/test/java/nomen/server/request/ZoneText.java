@@ -75,7 +75,6 @@ public final class ZoneText {
   private static void add(ZoneEditor editor, Record record) {
     byte[] wire = record.toWire(Section.ANSWER);
     int rdata = record.getName().length() + FIXED_OCTETS;
-    editor.add(
-        wire, 0, record.getType(), (int) record.getTTL(), wire, rdata, wire.length - rdata);
+    editor.add(wire, 0, record.getType(), (int) record.getTTL(), wire, rdata, wire.length - rdata);
   }
 }
