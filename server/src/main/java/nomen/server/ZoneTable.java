@@ -9,6 +9,7 @@ import nomen.server.config.ZoneSettings;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.Lookup;
 import nomen.store.zone.ZoneDatabase;
+import nomen.store.zone.ZoneEditor;
 import nomen.store.zone.ZoneLookup;
 import nomen.store.zone.ZoneSnapshot;
 import nomen.store.zonefile.Finding;
@@ -42,6 +43,8 @@ record ZoneTable(ZoneDatabase database, List<StartupReport.Zone> report) {
         ZoneSnapshot snapshot = loaded.zone();
         if (snapshot == null) {
           report.add(new StartupReport.Refused(zone.name(), print(loaded, Severity.ERROR)));
+          // Without data it answers SERVFAIL, where the zone above would say what is not so.
+          zones.add(new ZoneEditor(zone.name()).build());
         } else {
           print(loaded, Severity.WARNING).forEach(LOG::warn);
           zones.add(snapshot);
