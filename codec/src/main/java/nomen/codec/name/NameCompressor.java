@@ -1,5 +1,8 @@
 package nomen.codec.name;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import nomen.codec.wire.WireWriter;
 
 /**
@@ -30,6 +33,15 @@ public final class NameCompressor {
   private static final int MAX_POINTER = 0x3fff;
 
   private static final int SLOTS = 2 * MAX_SUFFIXES;
+
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** The bit by which ASCII upper and lower case differ, in each octet. */
+  private static final long FOLDED = 0x2020_2020_2020_2020L;
+
+  /** 2^64 divided by the golden ratio. */
+  private static final long HASH_FACTOR = 0x9e37_79b9_7f4a_7c15L;
 
   /** The suffix numbers, 1 to MAX_SUFFIXES, by hash; a slot counts only in its own generation. */
   private final short[] slot = new short[SLOTS];
@@ -148,14 +160,32 @@ public final class NameCompressor {
     return labels;
   }
 
+  /** Eight octets a step: this is most of the work for a name. */
   private static int hash(int suffix, byte[] octets, int at) {
-    int length = octets[at];
-    int h = suffix * 0x9e3779b1 + length;
-    for (int i = 1; i <= length; i++) {
+    int end = at + 1 + octets[at];
+    long h = suffix * HASH_FACTOR + octets[at];
+    int i = at + 1;
+    for (; end - i >= Long.BYTES; i += Long.BYTES) {
       // Folding by setting one bit is enough here: a hash may bring different octets together.
-      h = 31 * h + (octets[at + i] | 0x20);
+      h = (h ^ ((long) WORD.get(octets, i) | FOLDED)) * HASH_FACTOR;
+      h ^= h >>> 32;
     }
-    return h ^ h >>> 15;
+    if (i < end) {
+      h = (h ^ (tail(octets, i, end - i) | FOLDED)) * HASH_FACTOR;
+    }
+    return (int) (h ^ h >>> 32);
+  }
+
+  /** One to seven octets, the first the lowest, above them zeros. */
+  private static long tail(byte[] octets, int at, int count) {
+    if (at + Long.BYTES <= octets.length) {
+      return (long) WORD.get(octets, at) & -1L >>> Long.SIZE - Byte.SIZE * count;
+    }
+    long tail = 0;
+    for (int i = count - 1; i >= 0; i--) {
+      tail = tail << Byte.SIZE | octets[at + i] & 0xff;
+    }
+    return tail;
   }
 
   private int find(int suffix, byte[] octets, int at, byte[] message) {
