@@ -16,13 +16,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The zones of the conformance tests are answered as NSD or Knot answers them. */
+/** The zones of the conformance tests and the examples are answered as NSD or Knot answers them. */
 @Tag("interop")
 class SmallZonesTest {
   @Test
   void everyNameOfTheTestZonesIsAnsweredLikeNsdOrKnot(@TempDir Path folder)
       throws IOException, InterruptedException {
     compare("test-zones", TestZones.all(), folder);
+  }
+
+  @Test
+  void everyNameOfTheExampleZonesIsAnsweredLikeNsdOrKnot(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    compare("example-zones", ExampleZones.all(), folder);
   }
 
   private static void compare(String report, List<ServedZone> zones, Path folder)
