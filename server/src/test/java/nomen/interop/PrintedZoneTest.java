@@ -4,19 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import nomen.codec.name.Name;
 import nomen.conformance.TestZones;
 import nomen.conformance.subject.Programs;
 import nomen.conformance.subject.ServedZone;
-import nomen.store.zonefile.LoadedZone;
-import nomen.store.zonefile.ZoneFileWriter;
-import nomen.store.zonefile.ZoneLoader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,13 +47,7 @@ class PrintedZoneTest {
 
   private static void isTheSameWhenPrinted(ServedZone zone, Path folder)
       throws IOException, InterruptedException {
-    LoadedZone loaded =
-        new ZoneLoader((octets, ofOctets) -> {}).load(zone.file(), Name.parse(zone.origin()));
-    Path printed = folder.resolve("printed.zone");
-    try (OutputStream out = Files.newOutputStream(printed)) {
-      new ZoneFileWriter(out, true)
-          .write(Objects.requireNonNull(loaded.zone(), () -> loaded.findings().list().toString()));
-    }
+    Path printed = PrintedZone.of(zone, folder).file();
     assertEquals(
         CompiledZone.print(zone.origin(), zone.file()), CompiledZone.print(zone.origin(), printed));
   }
