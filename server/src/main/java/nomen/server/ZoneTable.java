@@ -9,6 +9,7 @@ import nomen.server.config.ZoneSettings;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.Lookup;
 import nomen.store.zone.ZoneDatabase;
+import nomen.store.zone.ZoneEditor;
 import nomen.store.zone.ZoneLookup;
 import nomen.store.zone.ZoneSnapshot;
 import nomen.store.zonefile.Finding;
@@ -21,7 +22,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Loads the zones of a configuration: those without errors are served, the others are reported.
  *
- * @param database the zones that are served
+ * <p>A zone with errors is published without data, so that its names get SERVFAIL: neither a
+ * refusal, which says that somebody else must be asked, nor an answer from a zone above it.
+ *
+ * @param database the zones, those with errors empty
  * @param report what became of each zone
  */
 record ZoneTable(ZoneDatabase database, List<StartupReport.Zone> report) {
@@ -41,6 +45,7 @@ record ZoneTable(ZoneDatabase database, List<StartupReport.Zone> report) {
         LoadedZone loaded = new ZoneLoader(line).load(zone.file(), zone.name());
         ZoneSnapshot snapshot = loaded.zone();
         if (snapshot == null) {
+          zones.add(new ZoneEditor(zone.name()).build());
           report.add(new StartupReport.Refused(zone.name(), print(loaded, Severity.ERROR)));
         } else {
           print(loaded, Severity.WARNING).forEach(LOG::warn);

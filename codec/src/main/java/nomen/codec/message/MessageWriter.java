@@ -1,8 +1,11 @@
 package nomen.codec.message;
 
 import java.util.Arrays;
+import nomen.codec.edns.Edns;
+import nomen.codec.edns.EdnsOption;
 import nomen.codec.name.Name;
 import nomen.codec.name.NameCompressor;
+import nomen.codec.rr.ResourceRecord;
 import nomen.codec.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,6 @@ public final class MessageWriter {
   private static final int OPT_OCTETS = 11;
 
   private static final int TYPE_OPT = 41;
-  private static final int EDNS_DO = 0x8000;
 
   private final WireWriter wire = new WireWriter(Header.SIZE_OCTETS);
   private final NameCompressor names = new NameCompressor();
@@ -241,6 +243,18 @@ public final class MessageWriter {
     writeFixed(type, rrClass, ttlSeconds);
   }
 
+  /** Writes a whole record, its names compressed where RFC 3597 section 4 allows it. */
+  public void writeRecord(ResourceRecord record) {
+    names().write(wire, record.owner());
+    wire.writeU16(record.type().code());
+    wire.writeU16(record.rrClass().code());
+    wire.writeU32(record.ttlSeconds());
+    record.rdata().write(wire, names);
+    if (!wire.overflowed()) {
+      counts[section]++;
+    }
+  }
+
   private void writeFixed(int type, int rrClass, int ttlSeconds) {
     wire.writeU16(type);
     wire.writeU16(rrClass);
@@ -282,12 +296,17 @@ public final class MessageWriter {
    * @param dnssecOk the DO flag, which a response copies (RFC 3225 section 3)
    */
   public void addEdns(int udpPayloadSize, boolean dnssecOk) {
+    addEdns(udpPayloadSize, 0, dnssecOk ? Edns.DO : 0);
+  }
+
+  /** As {@link #addEdns(int, boolean)}, of any version and with any flags. */
+  public void addEdns(int udpPayloadSize, int version, int newFlags) {
     if (edns || !reserve(OPT_OCTETS)) {
       throw new IllegalStateException("a second OPT record, or no room for it");
     }
     edns = true;
     ednsPayload = udpPayloadSize;
-    ednsFlags = dnssecOk ? EDNS_DO : 0;
+    ednsFlags = version << 16 | newFlags;
     options.reset(MAX_OPTIONS_OCTETS);
   }
 
@@ -306,6 +325,20 @@ public final class MessageWriter {
       return false;
     }
     options.writeOctets(data, offset, length);
+    return true;
+  }
+
+  /** Adds an EDNS option, as {@link #addOption(int, byte[], int, int)}. */
+  public boolean addOption(EdnsOption option) {
+    int before = options.position();
+    if (!edns) {
+      return false;
+    }
+    option.write(options);
+    if (options.overflowed() || !reserve(options.position() - before)) {
+      options.rollback(before);
+      return false;
+    }
     return true;
   }
 

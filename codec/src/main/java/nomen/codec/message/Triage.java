@@ -40,8 +40,8 @@ public enum Triage {
     return switch (Header.opcode(flags)) {
       case Opcode.QUERY -> ofQuery(questions, answers, authorities, additionals);
       case Opcode.NOTIFY -> ofNotify(questions, authorities, additionals);
-      // RFC 2136 section 3.1.1: "If the zone count (ZOCOUNT) is not 1, signal FORMERR". Of the
-      // other sections a request may have any number of records.
+      // RFC 2136 section 3.1.1: the zone section has exactly one entry, else FORMERR. Of the other
+      // sections a request may have any number of records.
       case Opcode.UPDATE -> questions == 1 ? PARSE : FORMAT_ERROR;
       // RFC 8906 section 3.1.4: "NOTIMP is the expected rcode to an unknown or unimplemented
       // opcode". IQUERY among them: RFC 3425 section 3.

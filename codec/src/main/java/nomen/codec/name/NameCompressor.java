@@ -46,7 +46,9 @@ public final class NameCompressor {
   private final int[] labelAt = new int[Labels.MAX_LABELS];
 
   private int suffixes;
-  private int generation;
+
+  /** Never 0: that is what a slot that was never used says. */
+  private int generation = 1;
 
   /** Forgets everything: a new message begins. */
   public void reset() {

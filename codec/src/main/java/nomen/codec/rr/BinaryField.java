@@ -16,8 +16,8 @@ final class BinaryField extends RdataField {
   /**
    * Makes one.
    *
-   * @param counted whether an octet before the field's octets says how many there are; then the text
-   *     is one token, and {@code -} if there are none (RFC 5155 section 3.3)
+   * @param counted whether an octet before the field's octets says how many there are; then the
+   *     text is one token, and {@code -} if there are none (RFC 5155 section 3.3)
    * @param minimum the fewest octets
    */
   BinaryField(String name, Encoding encoding, boolean counted, int minimum) {

@@ -6,8 +6,8 @@ import nomen.codec.wire.WireReader;
 import nomen.codec.wire.WireWriter;
 
 /**
- * A digest to the end of the rdata, in hexadecimal. The octet before it says which kind it is, and a
- * known kind has a known length.
+ * A digest to the end of the rdata, in hexadecimal. The octet before it says which kind it is, and
+ * a known kind has a known length.
  */
 final class DigestField extends RdataField {
   private final int minimum;

@@ -53,8 +53,7 @@ final class IntegerField extends RdataField {
   @Override
   void scan(RdataScanner in, WireWriter to) throws SyntaxException {
     in.need(this);
-    long value =
-        units ? in.seconds(name()) : in.integer(name(), (1L << 8 * octets) - 1, mnemonics);
+    long value = units ? in.seconds(name()) : in.integer(name(), (1L << 8 * octets) - 1, mnemonics);
     switch (octets) {
       case 1 -> to.writeU8((int) value);
       case 2 -> to.writeU16((int) value);

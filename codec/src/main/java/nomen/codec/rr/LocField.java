@@ -63,6 +63,17 @@ final class LocField extends RdataField {
   }
 
   @Override
+  boolean isPrintable(byte[] rdata, int at, int end) {
+    // Zero times a power of ten is zero metres, but so is zero alone.
+    for (int i = 1; i <= SIZES.length; i++) {
+      if (rdata[at + i] > 0 && rdata[at + i] < 0x10) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
   int length(byte[] rdata, int at, int end) {
     return OCTETS;
   }

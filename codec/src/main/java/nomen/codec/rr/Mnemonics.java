@@ -38,8 +38,17 @@ final class Mnemonics {
   /** RFC 4398 section 2.1. */
   static final Mnemonics CERTIFICATE =
       new Mnemonics(
-          false, "PKIX=1", "SPKI=2", "PGP=3", "IPKIX=4", "ISPKI=5", "IPGP=6", "ACPKIX=7",
-          "IACPKIX=8", "URI=253", "OID=254");
+          false,
+          "PKIX=1",
+          "SPKI=2",
+          "PGP=3",
+          "IPKIX=4",
+          "ISPKI=5",
+          "IPGP=6",
+          "ACPKIX=7",
+          "IACPKIX=8",
+          "URI=253",
+          "OID=254");
 
   /** RFC 9859 section 2. */
   static final Mnemonics SCHEME = new Mnemonics(true, "NOTIFY=1");

@@ -75,23 +75,21 @@ final class NameField extends RdataField {
     int start = from.position();
     byte[] octets = from.octets();
     int at = start;
-    while (true) {
-      if (at >= end) {
-        throw field.malformed(at, "name runs past the end of the rdata");
-      }
-      int label = octets[at] & 0xff;
+    int label;
+    do {
+      label = at < end ? octets[at] & 0xff : 0;
       if (label > Labels.MAX_LABEL_OCTETS) {
         throw field.malformed(
             at, label >= 0xc0 ? "compression is not allowed here" : "label type other than 00");
+      }
+      if (label >= end - at) {
+        throw field.malformed(at, "name runs past the end of the rdata");
       }
       at += label + 1;
       if (at - start > Labels.MAX_NAME_OCTETS) {
         throw field.malformed(start, "name of over 255 octets");
       }
-      if (label == 0) {
-        break;
-      }
-    }
+    } while (label > 0);
     field.copy(from, at - start, to);
   }
 

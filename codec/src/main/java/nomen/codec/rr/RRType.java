@@ -1,12 +1,11 @@
 package nomen.codec.rr;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource record type: a row of {@link RRTypes}, or a type without a row, which is handled as RFC
- * 3597 says (mnemonic TYPEnnn, opaque rdata). Types are equal if their codes are.
+ * A resource record type: a row of {@link RRTypes}, or a type without a row, which is handled as
+ * RFC 3597 says (mnemonic TYPEnnn, opaque rdata). Types are equal if their codes are.
  */
 public final class RRType {
   /** What is to be thought of a type. */
@@ -148,10 +147,5 @@ public final class RRType {
   @Override
   public String toString() {
     return mnemonic;
-  }
-
-  /** A line about the type, for people. */
-  String description() {
-    return mnemonic + " (" + code + "), " + status.name().toLowerCase(Locale.ROOT) + ", " + source;
   }
 }

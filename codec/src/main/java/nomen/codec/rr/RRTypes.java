@@ -1,5 +1,21 @@
 package nomen.codec.rr;
 
+import static nomen.codec.rr.Fields.algorithm;
+import static nomen.codec.rr.Fields.association;
+import static nomen.codec.rr.Fields.base64;
+import static nomen.codec.rr.Fields.delegationSigner;
+import static nomen.codec.rr.Fields.generic;
+import static nomen.codec.rr.Fields.ipv4;
+import static nomen.codec.rr.Fields.name;
+import static nomen.codec.rr.Fields.publicKey;
+import static nomen.codec.rr.Fields.seconds;
+import static nomen.codec.rr.Fields.serviceBinding;
+import static nomen.codec.rr.Fields.signature;
+import static nomen.codec.rr.Fields.string;
+import static nomen.codec.rr.Fields.strings;
+import static nomen.codec.rr.Fields.u16;
+import static nomen.codec.rr.Fields.u32;
+import static nomen.codec.rr.Fields.u8;
 import static nomen.codec.rr.NameField.Rule.ADDITIONAL;
 import static nomen.codec.rr.NameField.Rule.CASE_FOLDED;
 import static nomen.codec.rr.NameField.Rule.COMPRESSIBLE;
@@ -11,9 +27,10 @@ import static nomen.codec.rr.RRType.Status.OBSOLETE;
 import static nomen.codec.rr.RRType.Status.QUESTION;
 import static nomen.codec.rr.RRType.Status.UNKNOWN;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import nomen.codec.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
@@ -105,21 +122,16 @@ public final class RRTypes {
           name("intermediate-host", DECOMPRESSIBLE, CASE_FOLDED, ADDITIONAL));
   public static final RRType NSAP = old(22, "NSAP", "RFC 1706 5", new NsapField("address"));
   public static final RRType SIG =
-      old(
-          24,
-          "SIG",
-          "RFC 2931 3",
-          new TypeField("type covered"),
-          algorithm(),
-          u8("labels"),
-          u32("original TTL"),
-          new TimestampField("signature expiration"),
-          new TimestampField("signature inception"),
-          u16("key tag"),
-          name("signer's name", DECOMPRESSIBLE, CASE_FOLDED),
-          base64("signature"));
+      type(24, "SIG", "RFC 2931 3", signature(DECOMPRESSIBLE, CASE_FOLDED));
   public static final RRType KEY =
-      old(25, "KEY", "RFC 2535 3.1", u16("flags"), u8("protocol"), algorithm(), base64("key", 0));
+      type(
+          25,
+          "KEY",
+          "RFC 2535 3.1, RFC 3755",
+          u16("flags"),
+          u8("protocol"),
+          algorithm(),
+          base64("key", 0));
   public static final RRType PX =
       trial(
           26,
@@ -129,10 +141,8 @@ public final class RRTypes {
           name("map822", DECOMPRESSIBLE, CASE_FOLDED),
           name("mapx400", DECOMPRESSIBLE, CASE_FOLDED));
   public static final RRType GPOS =
-      trial(
-          27, "GPOS", "RFC 1712 3", string("longitude"), string("latitude"), string("altitude"));
-  public static final RRType AAAA =
-      type(28, "AAAA", "RFC 3596 2.2", new Ipv6Field("address"));
+      trial(27, "GPOS", "RFC 1712 3", string("longitude"), string("latitude"), string("altitude"));
+  public static final RRType AAAA = type(28, "AAAA", "RFC 3596 2.2", new Ipv6Field("address"));
   public static final RRType LOC = type(29, "LOC", "RFC 1876 2", new LocField("location"));
   public static final RRType SRV =
       type(
@@ -155,12 +165,7 @@ public final class RRTypes {
           string("regexp"),
           name("replacement", DECOMPRESSIBLE, CASE_FOLDED));
   public static final RRType KX =
-      type(
-          36,
-          "KX",
-          "RFC 2230 3.1",
-          u16("preference"),
-          name("exchanger", CASE_FOLDED, ADDITIONAL));
+      type(36, "KX", "RFC 2230 3.1", u16("preference"), name("exchanger", CASE_FOLDED, ADDITIONAL));
   public static final RRType CERT =
       type(
           37,
@@ -170,8 +175,7 @@ public final class RRTypes {
           u16("key tag"),
           algorithm(),
           base64("certificate"));
-  public static final RRType DNAME =
-      type(39, "DNAME", "RFC 6672 2.1", name("target", CASE_FOLDED));
+  public static final RRType DNAME = type(39, "DNAME", "RFC 6672 2.1", name("target", CASE_FOLDED));
   public static final RRType OPT = meta(41, "OPT", "RFC 6891 6.1");
   public static final RRType APL = trial(42, "APL", "RFC 3123 4", new AplField("prefixes"));
   public static final RRType DS = type(43, "DS", "RFC 4034 5.1", delegationSigner());
@@ -191,20 +195,7 @@ public final class RRTypes {
           u8("precedence"),
           new GatewayField("gateway"),
           base64("public key", 0));
-  public static final RRType RRSIG =
-      type(
-          46,
-          "RRSIG",
-          "RFC 4034 3.1",
-          new TypeField("type covered"),
-          algorithm(),
-          u8("labels"),
-          u32("original TTL"),
-          new TimestampField("signature expiration"),
-          new TimestampField("signature inception"),
-          u16("key tag"),
-          name("signer's name", CASE_FOLDED),
-          base64("signature"));
+  public static final RRType RRSIG = type(46, "RRSIG", "RFC 4034 3.1", signature(CASE_FOLDED));
   public static final RRType NSEC =
       type(
           47,
@@ -236,8 +227,7 @@ public final class RRTypes {
           new BinaryField("salt", Encoding.HEX, true, 0));
   public static final RRType TLSA = type(52, "TLSA", "RFC 6698 2.1", association());
   public static final RRType SMIMEA = type(53, "SMIMEA", "RFC 8162 2", association());
-  public static final RRType HIP =
-      type(55, "HIP", "RFC 8005 5", new HipField("host identity"));
+  public static final RRType HIP = type(55, "HIP", "RFC 8005 5", new HipField("host identity"));
   public static final RRType CDS = type(59, "CDS", "RFC 7344 3.1", delegationSigner());
   public static final RRType CDNSKEY = type(60, "CDNSKEY", "RFC 7344 3.2", publicKey());
   public static final RRType OPENPGPKEY =
@@ -304,21 +294,10 @@ public final class RRTypes {
   public static final RRType WALLET =
       type(262, "WALLET", "IANA registration of June 2024", strings("txt-data"));
 
-  /** Lower-case mnemonics to types: open addressing, at most a quarter full. */
-  private static final @Nullable RRType[] BY_MNEMONIC = new RRType[512];
+  private static final List<RRType> ALL =
+      Stream.of(BY_CODE).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
 
-  private static final List<RRType> ALL;
-
-  static {
-    List<RRType> all = new ArrayList<>();
-    for (RRType type : BY_CODE) {
-      if (type != null) {
-        all.add(type);
-        insert(type);
-      }
-    }
-    ALL = Collections.unmodifiableList(all);
-  }
+  private static final MnemonicIndex BY_MNEMONIC = new MnemonicIndex(ALL);
 
   private RRTypes() {}
 
@@ -344,20 +323,15 @@ public final class RRTypes {
 
   /** The type that a text names in any case: "MX", "TYPE731"; null if there is none. */
   public static @Nullable RRType parse(String text) {
-    byte[] octets = text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
     return scan(octets, 0, octets.length);
   }
 
   /** As {@link #parse}, of a range of octets; allocates only for a type without a row. */
   public static @Nullable RRType scan(byte[] text, int start, int end) {
-    for (int i = hash(text, start, end) & BY_MNEMONIC.length - 1; ; i = i + 1 & 511) {
-      RRType type = BY_MNEMONIC[i];
-      if (type == null) {
-        break;
-      }
-      if (Octets.equalsIgnoreCase(text, start, end, type.mnemonic())) {
-        return type;
-      }
+    RRType known = BY_MNEMONIC.find(text, start, end);
+    if (known != null) {
+      return known;
     }
     int code = Octets.scanNumbered("TYPE", text, start, end);
     return code < 0 ? null : of(code);
@@ -369,31 +343,17 @@ public final class RRTypes {
     return type == null ? -1 : type.code();
   }
 
-  /** Prints the mnemonic of a code, or TYPEnnn. */
+  /**
+   * Prints the mnemonic of a code, or TYPEnnn; the latter for types that no zone has, too, as peers
+   * do not read their mnemonics in rdata.
+   */
   static void print(StringBuilder to, int code) {
     RRType known = known(code);
-    if (known != null) {
+    if (known != null && !known.isMeta()) {
       to.append(known.mnemonic());
     } else {
       to.append("TYPE").append(code);
     }
-  }
-
-  private static void insert(RRType type) {
-    byte[] octets = type.mnemonic().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    int i = hash(octets, 0, octets.length) & BY_MNEMONIC.length - 1;
-    while (BY_MNEMONIC[i] != null) {
-      i = i + 1 & BY_MNEMONIC.length - 1;
-    }
-    BY_MNEMONIC[i] = type;
-  }
-
-  private static int hash(byte[] octets, int start, int end) {
-    int hash = 0;
-    for (int i = start; i < end; i++) {
-      hash = 31 * hash + (octets[i] | 0x20);
-    }
-    return hash ^ hash >>> 9;
   }
 
   private static RRType unknown(int code) {
@@ -429,81 +389,5 @@ public final class RRTypes {
     }
     BY_CODE[type.code()] = type;
     return type;
-  }
-
-  private static RdataField u8(String name) {
-    return new IntegerField(name, 1, Mnemonics.NONE, false);
-  }
-
-  private static RdataField u16(String name) {
-    return new IntegerField(name, 2, Mnemonics.NONE, false);
-  }
-
-  private static RdataField u32(String name) {
-    return new IntegerField(name, 4, Mnemonics.NONE, false);
-  }
-
-  private static RdataField seconds(String name) {
-    return new IntegerField(name, 4, Mnemonics.NONE, true);
-  }
-
-  private static RdataField algorithm() {
-    return new IntegerField("algorithm", 1, Mnemonics.ALGORITHM, false);
-  }
-
-  private static RdataField name(String name, NameField.Rule... rules) {
-    return new NameField(name, rules);
-  }
-
-  private static RdataField ipv4(String name) {
-    return new Ipv4Field(name);
-  }
-
-  private static RdataField string(String name) {
-    return new StringField(name, false);
-  }
-
-  private static RdataField strings(String name) {
-    return new StringsField(name);
-  }
-
-  private static RdataField base64(String name) {
-    return base64(name, 1);
-  }
-
-  private static RdataField base64(String name, int minimum) {
-    return new BinaryField(name, Encoding.BASE64, false, minimum);
-  }
-
-  private static RdataField generic(String name) {
-    return new GenericField(name);
-  }
-
-  private static RdataField[] delegationSigner() {
-    return new RdataField[] {
-      u16("key tag"),
-      algorithm(),
-      new IntegerField("digest type", 1, Mnemonics.DIGEST, false),
-      new DigestField("digest", 1, 0, 20, 32, 0, 48)
-    };
-  }
-
-  private static RdataField[] publicKey() {
-    return new RdataField[] {u16("flags"), u8("protocol"), algorithm(), base64("public key")};
-  }
-
-  private static RdataField[] association() {
-    return new RdataField[] {
-      u8("certificate usage"),
-      u8("selector"),
-      u8("matching type"),
-      new BinaryField("certificate association data", Encoding.HEX, false, 1)
-    };
-  }
-
-  private static RdataField[] serviceBinding() {
-    return new RdataField[] {
-      u16("SvcPriority"), name("TargetName", ADDITIONAL), new SvcParamsField("SvcParams")
-    };
   }
 }

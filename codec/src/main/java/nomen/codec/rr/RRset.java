@@ -14,8 +14,7 @@ import nomen.codec.name.Name;
  * @param ttlSeconds 0 to 2^31-1
  * @param rdatas at least one, all of the type; duplicates are dropped
  */
-public record RRset(
-    Name owner, RRClass rrClass, RRType type, int ttlSeconds, List<Rdata> rdatas) {
+public record RRset(Name owner, RRClass rrClass, RRType type, int ttlSeconds, List<Rdata> rdatas) {
   /** Checks that the parts belong together. */
   public RRset {
     if (ttlSeconds < 0) {

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data of one record: a type and octets in uncompressed wire format. Immutable.
  *
- * <p>Two are equal if their canonical forms are (RFC 4034 section 6.2), so the case of a name counts
- * only where that form keeps it. The natural order is by type, then that of RFC 4034 section 6.3.
+ * <p>Two are equal if their canonical forms are (RFC 4034 section 6.2), so the case of a name
+ * counts only where that form keeps it. The natural order is by type, then that of RFC 4034 section
+ * 6.3.
  */
 public final class Rdata implements Comparable<Rdata> {
+  /** Names of full length that an rdata has room for. */
+  private static final int MAX_NAMES = RdataScanner.MAX_RDATA_OCTETS / Labels.MAX_NAME_OCTETS;
+
   private final RRType type;
   private final byte[] octets;
 
@@ -75,12 +79,13 @@ public final class Rdata implements Comparable<Rdata> {
    * @param origin of relative names; null if they are errors
    * @throws SyntaxException naming place, field and type
    */
-  public static Rdata scan(RRType type, String text, @Nullable Name origin)
-      throws SyntaxException {
+  public static Rdata scan(RRType type, String text, @Nullable Name origin) throws SyntaxException {
     byte[] characters = text.getBytes(StandardCharsets.ISO_8859_1);
     Tokenizer tokens = new Tokenizer("text", characters, 0, characters.length);
     tokens.nextEntry();
-    WireWriter to = new WireWriter(RdataScanner.MAX_RDATA_OCTETS + Labels.MAX_NAME_OCTETS);
+    // A character of text can stand for a whole name: "@".
+    int capacity = Math.min(characters.length, MAX_NAMES) * Labels.MAX_NAME_OCTETS;
+    WireWriter to = new WireWriter(capacity + 2 * Labels.MAX_NAME_OCTETS);
     new RdataScanner().origin(origin).scan(tokens, type, to);
     if (tokens.nextEntry()) {
       throw tokens.error(null, type.mnemonic(), "more than one line");

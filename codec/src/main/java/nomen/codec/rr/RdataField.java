@@ -72,7 +72,9 @@ public abstract sealed class RdataField
    */
   abstract void scan(RdataScanner in, WireWriter to) throws SyntaxException;
 
-  /** Whether the field's text can say all that its octets do; if not, the rdata is printed as \\#. */
+  /**
+   * Whether the field's text can say all that its octets do; if not, the rdata is printed as \\#.
+   */
   boolean isPrintable(byte[] rdata, int at, int end) {
     return true;
   }

@@ -1,6 +1,8 @@
 package nomen.codec.rr;
 
-/** Prints rdata: on one line, absolute names, no comments; every reader of master files reads it. */
+/**
+ * Prints rdata: on one line, absolute names, no comments; every reader of master files reads it.
+ */
 public final class RdataPrinter {
   private RdataPrinter() {}
 

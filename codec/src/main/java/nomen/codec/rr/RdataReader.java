@@ -32,7 +32,8 @@ public final class RdataReader {
         }
       }
     } catch (WireFormatException e) {
-      throw new WireFormatException(e.offset(), type + " " + e.rule());
+      // A length that is too long is found behind the end; the place to name is within the rdata.
+      throw new WireFormatException(Math.min(e.offset(), end), type + " " + e.rule());
     }
     if (from.position() < end) {
       throw new WireFormatException(
@@ -54,8 +55,7 @@ public final class RdataReader {
     read(new WireReader(octets, offset, length), type, length, copy);
     // A copy that differs comes from compression, which has no place outside messages.
     if (copy.position() != length
-        || java.util.Arrays.mismatch(
-                copy.octets(), 0, length, octets, offset, offset + length)
+        || java.util.Arrays.mismatch(copy.octets(), 0, length, octets, offset, offset + length)
             >= 0) {
       throw new WireFormatException(offset, type + " rdata: compressed");
     }

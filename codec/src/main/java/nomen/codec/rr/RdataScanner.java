@@ -7,7 +7,6 @@ import nomen.codec.text.SyntaxException;
 import nomen.codec.text.TokenScanner;
 import nomen.codec.text.Tokenizer;
 import nomen.codec.wire.WireFormatException;
-import nomen.codec.wire.WireReader;
 import nomen.codec.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -192,8 +191,7 @@ public final class RdataScanner {
     if (at < 0) {
       throw error(field, "rdata of over 65535 octets");
     }
-    int length =
-        TokenScanner.name(tokens(), origin, 0, originLength, to.octets(), at, field, type);
+    int length = TokenScanner.name(tokens(), origin, 0, originLength, to.octets(), at, field, type);
     to.rollback(at + length);
   }
 

@@ -6,8 +6,8 @@ import nomen.codec.wire.WireReader;
 import nomen.codec.wire.WireWriter;
 
 /**
- * AMTRELAY's discovery-optional bit, relay type and relay (RFC 8777 section 4.2). The type says what
- * the relay is, as in {@link GatewayField}; a relay of a type over 3 is opaque.
+ * AMTRELAY's discovery-optional bit, relay type and relay (RFC 8777 section 4.2). The type says
+ * what the relay is, as in {@link GatewayField}; a relay of a type over 3 is opaque.
  */
 final class RelayField extends RdataField {
   private static final int MAX_TYPE = 3;

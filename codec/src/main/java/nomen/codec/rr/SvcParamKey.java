@@ -33,10 +33,13 @@ enum SvcParamKey {
     return code < ALL.length ? ALL[code] : null;
   }
 
-  /** The name of a code, or keyNNNNN. */
+  /**
+   * What is printed for a code: its name, or keyNNNNN. The latter for OHTTP, too, whose name BIND
+   * 9.18, NSD 4 and Knot 3.2 do not read.
+   */
   static String nameOf(int code) {
     SvcParamKey known = of(code);
-    return known != null ? known.text : "key" + code;
+    return known != null && known != OHTTP ? known.text : "key" + code;
   }
 
   /** The code that a text stands for, -1 if none; keys are in lower case (RFC 9460 section 2.1). */

@@ -51,7 +51,8 @@ final class SvcParamsField extends RdataField {
                 : "keys not in ascending order");
       }
       if (length > end - at - 4) {
-        throw malformed(at + 2, "value of " + SvcParamKey.nameOf(code) + " runs past the end of the rdata");
+        throw malformed(
+            at + 2, "value of " + SvcParamKey.nameOf(code) + " runs past the end of the rdata");
       }
       SvcParamKey key = SvcParamKey.of(code);
       String broken =

@@ -31,11 +31,7 @@ final class SvcParamsText {
   }
 
   private static void printValue(
-      StringBuilder to,
-      @Nullable SvcParamKey key,
-      byte[] rdata,
-      int start,
-      int end) {
+      StringBuilder to, @Nullable SvcParamKey key, byte[] rdata, int start, int end) {
     switch (key) {
       case MANDATORY -> {
         for (int i = start; i < end; i += 2) {
@@ -104,8 +100,8 @@ final class SvcParamsText {
         });
   }
 
-  private static void scanParameter(
-      RdataScanner in, String field, Map<Integer, byte[]> parameters) throws SyntaxException {
+  private static void scanParameter(RdataScanner in, String field, Map<Integer, byte[]> parameters)
+      throws SyntaxException {
     Tokenizer token = in.tokens();
     int equals = token.start();
     while (equals < token.end() && token.octets()[equals] != '=') {
@@ -115,37 +111,41 @@ final class SvcParamsText {
     if (code < 0 || token.adjacent()) {
       throw in.error(field, "no key: " + token.text());
     }
-    WireWriter text = new WireWriter(RdataScanner.MAX_RDATA_OCTETS);
-    boolean hasValue = equals < token.end();
-    if (hasValue) {
-      in.text(field, equals + 1, text);
-      boolean open = equals + 1 == token.end();
+    boolean numbered = token.octets()[token.start()] == 'k';
+    byte[] text = new byte[0];
+    if (equals < token.end()) {
+      text = textFrom(in, field, equals + 1);
       // key="value" is a word and a quoted string that touches it.
-      if (open && in.more()) {
+      if (equals + 1 == token.end() && in.more()) {
         if (token.quoted() && token.adjacent()) {
-          in.text(field, token.start(), text);
+          text = textFrom(in, field, token.start());
         } else {
           token.pushBack();
         }
       }
     }
-    if (text.overflowed()) {
+    // keyNNNNN takes the octets of the value as they are, even if the key has a name.
+    byte[] value = numbered ? text : valueOf(in, field, SvcParamKey.of(code), text);
+    if (value.length > RdataScanner.MAX_RDATA_OCTETS) {
       throw in.error(field, "value of over 65535 octets");
     }
-    byte[] value = valueOf(in, field, SvcParamKey.of(code), text.toOctets());
     if (parameters.putIfAbsent(code, value) != null) {
       throw in.error(field, "key " + SvcParamKey.nameOf(code) + " is there twice");
     }
   }
 
+  private static byte[] textFrom(RdataScanner in, String field, int start) throws SyntaxException {
+    WireWriter text = new WireWriter(in.tokens().end() - start);
+    in.text(field, start, text);
+    return text.toOctets();
+  }
+
   /** Turns a value's text, its escapes resolved, into wire format. */
   private static byte[] valueOf(
-      RdataScanner in,
-      String field,
-      @Nullable SvcParamKey key,
-      byte[] text)
+      RdataScanner in, String field, @Nullable SvcParamKey key, byte[] text)
       throws SyntaxException {
-    WireWriter to = new WireWriter(2 * RdataScanner.MAX_RDATA_OCTETS);
+    // What grows most is an IPv6 address: 16 octets from "::".
+    WireWriter to = new WireWriter(8 * text.length + 16);
     switch (key) {
       case MANDATORY -> {
         NavigableSet<Integer> keys = new TreeSet<>();
@@ -191,9 +191,6 @@ final class SvcParamsText {
       }
       case NO_DEFAULT_ALPN, DOHPATH, OHTTP -> to.writeOctets(text);
       case null -> to.writeOctets(text);
-    }
-    if (to.position() > RdataScanner.MAX_RDATA_OCTETS || to.overflowed()) {
-      throw in.error(field, "value of over 65535 octets");
     }
     return to.toOctets();
   }

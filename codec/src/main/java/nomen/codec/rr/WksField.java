@@ -15,10 +15,32 @@ final class WksField extends RdataField {
 
   private static final Mnemonics SERVICES =
       new Mnemonics(
-          false, "ECHO=7", "DISCARD=9", "SYSTAT=11", "DAYTIME=13", "CHARGEN=19", "FTP-DATA=20",
-          "FTP=21", "SSH=22", "TELNET=23", "SMTP=25", "TIME=37", "NAMESERVER=42", "DOMAIN=53",
-          "TFTP=69", "FINGER=79", "HTTP=80", "HOSTNAME=101", "HOSTNAMES=101", "POP3=110",
-          "SUNRPC=111", "NNTP=119", "NTP=123", "IMAP=143", "SNMP=161", "HTTPS=443");
+          false,
+          "ECHO=7",
+          "DISCARD=9",
+          "SYSTAT=11",
+          "DAYTIME=13",
+          "CHARGEN=19",
+          "FTP-DATA=20",
+          "FTP=21",
+          "SSH=22",
+          "TELNET=23",
+          "SMTP=25",
+          "TIME=37",
+          "NAMESERVER=42",
+          "DOMAIN=53",
+          "TFTP=69",
+          "FINGER=79",
+          "HTTP=80",
+          "HOSTNAME=101",
+          "HOSTNAMES=101",
+          "POP3=110",
+          "SUNRPC=111",
+          "NNTP=119",
+          "NTP=123",
+          "IMAP=143",
+          "SNMP=161",
+          "HTTPS=443");
 
   WksField(String name) {
     super(name);
@@ -40,8 +62,9 @@ final class WksField extends RdataField {
 
   @Override
   boolean isPrintable(byte[] rdata, int at, int end) {
-    // In a list of ports there is no place for zero octets behind the last of them.
-    return end == at + 1 || rdata[end - 1] != 0;
+    // In a list of ports there is no place for zero octets behind the last of them; and NSD reads
+    // no empty list.
+    return end > at + 1 && rdata[end - 1] != 0;
   }
 
   @Override

@@ -181,7 +181,10 @@ public final class Tokenizer {
               entryEnded = true;
               return false;
             }
-            passNewlineInParentheses();
+            window.passNewline();
+            if (window.offset(window.pos) - entryStart > MAX_ENTRY_OCTETS) {
+              throw unclosed("entry of over " + MAX_ENTRY_OCTETS + " octets");
+            }
           }
           case OctetKind.RETURN -> {
             if (!window.passReturn()) {
@@ -364,13 +367,6 @@ public final class Tokenizer {
       throw controlOctet();
     }
     window.pos++;
-  }
-
-  private void passNewlineInParentheses() throws SyntaxException {
-    window.passNewline();
-    if (window.offset(window.pos) - entryStart > MAX_ENTRY_OCTETS) {
-      throw unclosed("entry of over " + MAX_ENTRY_OCTETS + " octets");
-    }
   }
 
   private boolean endOfText() throws SyntaxException {

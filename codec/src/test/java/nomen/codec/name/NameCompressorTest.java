@@ -36,19 +36,20 @@ class NameCompressorTest {
     assertEquals(2, write("com."));
     assertEquals(5, write("ns.example.com."));
     assertEquals(7, write("mail.com."));
-    assertEquals(5, write("example."), "example.com is no example");
+    assertEquals(9, write("example."), "example.com is no example");
     assertEquals(1, write("."));
     assertEquals(1, write("."), "the root needs no pointer");
     assertEquals(2, write("MAIL.com."), "whatever the case");
     assertEquals(
         "03777777076578616d706c6503636f6d00"
             + "c00c"
+            + "c018"
             + "026e73c010"
             + "046d61696cc018"
             + "076578616d706c6500"
             + "00"
             + "00"
-            + "c024",
+            + "c026",
         octets(12));
   }
 

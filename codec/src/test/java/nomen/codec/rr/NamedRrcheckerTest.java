@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * BIND's {@code named-rrchecker} reads every text of the golden triples, and sees the same octets in
- * it. Skipped where that program is not installed.
+ * BIND's {@code named-rrchecker} reads every text of the golden triples, and sees the same octets
+ * in it. Skipped where that program is not installed.
  */
 class NamedRrcheckerTest {
   private static final Pattern GENERIC =

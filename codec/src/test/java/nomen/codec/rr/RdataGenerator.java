@@ -4,15 +4,16 @@ import java.util.Random;
 import nomen.codec.wire.WireWriter;
 
 /** Makes valid rdata of any type from a seed. */
-final class RdataGenerator {
+public final class RdataGenerator {
   private final Random random;
 
-  RdataGenerator(long seed) {
+  /** The same seed makes the same rdata. */
+  public RdataGenerator(long seed) {
     random = new Random(seed);
   }
 
   /** Uncompressed wire format. */
-  byte[] rdata(RRType type) {
+  public byte[] rdata(RRType type) {
     WireWriter to = new WireWriter(65_535);
     for (RdataField field : type.fields()) {
       generate(field, to);

@@ -37,7 +37,7 @@ class RoundTripTest {
   @MethodSource("types")
   void canonicalFormIsItsOwnAndEqual(RRType type) throws Exception {
     RdataGenerator generator = new RdataGenerator(type.code() + 1L);
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < ROUNDS / 4; i++) {
       Rdata rdata = Rdata.of(type, generator.rdata(type));
       Rdata canonical = Rdata.of(type, rdata.toCanonical());
       assertArrayEquals(canonical.toWire(), canonical.toCanonical());

@@ -65,7 +65,9 @@ final class SvcParamsGenerator {
   private byte[] octets(int count) {
     byte[] octets = new byte[count];
     for (int i = 0; i < count; i++) {
-      octets[i] = (byte) (random.nextInt(3) == 0 ? ",\\\"; ".charAt(random.nextInt(5)) : random.nextInt(256));
+      octets[i] =
+          (byte)
+              (random.nextInt(3) == 0 ? ",\\\"; ".charAt(random.nextInt(5)) : random.nextInt(256));
     }
     return octets;
   }

@@ -219,6 +219,20 @@ class TokenizerTest {
   }
 
   @Test
+  void randomTextIsSplitTheSameHoweverItIsRead() {
+    String octets = "\n\n\r\t  ;()\"\"\\ab$@\0\u00ef";
+    for (int seed = 0; seed < 3_000; seed++) {
+      Random random = new Random(seed);
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(60); i > 0; i--) {
+        text.append(octets.charAt(random.nextInt(octets.length())));
+      }
+      String whole = text.toString();
+      assertEquals(split(of(whole)), split(piecemeal(whole, random)), "seed " + seed);
+    }
+  }
+
+  @Test
   void tokensAreBounded() {
     String longest = "x".repeat(Tokenizer.MAX_TOKEN_OCTETS - 1);
     assertEquals(2, split(piecemealBig("a\n" + longest + "\n")).size());

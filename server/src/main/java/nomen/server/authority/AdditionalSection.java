@@ -34,13 +34,13 @@ final class AdditionalSection {
   }
 
   /**
-   * Writes the section.
+   * Writes the section for an answer from a zone's own data.
    *
    * @param zone where the answer came from
+   * @param apex an array in which the zone's apex stands at {@code apexAt}
    * @param signed whether signatures are wanted
-   * @param cut where the name of the zone cut stands in the message if this is a referral, else -1
    */
-  void write(ZoneSnapshot zone, boolean signed, int cut, byte[] cutOctets) {
+  void write(ZoneSnapshot zone, byte[] apex, int apexAt, boolean signed) {
     int count = targets.count();
     if (count == 0) {
       return;
@@ -48,49 +48,85 @@ final class AdditionalSection {
     message.section(Section.ADDITIONAL);
     boolean services = false;
     for (int i = 0; i < count; i++) {
-      find(zone, i);
-      services |= isService(targets.type(i));
+      if (targets.type(i) == TypeCodes.NS) {
+        findGlue(zone, i);
+      } else {
+        findData(zone, apex, apexAt, i);
+        services |= isService(targets.type(i));
+      }
     }
-    boolean complete = !targets.overflowed();
-    complete &= writeAll(TypeCodes.A, count, signed, cut, cutOctets);
-    complete &= writeAll(TypeCodes.AAAA, count, signed, cut, cutOctets);
+    writeAll(TypeCodes.A, count, signed);
+    writeAll(TypeCodes.AAAA, count, signed);
     if (services) {
       writeServices(count, signed);
     }
-    if (!complete) {
+  }
+
+  /**
+   * Writes the section for a referral, and sets TC if glue that is required does not fit.
+   *
+   * @param zone where the referral came from
+   * @param cut an array in which the name of the zone cut stands at {@code cutAt}
+   */
+  void writeGlue(ZoneSnapshot zone, byte[] cut, int cutAt, boolean signed) {
+    int count = targets.count();
+    if (count == 0) {
+      return;
+    }
+    message.section(Section.ADDITIONAL);
+    for (int i = 0; i < count; i++) {
+      findGlue(zone, i);
+    }
+    boolean fits = writeAll(TypeCodes.A, count, signed);
+    fits &= writeAll(TypeCodes.AAAA, count, signed);
+    if (targets.overflowed() || !fits && isGlueMissing(count, cut, cutAt)) {
       message.setFlags(Header.TC);
     }
   }
 
-  /** Finds the node of a target; the view stays empty if the zone has no data to show for it. */
-  private void find(ZoneSnapshot zone, int index) {
-    NodeView node = targets.node(index);
+  /** Finds what the zone has at a name server's name, also below a zone cut: that is glue. */
+  private void findGlue(ZoneSnapshot zone, int index) {
+    zone.find(targets.octets(index), targets.octetsOffset(index), targets.node(index), scratch);
+  }
+
+  /** Finds the zone's own data at a target; the view stays empty if there is none. */
+  private void findData(ZoneSnapshot zone, byte[] apex, int apexAt, int index) {
     byte[] octets = targets.octets(index);
     int at = targets.octetsOffset(index);
-    if (!zone.find(octets, at, node, scratch) || targets.type(index) == TypeCodes.NS) {
-      // Name servers may have their addresses below a zone cut: that is what glue is.
+    NodeView node = targets.node(index);
+    node.clear();
+    if (!isAtOrBelow(octets, at, apex, apexAt)) {
       return;
     }
     Lookup outcome = zone.lookup(octets, at, TypeCodes.A, scratch);
-    boolean authoritative =
-        (outcome instanceof Lookup.Answer || outcome instanceof Lookup.NoData)
-            && !outcome.isWildcard();
-    if (!authoritative) {
-      node.clear();
+    boolean authoritative = outcome instanceof Lookup.Answer || outcome instanceof Lookup.NoData;
+    if (authoritative && !outcome.isWildcard()) {
+      node.set(outcome.node());
     }
   }
 
-  /** Returns whether all glue that is required was written. */
-  private boolean writeAll(int type, int count, boolean signed, int cut, byte[] cutOctets) {
-    boolean complete = true;
+  /** Returns whether all fitted. */
+  private boolean writeAll(int type, int count, boolean signed) {
+    boolean fits = true;
     for (int i = 0; i < count; i++) {
       NodeView node = targets.node(i);
-      if (!node.find(type, rrset) || write(i, node, type, signed)) {
-        continue;
+      if (node.find(type, rrset) && !write(i, node, type, signed)) {
+        targets.markIncomplete(i);
+        fits = false;
       }
-      complete &= cut < 0 || !isInDomain(i, cutOctets, cut);
     }
-    return complete;
+    return fits;
+  }
+
+  /** Whether an address that did not fit is that of a server at or below the zone cut. */
+  private boolean isGlueMissing(int count, byte[] cut, int cutAt) {
+    for (int i = 0; i < count; i++) {
+      if (targets.isIncomplete(i)
+          && isAtOrBelow(targets.octets(i), targets.octetsOffset(i), cut, cutAt)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** RFC 9460 section 4.1: the target of an AliasMode record may have records of the same type. */
@@ -127,17 +163,14 @@ final class AdditionalSection {
     return true;
   }
 
-  /** Whether a name server's name is at or below the zone cut (RFC 9471 section 2.1). */
-  private boolean isInDomain(int index, byte[] cutOctets, int cut) {
-    byte[] name = targets.octets(index);
-    int at = targets.octetsOffset(index);
-    int extra = Labels.count(name, at) - Labels.count(cutOctets, cut);
+  private static boolean isAtOrBelow(byte[] name, int at, byte[] ancestor, int ancestorAt) {
+    int extra = Labels.count(name, at) - Labels.count(ancestor, ancestorAt);
     if (extra < 0) {
       return false;
     }
     int suffix = Labels.skip(name, at, extra);
-    int length = Labels.length(cutOctets, cut);
+    int length = Labels.length(ancestor, ancestorAt);
     return Labels.length(name, suffix) == length
-        && Labels.equalIgnoringCase(name, suffix, cutOctets, cut, length);
+        && Labels.equalIgnoringCase(name, suffix, ancestor, ancestorAt, length);
   }
 }

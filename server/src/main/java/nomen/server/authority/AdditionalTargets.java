@@ -22,6 +22,7 @@ final class AdditionalTargets {
   private final int[] messageOffset = new int[MAX_TARGETS];
   private final int[] type = new int[MAX_TARGETS];
   private final NodeView[] nodes = new NodeView[MAX_TARGETS];
+  private final boolean[] incomplete = new boolean[MAX_TARGETS];
   private int count;
   private boolean overflowed;
 
@@ -73,6 +74,7 @@ final class AdditionalTargets {
     octetsOffset[count] = at;
     messageOffset[count] = offset;
     type[count] = recordType;
+    incomplete[count] = false;
     count++;
   }
 
@@ -113,6 +115,15 @@ final class AdditionalTargets {
   /** The type of the record that named the target first. */
   int type(int index) {
     return type[index];
+  }
+
+  /** Notes that an address of a target did not fit. */
+  void markIncomplete(int index) {
+    incomplete[index] = true;
+  }
+
+  boolean isIncomplete(int index) {
+    return incomplete[index];
   }
 
   /** A view for what the zone has at a target. */

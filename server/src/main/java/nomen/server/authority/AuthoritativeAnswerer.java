@@ -160,7 +160,7 @@ public final class AuthoritativeAnswerer {
                 && writeSignatures(name, owner, answer.node(), qtype);
     prove();
     if (complete && writeProofs()) {
-      additional.write(zone, signed, -1, name);
+      additional.write(zone, name, answer.apexOffset(), signed);
     }
     return Answered.ANSWER;
   }
@@ -231,7 +231,7 @@ public final class AuthoritativeAnswerer {
       }
     }
     if (complete && writeProofs()) {
-      additional.write(zone, signed, owner, name);
+      additional.writeGlue(zone, name, owner, signed);
     }
     return Answered.REFERRAL;
   }

@@ -13,7 +13,8 @@ import nomen.store.zone.ZoneSnapshot;
 /** The policy of each zone, by its apex. It never changes and is shared by all event loops. */
 public final class ZonePolicies {
   /** A zone that no settings speak of is answered to nobody. */
-  private static final ZonePolicy CLOSED = new ZonePolicy(new Networks(List.<Network>of()), true);
+  private static final ZonePolicy CLOSED =
+      new ZonePolicy(new Networks(List.<Network>of()), false, true);
 
   private final Map<Name, ZonePolicy> byApex = new HashMap<>();
 

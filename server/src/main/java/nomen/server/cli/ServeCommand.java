@@ -47,11 +47,7 @@ final class ServeCommand implements Callable<Integer> {
     setLogLevel(configuration.log().level());
     NameServer server =
         NameServer.start(
-            configuration,
-            TransportClock.SYSTEM,
-            new SecureRandom(),
-            err,
-            Terminal.isAttached());
+            configuration, TransportClock.SYSTEM, new SecureRandom(), err, Terminal.isAttached());
     out.print(server.report(VersionCommand.nomenVersion(), sinceStart()));
     out.flush();
     stopOnSignal(server, out);

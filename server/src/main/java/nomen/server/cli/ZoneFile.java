@@ -38,7 +38,8 @@ final class ZoneFile {
       throw new ParameterException(
           command.commandLine(), "neither " + file + " nor its name says its origin: use --origin");
     }
-    try (LoadingLine line = new LoadingLine(command.commandLine().getErr(), Terminal.isAttached(), apex)) {
+    try (LoadingLine line =
+        new LoadingLine(command.commandLine().getErr(), Terminal.isAttached(), apex)) {
       return new ZoneLoader(line).load(file, apex);
     }
   }

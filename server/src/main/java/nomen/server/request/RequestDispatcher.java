@@ -88,7 +88,10 @@ public final class RequestDispatcher implements RequestHandler {
       case DROP -> drop(length);
       case NOT_IMPLEMENTED -> limitHeader(exchange, Rcode.NOTIMP);
       case FORMAT_ERROR -> limitHeader(exchange, Rcode.FORMERR);
-      case PARSE -> read(exchange, QueryReader.read(request, start, length, query), udp);
+      case PARSE ->
+          exchange.requestTruncated()
+              ? limitHeader(exchange, Rcode.FORMERR)
+              : read(exchange, QueryReader.read(request, start, length, query), udp);
     };
   }
 
@@ -118,6 +121,11 @@ public final class RequestDispatcher implements RequestHandler {
     boolean trusted = cookie == CookieCheck.Finding.GOOD;
     if (udp && !trusted && cookies.mode() == CookieMode.REQUIRE && query.hasQuestion()) {
       return demandCookie(exchange, cookie);
+    }
+    if (query.tsigOffset() >= 0) {
+      // RFC 8945 section 5.2.1: no key is known here. The TSIG record that says BADKEY comes with
+      // the keys; nothing is answered to a signature that was not checked.
+      return fail(exchange, Rcode.NOTAUTH, ErrorCode.NOT_SUPPORTED, udp, trusted);
     }
     if (query.opcode() != Opcode.QUERY) {
       return fail(exchange, Rcode.NOTIMP, ErrorCode.NOT_SUPPORTED, udp, trusted);

@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
 final class BatchDatagramChannel extends AbstractChannel {
   private static final ChannelMetadata METADATA = new ChannelMetadata(false);
 
-  /** Late answers that one system call sends: they come one by one from other threads. */
-  private static final int LATE_BATCH = 1;
+  /** Late answers that one system call sends, at most. */
+  private static final int LATE_BATCH = 64;
 
   private static final EpollIoOps NO_INTEREST = EpollIoOps.EPOLLERR;
 
@@ -58,6 +58,7 @@ final class BatchDatagramChannel extends AbstractChannel {
   private final UdpSocket socket;
   private final boolean shared;
   private final Handle handle;
+  private final Gathering gathering;
   private volatile boolean open = true;
   private volatile @Nullable InetSocketAddress local;
   private @Nullable ReceivedBatch received;
@@ -75,15 +76,16 @@ final class BatchDatagramChannel extends AbstractChannel {
     this.shared = shared;
     this.settings = settings;
     this.loop = loop;
+    this.gathering = new Gathering(settings.gatherMicros());
     try {
       this.socket = UdpSocket.open(ipv6);
     } catch (IOException e) {
       throw new ChannelException(e.getMessage(), e);
     }
+    config.setMessageSizeEstimator(LateDatagram.SIZE_ESTIMATOR);
+    config.setWriteBufferWaterMark(LateDatagram.UNSENT_LIMITS);
     this.handle = new Handle(new FileDescriptor(socket.fd()));
   }
-
-  // ---- life cycle ----
 
   @Override
   protected boolean isCompatible(EventLoop eventLoop) {
@@ -161,8 +163,6 @@ final class BatchDatagramChannel extends AbstractChannel {
     }
   }
 
-  // ---- receiving ----
-
   private void receive(ReceivedBatch batch) throws Exception {
     TransportCounters counters = loop.counters();
     for (int round = 0; round < settings.batchesPerWakeUp(); round++) {
@@ -178,8 +178,15 @@ final class BatchDatagramChannel extends AbstractChannel {
       batch.count = count;
       pipeline().fireChannelRead(batch);
       sendAnswers(batch.slots);
-      if (!open || answersBlocked || count < batch.slots.capacity()) {
+      if (!open || answersBlocked) {
         return;
+      }
+      if (count < batch.slots.capacity()) {
+        if (!gathering.isWorthwhile(count, loop.nanos())) {
+          return;
+        }
+        counters.increment(TransportCounter.UDP_PAUSES);
+        gathering.pause();
       }
     }
   }
@@ -253,8 +260,6 @@ final class BatchDatagramChannel extends AbstractChannel {
     }
   }
 
-  // ---- late answers ----
-
   @Override
   protected Object filterOutboundMessage(Object message) {
     if (message instanceof LateDatagram) {
@@ -270,21 +275,23 @@ final class BatchDatagramChannel extends AbstractChannel {
     }
     DatagramBatch slots = late;
     while (!buffer.isEmpty()) {
-      LateDatagram answer = (LateDatagram) buffer.current();
       slots.clear();
-      slots.restoreReturnPath(0, answer.returnPath);
-      slots.answer(0, answer.octets, 0, answer.octets.length);
-      int result = slots.send();
-      if (result == -Errno.EAGAIN) {
-        lateBlocked = true;
-        updateInterest();
-        return;
-      }
-      if (result > 0) {
-        loop.counters().increment(TransportCounter.UDP_ANSWERED);
-        buffer.remove();
-      } else if (result != -Errno.EINTR) {
-        buffer.remove(new IOException("sendmmsg: " + Errno.describe(-result)));
+      buffer.forEachFlushedMessage(message -> ((LateDatagram) message).putInLine(slots));
+      while (slots.unsent() > 0) {
+        int result = slots.send();
+        if (result > 0) {
+          loop.counters().add(TransportCounter.UDP_ANSWERED, result);
+          for (int i = 0; i < result; i++) {
+            buffer.remove();
+          }
+        } else if (result == -Errno.EAGAIN) {
+          lateBlocked = true;
+          updateInterest();
+          return;
+        } else if (result != -Errno.EINTR) {
+          slots.skipOne();
+          buffer.remove(new IOException("sendmmsg: " + Errno.describe(-result)));
+        }
       }
     }
     if (lateBlocked) {
@@ -292,8 +299,6 @@ final class BatchDatagramChannel extends AbstractChannel {
       updateInterest();
     }
   }
-
-  // ---- what a channel has to say about itself ----
 
   @Override
   public ChannelConfig config() {

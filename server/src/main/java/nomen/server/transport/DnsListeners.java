@@ -213,6 +213,7 @@ public final class DnsListeners implements AutoCloseable {
   private void prepareStock(Bootstrap bootstrap, RequestLoop requestLoop) {
     UdpSettings udp = settings.udp();
     bootstrap.option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
+    bootstrap.option(ChannelOption.WRITE_BUFFER_WATER_MARK, LateDatagram.UNSENT_LIMITS);
     if (udp.receiveBufferOctets() > 0) {
       bootstrap.option(ChannelOption.SO_RCVBUF, udp.receiveBufferOctets());
     }

@@ -7,7 +7,8 @@ package nomen.server.transport;
  * @param batchesPerWakeUp the most batches an event loop takes from one socket before it looks
  *     after its other sockets, at least 1
  * @param gatherMicros how long a loop that is under load lets datagrams gather before it takes the
- *     next batch, 0 to 1,000 microseconds; 0 for not at all. At low rates it never waits.
+ *     next batch, 0 to 1,000 microseconds; 0 for not at all. It waits only while datagrams come so
+ *     fast that several of them are expected meanwhile.
  * @param receiveBufferOctets room in the kernel for datagrams not yet taken in (SO_RCVBUF); 0
  *     leaves the default of the system
  * @param sendBufferOctets room in the kernel for answers on their way (SO_SNDBUF); 0 leaves the
@@ -22,7 +23,7 @@ public record UdpSettings(
     int sendBufferOctets,
     int sendWaitMillis) {
   /** What a server uses if it is told nothing. */
-  public static final UdpSettings DEFAULT = new UdpSettings(64, 16, 0, 4 << 20, 4 << 20, 100);
+  public static final UdpSettings DEFAULT = new UdpSettings(64, 16, 25, 4 << 20, 4 << 20, 100);
 
   /** Checks the ranges. */
   public UdpSettings {

@@ -1,7 +1,8 @@
 /**
  * Octets in, octets out: datagrams and streams, without a thought for what a DNS message says.
  *
- * <p>{@code DnsListeners} opens the sockets; each event loop hands every request to its own {@link
- * nomen.server.transport.RequestHandler} in its own {@link nomen.server.transport.Exchange}.
+ * <p>{@link nomen.server.transport.DnsListeners} opens the sockets; each event loop hands every
+ * request to its own {@link nomen.server.transport.RequestHandler} in its own {@link
+ * nomen.server.transport.Exchange}.
  */
 package nomen.server.transport;

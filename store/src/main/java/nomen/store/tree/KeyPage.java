@@ -7,15 +7,16 @@ import java.util.Arrays;
 
 /**
  * The octets of a page: some entries of a key and a value each, in the order of their keys. A page
- * is never changed; these methods read one, and {@link PageBuilder} and {@link PageSplice} make one.
+ * is never changed; these methods read one, and {@link PageBuilder} and {@link PageSplice} make
+ * one.
  *
  * <pre>
  *   +0          2   n, the number of entries
  *   +2          2   p, the octets that every key begins with
- *   +4         4n   heads: the four octets behind the prefix of each key, filled up with zeros
- *   +4+4n      2n   starts: where each entry begins, counted from the start of the page
- *   +4+6n       p   the prefix
- *   +4+6n+p         entries, without a gap, to the end of the page
+ *   +4          p   the prefix
+ *   +4+p       4n   heads: the four octets behind the prefix of each key, filled up with zeros
+ *   +4+p+4n    2n   starts: where each entry begins, counted from the start of the page
+ *   +4+p+6n         entries, without a gap, to the end of the page
  *
  *   entry   +0    1   r, the octets of the key behind the prefix, if there are under 128
  *                 2   else r with the highest bit set
@@ -28,12 +29,12 @@ import java.util.Arrays;
  * more than one entry stay under {@link PageBuilder#MAX_OCTETS}, or hold separators only.
  */
 final class KeyPage {
-  static final int HEADS = 4;
+  static final int PREFIX = 4;
   static final int HEAD_OCTETS = 4;
   static final int SLOT_OCTETS = 6;
 
   /** A page without entries. */
-  private static final byte[] EMPTY = new byte[HEADS];
+  private static final byte[] EMPTY = new byte[PREFIX];
 
   private static final VarHandle U16 =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -70,17 +71,24 @@ final class KeyPage {
     return u16(page, 2);
   }
 
-  static int prefixAt(int count) {
-    return HEADS + SLOT_OCTETS * count;
+  /** Where the head of an entry stands in a page with a prefix of some octets. */
+  static int headAt(int prefix, int index) {
+    return PREFIX + prefix + HEAD_OCTETS * index;
   }
 
-  static int startAt(int count, int index) {
-    return HEADS + HEAD_OCTETS * count + 2 * index;
+  /** Where the start of an entry stands. */
+  static int startAt(int prefix, int count, int index) {
+    return PREFIX + prefix + HEAD_OCTETS * count + 2 * index;
+  }
+
+  /** Where the first entry begins. */
+  static int entriesAt(int prefix, int count) {
+    return PREFIX + prefix + SLOT_OCTETS * count;
   }
 
   /** Where an entry begins. */
   static int start(byte[] page, int count, int index) {
-    return u16(page, startAt(count, index));
+    return u16(page, startAt(prefixLength(page), count, index));
   }
 
   /** Where an entry ends. */
@@ -113,31 +121,29 @@ final class KeyPage {
     int count = count(page);
     int prefix = prefixLength(page);
     if (prefix > 0) {
-      int at = prefixAt(count);
-      int same =
-          Arrays.mismatch(page, at, at + prefix, key, 0, Math.min(length, prefix));
+      int same = Arrays.mismatch(page, PREFIX, PREFIX + prefix, key, 0, Math.min(length, prefix));
       if (same >= 0) {
-        boolean lower = same == length || (key[same] & 0xff) < (page[at + same] & 0xff);
+        boolean lower = same == length || (key[same] & 0xff) < (page[PREFIX + same] & 0xff);
         return lower ? -1 : -1 - count;
       }
     }
     int head = head(key, prefix, length);
-    int first = lowerBound(page, count, head);
-    if (first == count || u32(page, HEADS + HEAD_OCTETS * first) != head) {
+    int first = lowerBound(page, prefix, count, head);
+    if (first == count || u32(page, headAt(prefix, first)) != head) {
       return -1 - first;
     }
     return searchRest(page, count, first, head, key, prefix, length);
   }
 
   /** The index of the first head that is not below the given one. */
-  private static int lowerBound(byte[] page, int count, int head) {
+  private static int lowerBound(byte[] page, int prefix, int count, int head) {
     int target = head + Integer.MIN_VALUE;
     int low = 0;
     int left = count;
     while (left > 0) {
       int half = left >>> 1;
       int middle = low + half;
-      boolean below = u32(page, HEADS + HEAD_OCTETS * middle) + Integer.MIN_VALUE < target;
+      boolean below = u32(page, headAt(prefix, middle)) + Integer.MIN_VALUE < target;
       low = below ? middle + 1 : low;
       left = below ? left - half - 1 : half;
     }
@@ -152,7 +158,7 @@ final class KeyPage {
       return order == 0 ? first : -1 - first;
     }
     int low = first + 1;
-    int high = head == -1 ? count - 1 : lowerBound(page, count, head + 1) - 1;
+    int high = head == -1 ? count - 1 : lowerBound(page, prefix, count, head + 1) - 1;
     while (low <= high) {
       int middle = low + high >>> 1;
       int here = compareRest(page, count, middle, key, prefix, length);
@@ -177,8 +183,7 @@ final class KeyPage {
     if (suffix > HEAD_OCTETS && length > known) {
       int rest = restAt(page, start);
       int order =
-          Arrays.compareUnsigned(
-              page, rest, rest + suffix - HEAD_OCTETS, key, known, length);
+          Arrays.compareUnsigned(page, rest, rest + suffix - HEAD_OCTETS, key, known, length);
       return order;
     }
     return Integer.compare(prefix + suffix, length);
@@ -206,10 +211,10 @@ final class KeyPage {
   static int copyKey(byte[] page, int index, byte[] to, int offset) {
     int count = count(page);
     int prefix = prefixLength(page);
-    System.arraycopy(page, prefixAt(count), to, offset, prefix);
+    System.arraycopy(page, PREFIX, to, offset, prefix);
     int start = start(page, count, index);
     int suffix = suffixLength(page, start);
-    int head = HEADS + HEAD_OCTETS * index;
+    int head = headAt(prefix, index);
     int at = offset + prefix;
     if (suffix <= HEAD_OCTETS) {
       for (int i = 0; i < suffix; i++) {

@@ -3,8 +3,8 @@ package nomen.store.tree;
 import nomen.codec.name.Labels;
 
 /**
- * The key of a name: octets whose order as unsigned octets is the canonical order of names (RFC 4034
- * section 6.1), relative to an apex whose key is empty.
+ * The key of a name: octets whose order as unsigned octets is the canonical order of names (RFC
+ * 4034 section 6.1), relative to an apex whose key is empty.
  *
  * <p>Labels stand from the one next to the apex to the first. Upper case is folded, each label ends
  * with a zero octet, and the octets 0 and 1 inside a label become 1 1 and 1 2. So

@@ -23,8 +23,8 @@ package nomen.store.tree;
  * <ul>
  *   <li>A tree never changes. Any number of threads read it, each with a {@link TreeCursor} of its
  *       own, without a lock; it must only be published safely.
- *   <li>A {@link TreeEditor} makes a tree from another one and shares with it all that is the same. A
- *       change copies one page and the arrays of children above it; what the editor itself copied
+ *   <li>A {@link TreeEditor} makes a tree from another one and shares with it all that is the same.
+ *       A change copies one page and the arrays of children above it; what the editor itself copied
  *       since it last gave out a tree it changes in place.
  *   <li>The octets of values that a cursor shows are the tree's own and must not be written to.
  * </ul>

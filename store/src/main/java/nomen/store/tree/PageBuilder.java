@@ -14,12 +14,12 @@ final class PageBuilder {
   static final int MAX_OCTETS = 2048;
 
   /** Keys and values, one behind the other. */
-  private byte[] octets = new byte[2 * MAX_OCTETS];
+  private byte[] octets = {};
 
   /** Where the key of each entry begins; one more stands for the end of the last value. */
-  private int[] keyAt = new int[64];
+  private int[] keyAt = new int[8];
 
-  private int[] valueAt = new int[64];
+  private int[] valueAt = new int[8];
   private int count;
 
   void clear() {
@@ -60,7 +60,7 @@ final class PageBuilder {
   private int reserve(int more) {
     int at = keyAt[count];
     if (at + more > octets.length) {
-      octets = Arrays.copyOf(octets, Math.max(2 * octets.length, at + more));
+      octets = Arrays.copyOf(octets, Math.max(2 * octets.length, at + more + MAX_OCTETS));
     }
     if (count + 2 > keyAt.length) {
       keyAt = Arrays.copyOf(keyAt, 2 * keyAt.length);
@@ -99,7 +99,7 @@ final class PageBuilder {
   int pageOctets(int from, int to) {
     int entries = to - from;
     int prefix = commonPrefix(from, to);
-    int size = KeyPage.prefixAt(entries) + prefix;
+    int size = KeyPage.entriesAt(prefix, entries);
     for (int i = from; i < to; i++) {
       int suffix = keyLength(i) - prefix;
       size += entryOctets(suffix, keyAt[i + 1] - valueAt[i]);
@@ -141,7 +141,7 @@ final class PageBuilder {
 
   /** No less than the octets that a page takes: without counting what prefix and heads spare. */
   private int roughOctets(int from, int to) {
-    return KeyPage.HEADS + keyAt[to] - keyAt[from] + (KeyPage.SLOT_OCTETS + 2) * (to - from);
+    return KeyPage.PREFIX + keyAt[to] - keyAt[from] + (KeyPage.SLOT_OCTETS + 2) * (to - from);
   }
 
   /** A page of the entries in a range. */
@@ -151,16 +151,14 @@ final class PageBuilder {
     byte[] page = new byte[pageOctets(from, to)];
     KeyPage.putU16(page, 0, entries);
     KeyPage.putU16(page, 2, prefix);
-    int at = KeyPage.prefixAt(entries);
-    System.arraycopy(octets, keyAt[from], page, at, prefix);
-    at += prefix;
+    System.arraycopy(octets, keyAt[from], page, KeyPage.PREFIX, prefix);
+    int at = KeyPage.entriesAt(prefix, entries);
     for (int i = 0; i < entries; i++) {
       int key = keyAt[from + i];
       int value = valueAt[from + i];
       int suffix = value - key - prefix;
-      KeyPage.putU32(
-          page, KeyPage.HEADS + KeyPage.HEAD_OCTETS * i, headOf(key + prefix, suffix));
-      KeyPage.putU16(page, KeyPage.startAt(entries, i), at);
+      KeyPage.putU32(page, KeyPage.headAt(prefix, i), headOf(key + prefix, suffix));
+      KeyPage.putU16(page, KeyPage.startAt(prefix, entries, i), at);
       at = PageSplice.putSuffixLength(page, at, suffix);
       int rest = Math.max(0, suffix - KeyPage.HEAD_OCTETS);
       int length = rest + keyAt[from + i + 1] - value;

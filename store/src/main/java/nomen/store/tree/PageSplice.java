@@ -11,8 +11,8 @@ final class PageSplice {
 
   static boolean hasPrefix(byte[] page, byte[] key, int length) {
     int prefix = KeyPage.prefixLength(page);
-    int at = KeyPage.prefixAt(KeyPage.count(page));
-    return length >= prefix && Arrays.equals(page, at, at + prefix, key, 0, prefix);
+    int end = KeyPage.PREFIX + prefix;
+    return length >= prefix && Arrays.equals(page, KeyPage.PREFIX, end, key, 0, prefix);
   }
 
   /** The page with an entry more, whose key has the page's prefix. */
@@ -25,16 +25,16 @@ final class PageSplice {
     byte[] next = new byte[page.length + KeyPage.SLOT_OCTETS + size];
     KeyPage.putU16(next, 0, count + 1);
     KeyPage.putU16(next, 2, prefix);
-    int head = KeyPage.HEADS + KeyPage.HEAD_OCTETS * index;
-    System.arraycopy(page, KeyPage.HEADS, next, KeyPage.HEADS, head - KeyPage.HEADS);
+    int head = KeyPage.headAt(prefix, index);
+    System.arraycopy(page, KeyPage.PREFIX, next, KeyPage.PREFIX, head - KeyPage.PREFIX);
     KeyPage.putU32(next, head, KeyPage.head(key, prefix, length));
     System.arraycopy(
         page, head, next, head + KeyPage.HEAD_OCTETS, KeyPage.HEAD_OCTETS * (count - index));
     int here = index < count ? KeyPage.start(page, count, index) : page.length;
     copyStarts(page, count, 0, index, next, count + 1, 0, KeyPage.SLOT_OCTETS);
-    KeyPage.putU16(next, KeyPage.startAt(count + 1, index), here + KeyPage.SLOT_OCTETS);
+    KeyPage.putU16(next, KeyPage.startAt(prefix, count + 1, index), here + KeyPage.SLOT_OCTETS);
     copyStarts(page, count, index, count, next, count + 1, 1, KeyPage.SLOT_OCTETS + size);
-    int from = KeyPage.prefixAt(count);
+    int from = KeyPage.entriesAt(prefix, count);
     System.arraycopy(page, from, next, from + KeyPage.SLOT_OCTETS, here - from);
     int at = putSuffixLength(next, here + KeyPage.SLOT_OCTETS, suffix);
     if (suffix > KeyPage.HEAD_OCTETS) {
@@ -64,19 +64,20 @@ final class PageSplice {
   /** The page without an entry. */
   static byte[] remove(byte[] page, int index) {
     int count = KeyPage.count(page);
+    int prefix = KeyPage.prefixLength(page);
     int here = KeyPage.start(page, count, index);
     int end = KeyPage.end(page, count, index);
     byte[] next = new byte[page.length - KeyPage.SLOT_OCTETS - (end - here)];
     KeyPage.putU16(next, 0, count - 1);
-    KeyPage.putU16(next, 2, KeyPage.prefixLength(page));
-    int head = KeyPage.HEADS + KeyPage.HEAD_OCTETS * index;
-    System.arraycopy(page, KeyPage.HEADS, next, KeyPage.HEADS, head - KeyPage.HEADS);
+    KeyPage.putU16(next, 2, prefix);
+    int head = KeyPage.headAt(prefix, index);
+    System.arraycopy(page, KeyPage.PREFIX, next, KeyPage.PREFIX, head - KeyPage.PREFIX);
     System.arraycopy(
         page, head + KeyPage.HEAD_OCTETS, next, head, KeyPage.HEAD_OCTETS * (count - 1 - index));
     copyStarts(page, count, 0, index, next, count - 1, 0, -KeyPage.SLOT_OCTETS);
     int shift = -KeyPage.SLOT_OCTETS - (end - here);
     copyStarts(page, count, index + 1, count, next, count - 1, -1, shift);
-    int from = KeyPage.prefixAt(count);
+    int from = KeyPage.entriesAt(prefix, count);
     System.arraycopy(page, from, next, from - KeyPage.SLOT_OCTETS, here - from);
     System.arraycopy(page, end, next, end + shift, page.length - end);
     return next;
@@ -84,9 +85,11 @@ final class PageSplice {
 
   private static void copyStarts(
       byte[] page, int count, int from, int to, byte[] next, int nextCount, int by, int shift) {
-    for (int i = from; i < to; i++) {
-      KeyPage.putU16(
-          next, KeyPage.startAt(nextCount, i + by), KeyPage.start(page, count, i) + shift);
+    int prefix = KeyPage.prefixLength(page);
+    int read = KeyPage.startAt(prefix, count, from);
+    int write = KeyPage.startAt(prefix, nextCount, from + by);
+    for (int i = from; i < to; i++, read += 2, write += 2) {
+      KeyPage.putU16(next, write, KeyPage.u16(page, read) + shift);
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * changed. Not thread-safe.
  *
  * <p>Entries that are put in ascending order behind all others are gathered and become full pages,
- * so loading a sorted zone costs a copy for each entry and no search. Anything else costs a search, a
- * copy of one page, and copies of the arrays above it that an earlier tree shares.
+ * so loading a sorted zone costs a copy for each entry and no search. Anything else costs a search,
+ * a copy of one page, and copies of the arrays above it that an earlier tree shares.
  */
 public final class TreeEditor {
   /** A page below this is put together with one beside it where that fits. */
@@ -338,7 +338,9 @@ public final class TreeEditor {
     }
   }
 
-  /** Puts the children, with the separators in the builder, in the place of the branch at a level. */
+  /**
+   * Puts the children, with the separators in the builder, in the place of the branch at a level.
+   */
   private void setBranches(int level, Object[] children, boolean grewAtEnd) {
     if (children.length <= Branch.MAX_CHILDREN) {
       byte[] separators = builder.build(0, children.length - 1);
@@ -437,10 +439,7 @@ public final class TreeEditor {
           builder.addAll(low.separators, 0, lows - 1);
           builder.addAll(parent.separators, first, first + 1);
           builder.addAll(high.separators, 0, highs - 1);
-          join(
-              level - 1,
-              first,
-              new Branch(builder.build(0, children.length - 1), children, mark));
+          join(level - 1, first, new Branch(builder.build(0, children.length - 1), children, mark));
           return true;
         }
       }

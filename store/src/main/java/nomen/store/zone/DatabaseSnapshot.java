@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The zones that are served at one moment. It never changes.
  *
- * <p>Zones lie in a hash table by apex. A search tries the name and its ancestors, the longest first,
- * but only those of as many labels as some apex has.
+ * <p>Zones lie in a hash table by apex. A search tries the name and its ancestors, the longest
+ * first, but only those of as many labels as some apex has.
  */
 public final class DatabaseSnapshot {
   /** No zone at all. */

@@ -32,8 +32,8 @@ public sealed interface Lookup {
   boolean isWildcard();
 
   /**
-   * Where the closest encloser begins in the array of the QNAME (RFC 4592 section 3.3.1): the
-   * QNAME itself if it exists. Only for {@link Answer}, {@link Alias}, {@link NoData} and {@link
+   * Where the closest encloser begins in the array of the QNAME (RFC 4592 section 3.3.1): the QNAME
+   * itself if it exists. Only for {@link Answer}, {@link Alias}, {@link NoData} and {@link
    * NameError}.
    */
   int encloserOffset();

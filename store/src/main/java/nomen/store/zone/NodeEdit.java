@@ -137,8 +137,7 @@ final class NodeEdit {
     while (at < end) {
       int next = at + RDATA + NodeFormat.u16(octets, at);
       int compared =
-          Arrays.compareUnsigned(
-              octets, at + RDATA, next, rdata, offset, offset + rdataLength);
+          Arrays.compareUnsigned(octets, at + RDATA, next, rdata, offset, offset + rdataLength);
       if (compared >= 0) {
         return compared == 0 ? at : -1 - at;
       }

@@ -75,8 +75,8 @@ public final class ZoneEditor {
   }
 
   /**
-   * Adds a record. Records of one owner name that follow each other are put together at little cost,
-   * and names in canonical order at the least.
+   * Adds a record. Records of one owner name that follow each other are put together at little
+   * cost, and names in canonical order at the least.
    *
    * @param name the array in which the owner name stands, in uncompressed wire format
    * @param nameOffset where it begins

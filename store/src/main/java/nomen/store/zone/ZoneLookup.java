@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The QNAME is searched for. If it has a node, that decides.
  *   <li>If the next key begins with the QNAME's, it is an empty non-terminal.
  *   <li>Else the closest encloser is what the QNAME shares with the keys on both sides of where it
- *       would be, and if there is a wildcard at the depth below, the wildcard there is searched for.
+ *       would be, and if there is a wildcard at the depth below, the wildcard there is searched
+ *       for.
  * </ol>
  *
  * A flat zone takes one search, a zone of delegations one, and a missing name one.
@@ -71,10 +72,7 @@ public final class ZoneLookup {
     if (!seek(in, key.length())) {
       return searchMissing(in, depth, qtype);
     }
-    if (depth > 0
-        && qtype != TypeCodes.DS
-        && in.hasCuts(depth)
-        && node.find(TypeCodes.NS, rrset)) {
+    if (depth > 0 && qtype != TypeCodes.DS && in.hasCuts(depth) && node.find(TypeCodes.NS, rrset)) {
       return fill(delegation, delegation, depth, depth);
     }
     return choose(qtype, depth, depth, false);

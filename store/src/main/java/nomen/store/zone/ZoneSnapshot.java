@@ -65,9 +65,10 @@ public final class ZoneSnapshot {
   /**
    * What the zone has to say to a question (RFC 1034 section 4.3.2, step 3).
    *
-   * <p>DS at a zone cut is answered here, as the parent's side (RFC 4035 section 3.1.4.1). QTYPE ANY
-   * fits every RRset. Occluded names and glue are never an answer. NS and DNAME at a wildcard count
-   * as any other data when the wildcard is used (RFC 4592 sections 4.2 and 4.4 leave that open).
+   * <p>DS at a zone cut is answered here, as the parent's side (RFC 4035 section 3.1.4.1). QTYPE
+   * ANY fits every RRset. Occluded names and glue are never an answer. NS and DNAME at a wildcard
+   * count as any other data when the wildcard is used (RFC 4592 sections 4.2 and 4.4 leave that
+   * open).
    *
    * @param octets the array in which the QNAME stands
    * @param qnameOffset where it begins; it must be at or below the apex
@@ -136,7 +137,9 @@ public final class ZoneSnapshot {
     return serial;
   }
 
-  /** The TTL in seconds of negative answers: the lesser of the SOA's TTL and MINIMUM (RFC 2308 5). */
+  /**
+   * The TTL in seconds of negative answers: the lesser of the SOA's TTL and MINIMUM (RFC 2308 5).
+   */
   public int negativeTtlSeconds() {
     return negativeTtlSeconds;
   }

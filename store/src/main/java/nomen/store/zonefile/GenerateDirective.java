@@ -1,6 +1,8 @@
 package nomen.store.zonefile;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nomen.codec.text.SyntaxException;
 import nomen.codec.text.TokenScanner;
 import nomen.codec.text.Tokenizer;
@@ -31,6 +33,8 @@ record GenerateDirective(
   static final int MAX_RECORDS = 1 << 20;
 
   private static final String DIRECTIVE = "$GENERATE";
+  private static final Pattern RANGE =
+      Pattern.compile("([0-9]{1,10})-([0-9]{1,10})(?:/([0-9]{1,10}))?");
 
   /** The most words between owner name and RDATA: TTL, class, type. */
   private static final int MAX_FIELDS = 3;
@@ -68,9 +72,7 @@ record GenerateDirective(
 
   private static long[] range(Tokenizer tokenizer) throws SyntaxException {
     String text = tokenizer.text();
-    java.util.regex.Matcher matcher =
-        java.util.regex.Pattern.compile("([0-9]{1,10})-([0-9]{1,10})(?:/([0-9]{1,10}))?")
-            .matcher(text);
+    Matcher matcher = RANGE.matcher(text);
     if (!matcher.matches()) {
       throw tokenizer.error("range", DIRECTIVE, "not start-stop or start-stop/step");
     }

@@ -59,28 +59,19 @@ final class RecordScanner {
   @Nullable String warning;
 
   /** What an included file does not change for the file that includes it (RFC 1035 5.1). */
-  record Context(
-      @Nullable Name origin,
-      @Nullable Name owner,
-      boolean ownerLost,
-      boolean hasLastTtl,
-      int lastTtl) {}
+  record Context(@Nullable Name origin, @Nullable Name owner, boolean ownerLost) {}
 
   Context save() {
     return new Context(
         originLength == 0 ? null : Name.ofWire(origin, 0),
         ownerLength == 0 ? null : Name.ofWire(owner, 0),
-        ownerLost,
-        hasLastTtl,
-        lastTtl);
+        ownerLost);
   }
 
   void restore(Context context) {
     origin(context.origin);
     ownerLength = context.owner == null ? 0 : context.owner.copyTo(owner, 0);
     ownerLost = context.ownerLost;
-    hasLastTtl = context.hasLastTtl;
-    lastTtl = context.lastTtl;
   }
 
   /** Forgets the owner name: a file begins. */

@@ -1,6 +1,7 @@
 package nomen.store.zonefile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import nomen.codec.name.Labels;
 import nomen.codec.name.Name;
@@ -52,7 +53,7 @@ final class ZoneCheck {
     private int labels = -1;
 
     void set(OwnerName owner) {
-      octets = java.util.Arrays.copyOf(owner.octets(), owner.length());
+      octets = Arrays.copyOf(owner.octets(), owner.length());
       labels = Labels.count(octets, 0);
     }
 
@@ -242,7 +243,7 @@ final class ZoneCheck {
         continue;
       }
       if (isCut && cut.contains(octets, target, length)) {
-        Glue needed = new Glue(java.util.Arrays.copyOfRange(octets, target, target + length));
+        Glue needed = new Glue(Arrays.copyOfRange(octets, target, target + length));
         needed.found = isName(needed.target, owner) && TargetCheck.hasAddress(node);
         glue.add(needed);
         continue;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import nomen.codec.name.Name;
@@ -182,7 +184,7 @@ public final class ZoneFileReader {
   }
 
   private void readDirective(Tokenizer tokenizer) throws SyntaxException {
-    String directive = tokenizer.text().toUpperCase(java.util.Locale.ROOT);
+    String directive = tokenizer.text().toUpperCase(Locale.ROOT);
     switch (directive) {
       case "$ORIGIN" -> {
         need(tokenizer, "name", directive);
@@ -239,10 +241,7 @@ public final class ZoneFileReader {
     try {
       String name =
           new String(
-              tokenizer.octets(),
-              tokenizer.start(),
-              tokenizer.length(),
-              java.nio.charset.StandardCharsets.UTF_8);
+              tokenizer.octets(), tokenizer.start(), tokenizer.length(), StandardCharsets.UTF_8);
       return open.element().resolveSibling(name);
     } catch (InvalidPathException e) {
       throw tokenizer.error("file", directive, "no file name");

@@ -37,8 +37,15 @@ class NameKeyTest {
     List<Name> names = new ArrayList<>();
     for (String text :
         new String[] {
-          "example.", "a.example.", "yljkjljk.a.example.", "Z.a.example.", "zABC.a.EXAMPLE.",
-          "z.example.", "\\001.z.example.", "*.z.example.", "\\200.z.example."
+          "example.",
+          "a.example.",
+          "yljkjljk.a.example.",
+          "Z.a.example.",
+          "zABC.a.EXAMPLE.",
+          "z.example.",
+          "\\001.z.example.",
+          "*.z.example.",
+          "\\200.z.example."
         }) {
       names.add(Name.parse(text));
     }

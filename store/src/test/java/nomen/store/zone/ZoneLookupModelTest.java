@@ -133,8 +133,7 @@ class ZoneLookupModelTest {
         String expected = reference.lookup(qname, qtype);
         Supplier<String> context = () -> qname + " " + qtype + " in " + reference.nodes;
         String lower = expected.toLowerCase(Locale.ROOT);
-        assertEquals(
-            lower, print(outcome, octets, qtype).toLowerCase(Locale.ROOT), context);
+        assertEquals(lower, print(outcome, octets, qtype).toLowerCase(Locale.ROOT), context);
         seen.merge(expected.split("[ \\[]", 2)[0] + outcome.isWildcard(), 1, Integer::sum);
         assertProof(reference, qname, qtype, zone, context);
       }
@@ -142,8 +141,15 @@ class ZoneLookupModelTest {
     // Each outcome with and without a wildcard where it can have one.
     assertEquals(
         Set.of(
-            "Answertrue", "Answerfalse", "Aliastrue", "Aliasfalse", "NoDatatrue", "NoDatafalse",
-            "Dnamefalse", "Delegationfalse", "NameErrorfalse"),
+            "Answertrue",
+            "Answerfalse",
+            "Aliastrue",
+            "Aliasfalse",
+            "NoDatatrue",
+            "NoDatafalse",
+            "Dnamefalse",
+            "Delegationfalse",
+            "NameErrorfalse"),
         seen.keySet());
     assertTrue(seen.values().stream().allMatch(times -> times > 100), seen.toString());
   }

@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -53,6 +54,11 @@ final class LinuxCalls {
       find("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
   private static final MethodHandle NANOSLEEP =
       find("nanosleep", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
+  private static final MethodHandle PRCTL =
+      find(
+          "prctl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+          Linker.Option.firstVariadicArg(1));
   private static final MethodHandle MMAP =
       find(
           "mmap",
@@ -66,8 +72,11 @@ final class LinuxCalls {
   // downcallHandle() is restricted because a wrong descriptor would corrupt memory; each descriptor
   // above is the function's declaration in POSIX or in the kernel's manual.
   @SuppressWarnings("restricted")
-  private static MethodHandle find(String name, FunctionDescriptor descriptor) {
-    return LINKER.downcallHandle(LOOKUP.findOrThrow(name), descriptor, CAPTURE);
+  private static MethodHandle find(
+      String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = CAPTURE;
+    return LINKER.downcallHandle(LOOKUP.findOrThrow(name), descriptor, all);
   }
 
   /** Whether this is Linux on a machine whose structures are laid out as this package says. */
@@ -144,6 +153,14 @@ final class LinuxCalls {
   int nanosleep(long timespec) {
     try {
       return orErrno((int) NANOSLEEP.invokeExact(state, timespec, 0L));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  int prctl(int option, long value) {
+    try {
+      return orErrno((int) PRCTL.invokeExact(state, option, value, 0L, 0L, 0L));
     } catch (Throwable e) {
       throw unexpected(e);
     }

@@ -1,0 +1,31 @@
+package nomen.bench.tree;
+
+import java.nio.charset.StandardCharsets;
+import nomen.codec.name.Name;
+
+/** Names of a large zone, the same in every run: labels of 8 to 15 octets in no order. */
+final class BenchNames {
+  static final Name APEX = Name.parse("example.");
+
+  private static final byte[] LETTERS =
+      "abcdefghijklmnopqrstuvwxyz0123456789-".getBytes(StandardCharsets.US_ASCII);
+
+  private BenchNames() {}
+
+  /** The wire format of name number {@code i}; others for other {@code salt}. */
+  static byte[] wire(int i, int salt) {
+    long bits = mix(i * 0x9e3779b97f4a7c15L + salt);
+    byte[] label = new byte[8 + (int) (bits >>> 61)];
+    for (int at = 0; at < label.length; at++) {
+      label[at] = LETTERS[(int) Long.remainderUnsigned(bits, at == 0 ? 26 : LETTERS.length)];
+      bits = mix(bits);
+    }
+    return APEX.child(new String(label, StandardCharsets.US_ASCII)).toWire();
+  }
+
+  private static long mix(long seed) {
+    long z = (seed ^ seed >>> 30) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+    return z ^ z >>> 31;
+  }
+}
