@@ -164,7 +164,7 @@ class Echo(Server):
 
     def missing(self):
         if not (self.classes / "nomen/bench/BatchEcho.class").exists():
-            return "not built: run mvn -q -pl bench -am package -DskipTests"
+            return "not built: run mvn -q -pl bench -am compile"
         return None
 
     def version(self):

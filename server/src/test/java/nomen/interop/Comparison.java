@@ -22,6 +22,7 @@ final class Comparison {
   private static final class Tally {
     private int asked;
     private int allEqual;
+    private int withReason;
     private int likeFirst;
     private int likeSecond;
     private int neither;
@@ -45,6 +46,7 @@ final class Comparison {
     List<String> fromFirst = differences(question, our, one);
     List<String> fromSecond = differences(question, our, two);
     if (fromFirst.isEmpty() && fromSecond.isEmpty()) {
+      tally.withReason += our.equals(one) || our.equals(two) ? 0 : 1;
       tally.allEqual++;
     } else if (fromFirst.isEmpty()) {
       tally.likeFirst++;
@@ -62,8 +64,16 @@ final class Comparison {
   }
 
   /**
-   * QTYPE RRSIG is a kind of ANY, which a server may answer with one RRset or all of them (RFC 8482
-   * section 7): there, one answer may be part of the other.
+   * The parts in which a reply differs from a peer's without a reason. The reasons are:
+   *
+   * <ul>
+   *   <li>QTYPE RRSIG is a kind of ANY, which a server may answer with one RRset or all of them
+   *       (RFC 8482 section 7): there, one answer may be part of the other.
+   *   <li>TargetName "." of HTTPS and SVCB stands for the owner name (RFC 9460 section 2.5), whose
+   *       addresses this server adds; the peers add those of other targets only.
+   *   <li>A DS RRset at a delegation belongs to the referral (RFC 4035 section 3.1.4), which this
+   *       server does not tie to the zone being signed, as the peers do.
+   * </ul>
    */
   private static List<String> differences(Question question, Sections our, Sections peer) {
     List<String> parts = our.differences(peer);
@@ -72,7 +82,18 @@ final class Comparison {
             && parts.equals(List.of("answer"))
             && !our.answer().isEmpty()
             && (our.answer().containsAll(peer.answer()) || peer.answer().containsAll(our.answer()));
-    return oneOrAll ? List.of() : parts;
+    boolean targetIsOwner =
+        List.of("HTTPS", "SVCB").contains(question.type())
+            && parts.equals(List.of("additional"))
+            && our.additional().containsAll(peer.additional());
+    boolean delegationSigner =
+        question.dnssecOk()
+            && parts.equals(List.of("authority"))
+            && our.authority().containsAll(peer.authority())
+            && our.authority().stream()
+                .filter(line -> !peer.authority().contains(line))
+                .allMatch(line -> line.contains(" DS "));
+    return oneOrAll || targetIsOwner || delegationSigner ? List.of() : parts;
   }
 
   /** Questions on which this server agrees with neither peer. */
@@ -94,17 +115,18 @@ final class Comparison {
   String report(String first, String second) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "| question | asked | all equal | only like %s | only like %s | neither | peers differ in |%n"
+        "| question | asked | all equal | of these differ with reason | only like %s | only like %s | neither | peers differ in |%n"
             .formatted(first, second));
-    text.append("| --- | --- | --- | --- | --- | --- | --- |\n");
+    text.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
     tallies.forEach(
         (kind, tally) ->
             text.append(
-                "| %s | %d | %d | %d | %d | %d | %s |%n"
+                "| %s | %d | %d | %d | %d | %d | %d | %s |%n"
                     .formatted(
                         kind,
                         tally.asked,
                         tally.allEqual,
+                        tally.withReason,
                         tally.likeFirst,
                         tally.likeSecond,
                         tally.neither,

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import nomen.conformance.subject.Programs;
 
 /** A zone as {@code named-compilezone} reads and prints it: one record a line, sorted. */
@@ -27,7 +28,8 @@ final class CompiledZone {
                 "-o",
                 "-",
                 origin,
-                file.toString())
+                file.toAbsolutePath().toString())
+            .directory(Objects.requireNonNull(file.toAbsolutePath().getParent()).toFile())
             .redirectErrorStream(true)
             .start();
     try (BufferedReader out = process.inputReader()) {

@@ -19,14 +19,21 @@ import nomen.conformance.subject.SubjectKind;
 
 /** NSD, Knot and the chosen subject, all serving the same zones. */
 record Peers(Subject nsd, Subject knot, Subject ours) implements AutoCloseable {
-  static Peers start(List<ServedZone> zones, Path folder) throws IOException {
+  /**
+   * Starts all three.
+   *
+   * @param zones for the subject
+   * @param printed the same zones for the peers, which do not know every directive
+   */
+  static Peers start(List<ServedZone> zones, List<ServedZone> printed, Path folder)
+      throws IOException {
     for (SubjectKind kind : List.of(SubjectKind.NSD, SubjectKind.KNOT, SubjectKind.chosen())) {
       String reason = kind.missing().orElse("");
       assumeTrue(reason.isEmpty(), reason);
     }
-    Subject nsd = start(SubjectKind.NSD, "nsd", zones, folder);
+    Subject nsd = start(SubjectKind.NSD, "nsd", printed, folder);
     try {
-      Subject knot = start(SubjectKind.KNOT, "knot", zones, folder);
+      Subject knot = start(SubjectKind.KNOT, "knot", printed, folder);
       try {
         return new Peers(nsd, knot, start(SubjectKind.chosen(), "ours", zones, folder));
       } catch (IOException | RuntimeException failure) {

@@ -41,7 +41,8 @@ class RootZoneTest {
         archive.isPresent(), "no root-signed.zone.xz beside the checkout or in NOMEN_ROOT_DATA");
     assumeTrue(Programs.find("xz").isPresent(), "xz is not installed");
     zone = RootZone.unpack(archive.orElseThrow(), folder);
-    peers = Peers.start(List.of(new ServedZone(".", zone.file())), folder);
+    List<ServedZone> zones = List.of(new ServedZone(".", zone.file()));
+    peers = Peers.start(zones, zones, folder);
   }
 
   @AfterAll
