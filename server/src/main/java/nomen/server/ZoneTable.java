@@ -47,8 +47,6 @@ record ZoneTable(ZoneDatabase database, List<StartupReport.Zone> report) {
         if (snapshot == null) {
           zones.add(new ZoneEditor(zone.name()).build());
           report.add(new StartupReport.Refused(zone.name(), print(loaded, Severity.ERROR)));
-          // Without data it answers SERVFAIL, where the zone above would say what is not so.
-          zones.add(new ZoneEditor(zone.name()).build());
         } else {
           print(loaded, Severity.WARNING).forEach(LOG::warn);
           zones.add(snapshot);
