@@ -105,8 +105,9 @@ class Section3Test {
 
   @Test
   void chaosNamesAreAnswered(DnsClient client) throws IOException {
+    // Over TCP: BIND limits the rate of these over UDP, three a second, whatever is configured.
     for (String name : List.of("version.bind.", "id.server.", "hostname.bind.", "x.bind.")) {
-      String rcode = client.ask(QueryOctets.empty().question(name, "TXT", "CH")).rcode();
+      String rcode = client.askOverTcp(QueryOctets.empty().question(name, "TXT", "CH")).rcode();
       assertTrue(Set.of("NOERROR", "NXDOMAIN", "REFUSED").contains(rcode), name + " " + rcode);
     }
   }
