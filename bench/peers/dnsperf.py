@@ -19,6 +19,7 @@ class Load:
     core: int
     outstanding: int
     rate: int | None = None
+    clients: int = 1
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def version():
 def run(load, port, seconds, each_query=False):
     command = ["taskset", "-c", str(load.core), "dnsperf", "-s", "127.0.0.1", "-p", str(port),
                "-d", load.queries, "-l", str(seconds), "-q", str(load.outstanding),
-               "-c", "1", "-T", "1", "-t", "2"]
+               "-c", str(load.clients), "-T", "1", "-t", "2"]
     if load.rate:
         command += ["-Q", str(load.rate)]
     if each_query:

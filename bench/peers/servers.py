@@ -135,6 +135,7 @@ zone "{origin}" {{ type primary; file "{zone}"; }};
 class Nomen(Server):
     name = "nomen"
     program = str(HOME / "bin/nomen")
+    settings = ""
 
     def missing(self):
         if not (HOME / "bin/nomen").exists():
@@ -148,11 +149,19 @@ class Nomen(Server):
         config = folder / "nomen.toml"
         config.write_text(f"""[server]
 listen = ["127.0.0.1:{port}"]
+{self.settings}
 [[zone]]
 name = "{origin}"
 file = "{zone}"
 """)
         return [self.program, "serve", "-c", str(config)]
+
+
+class NomenSingle(Nomen):
+    """Nomen as it is where answers cannot go as segments: each is a message of its own."""
+
+    name = "nomen-single"
+    settings = "[udp]\nsegmentation = false"
 
 
 class Echo(Server):
@@ -176,4 +185,5 @@ class Echo(Server):
                 "nomen.bench.BatchEcho", "--port", str(port)]
 
 
-ALL = {server.name: server for server in (Nsd(), Knot(), Bind(), Nomen(), Echo())}
+ALL = {server.name: server for server in (Nsd(), Knot(), Bind(), Nomen(), NomenSingle(), Echo())}
+USUAL = [name for name in ALL if name != "nomen-single"]
