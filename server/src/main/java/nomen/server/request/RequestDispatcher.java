@@ -18,6 +18,7 @@ import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
+import nomen.store.zone.ZoneLookup;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class RequestDispatcher implements RequestHandler {
   private final CookieCheck cookies;
   private final ResponseOptions options;
   private final AuthoritativeAnswerer answerer;
+  private final ZoneLookup scratch = new ZoneLookup();
 
   RequestDispatcher(
       RequestRules rules,
@@ -206,7 +208,7 @@ public final class RequestDispatcher implements RequestHandler {
     int qtype = query.qtype();
     // The request's one look at the database: everything below sees the same zones.
     DatabaseSnapshot snapshot = database.current();
-    ZoneSnapshot zone = snapshot.findZone(query.octets(), query.qnameOffset(), qtype);
+    ZoneSnapshot zone = snapshot.findZone(query.octets(), query.qnameOffset(), qtype, scratch);
     if (qtype == TYPE_AXFR || qtype == TYPE_IXFR) {
       return refuseTransfer(exchange, zone, udp, trusted);
     }
