@@ -36,7 +36,7 @@ public final class BatchEcho {
     socket.bind(address, false);
     PrintStream out = System.out;
     out.println("listening on " + socket.localAddress() + " (bare loop)");
-    try (DatagramBatch batch = new DatagramBatch(socket, options.batch(), false)) {
+    try (DatagramBatch batch = new DatagramBatch(socket, options.batch(), false, false)) {
       while (true) {
         int received = batch.receiveWaiting();
         for (int i = 0; i < received; i++) {

@@ -43,6 +43,7 @@ public final class ChannelEcho {
             options.batch(),
             defaults.udp().batchesPerWakeUp(),
             options.gatherMicros(),
+            true,
             options.bufferOctets(),
             options.bufferOctets(),
             defaults.udp().sendWaitMillis());

@@ -61,7 +61,8 @@ final class ListenerPlan {
     return new nomen.server.transport.UdpSettings(
         settings.batch(),
         defaults.batchesPerWakeUp(),
-        defaults.gatherMicros(),
+        settings.gather(),
+        settings.segmentation(),
         settings.receiveBuffer().octetsAsInt(),
         settings.sendBuffer().octetsAsInt(),
         defaults.sendWaitMillis());

@@ -196,7 +196,8 @@ final class AnswerWorkload {
         List.of(new Network(0, Network.mapped(0), 96, true), new Network(0, 0, 0, false));
     return new Configuration(
         new ServerSettings(List.of(new InetSocketAddress(0)), 1, null, null, null),
-        new UdpSettings(1232, UdpTransport.AUTO, 64, new Size(1 << 20), new Size(1 << 20)),
+        new UdpSettings(
+            1232, UdpTransport.AUTO, 64, 25, true, new Size(1 << 20), new Size(1 << 20)),
         new TcpSettings(1000, 100, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, true),
         new CookieSettings(CookieMode.ANSWER, null, List.of()),
         new RateLimitSettings(false, 50, 20, 20, 24, 56, 2, 1000, List.of()),

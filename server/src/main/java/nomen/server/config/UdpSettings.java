@@ -26,6 +26,25 @@ public record UdpSettings(
         int batch,
     @Setting(
             doc =
+                "Microseconds for which a loop under load lets datagrams gather before it takes the"
+                    + " next batch, with transport `native`: fewer and larger batches cost less. It"
+                    + " waits only while datagrams come so fast that at least 5 are expected"
+                    + " meanwhile, so not at low rates. 0 is never.",
+            initial = "25",
+            min = "0",
+            max = "1000")
+        int gather,
+    @Setting(
+            doc =
+                "Whether answers to one client (address and port) leave as segments of one message"
+                    + " (UDP_SEGMENT), with transport `native` and a listener on one address. It"
+                    + " saves much of the kernel's work where load balancers or forwarders ask many"
+                    + " queries from one port. Where the kernel cannot do it, answers go one by"
+                    + " one.",
+            initial = "true")
+        boolean segmentation,
+    @Setting(
+            doc =
                 "Receive buffer of each socket (SO_RCVBUF). It holds the queries that arrive while"
                     + " a loop is busy. Linux grants at most `net.core.rmem_max`.",
             initial = "\"4MiB\"",

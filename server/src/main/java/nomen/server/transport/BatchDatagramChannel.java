@@ -123,8 +123,10 @@ final class BatchDatagramChannel extends AbstractChannel {
       socket.requestLocalAddresses();
     }
     socket.bind(wanted, shared);
+    boolean segments = settings.segmentedAnswers() && !localAddresses;
     received =
-        new ReceivedBatch(new DatagramBatch(socket, settings.batchDatagrams(), localAddresses));
+        new ReceivedBatch(
+            new DatagramBatch(socket, settings.batchDatagrams(), localAddresses, segments));
     local = socket.localAddress();
   }
 
@@ -271,7 +273,7 @@ final class BatchDatagramChannel extends AbstractChannel {
   @Override
   protected void doWrite(ChannelOutboundBuffer buffer) throws Exception {
     if (late == null) {
-      late = new DatagramBatch(socket, LATE_BATCH, localAddresses);
+      late = new DatagramBatch(socket, LATE_BATCH, localAddresses, false);
     }
     DatagramBatch slots = late;
     while (!buffer.isEmpty()) {

@@ -9,6 +9,8 @@ package nomen.server.transport;
  * @param gatherMicros how long a loop that is under load lets datagrams gather before it takes the
  *     next batch, 0 to 1,000 microseconds; 0 for not at all. It waits only while datagrams come so
  *     fast that several of them are expected meanwhile.
+ * @param segmentedAnswers whether answers to one client may go as segments of one message, which
+ *     costs the kernel less; only on sockets bound to one address
  * @param receiveBufferOctets room in the kernel for datagrams not yet taken in (SO_RCVBUF); 0
  *     leaves the default of the system
  * @param sendBufferOctets room in the kernel for answers on their way (SO_SNDBUF); 0 leaves the
@@ -19,11 +21,13 @@ public record UdpSettings(
     int batchDatagrams,
     int batchesPerWakeUp,
     int gatherMicros,
+    boolean segmentedAnswers,
     int receiveBufferOctets,
     int sendBufferOctets,
     int sendWaitMillis) {
   /** What a server uses if it is told nothing. */
-  public static final UdpSettings DEFAULT = new UdpSettings(64, 16, 25, 4 << 20, 4 << 20, 100);
+  public static final UdpSettings DEFAULT =
+      new UdpSettings(64, 16, 25, true, 4 << 20, 4 << 20, 100);
 
   /** Checks the ranges. */
   public UdpSettings {

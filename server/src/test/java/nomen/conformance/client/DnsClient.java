@@ -14,11 +14,18 @@ import java.util.Arrays;
 public final class DnsClient implements AutoCloseable {
   private final InetSocketAddress server;
   private final int timeoutMillis;
+  private final int attempts;
   private final DatagramSocket udp;
 
-  /** A client with a UDP socket of its own. */
+  /** A client with a UDP socket of its own that asks once. */
   public DnsClient(InetSocketAddress server, Duration timeout) throws IOException {
+    this(server, timeout, 1);
+  }
+
+  /** A client with a UDP socket of its own that asks again when there is no reply. */
+  public DnsClient(InetSocketAddress server, Duration timeout, int attempts) throws IOException {
     this.server = server;
+    this.attempts = attempts;
     this.timeoutMillis = Math.toIntExact(timeout.toMillis());
     this.udp = new DatagramSocket();
     udp.connect(server);
@@ -34,9 +41,24 @@ public final class DnsClient implements AutoCloseable {
     }
   }
 
-  /** Sends one query over UDP and waits for the reply with its ID. */
+  /**
+   * Sends one query over UDP and waits for the reply with its ID.
+   *
+   * @throws NoReply if there is none after as many attempts as this client makes
+   */
   public Reply ask(QueryOctets query) throws IOException {
-    byte[] octets = query.octets();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return askOnce(query.octets());
+      } catch (NoReply silent) {
+        if (attempt >= attempts) {
+          throw silent;
+        }
+      }
+    }
+  }
+
+  private Reply askOnce(byte[] octets) throws IOException {
     send(octets);
     while (true) {
       byte[] reply = receive();

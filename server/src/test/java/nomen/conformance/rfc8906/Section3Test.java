@@ -90,7 +90,8 @@ class Section3Test {
   @ParameterizedTest
   @ValueSource(strings = {"NONE", "CH", "HS", "CLASS32769"})
   void otherClassesAreRefused(String dclass, DnsClient client) throws IOException {
-    Reply reply = client.ask(QueryOctets.empty().question("www.house.test.", "A", dclass));
+    // Over TCP, as for the CHAOS names below.
+    Reply reply = client.askOverTcp(QueryOctets.empty().question("www.house.test.", "A", dclass));
     assertTrue(
         Set.of("REFUSED", "NOTIMP", "FORMERR", "NOTAUTH").contains(reply.rcode()), reply::toString);
     assertEquals(List.of(), reply.answer());
@@ -105,8 +106,9 @@ class Section3Test {
 
   @Test
   void chaosNamesAreAnswered(DnsClient client) throws IOException {
+    // Over TCP: BIND limits the rate of these over UDP, three a second, whatever is configured.
     for (String name : List.of("version.bind.", "id.server.", "hostname.bind.", "x.bind.")) {
-      String rcode = client.ask(QueryOctets.empty().question(name, "TXT", "CH")).rcode();
+      String rcode = client.askOverTcp(QueryOctets.empty().question(name, "TXT", "CH")).rcode();
       assertTrue(Set.of("NOERROR", "NXDOMAIN", "REFUSED").contains(rcode), name + " " + rcode);
     }
   }

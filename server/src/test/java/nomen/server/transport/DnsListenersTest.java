@@ -146,7 +146,8 @@ class DnsListenersTest {
   @Test
   void settingsThatMakeNoSenseAreRefusedByName() {
     IllegalArgumentException failure =
-        assertThrows(IllegalArgumentException.class, () -> new UdpSettings(1_025, 1, 0, 0, 0, 0));
+        assertThrows(
+            IllegalArgumentException.class, () -> new UdpSettings(1_025, 1, 0, false, 0, 0, 0));
     assertEquals("batchDatagrams is out of range: 1025", failure.getMessage());
     failure =
         assertThrows(IllegalArgumentException.class, () -> new TcpLimits(1, 0, 1, 1, 1, 1, 1, 1));

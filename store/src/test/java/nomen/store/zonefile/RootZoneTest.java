@@ -19,10 +19,8 @@ class RootZoneTest {
   /** Unpacked by xz, which Java cannot do; the test is skipped if the data or xz is not there. */
   static byte[] rootZone() throws IOException {
     String named = System.getenv("NOMEN_ROOT_DATA");
-    Path file =
-        named != null
-            ? Path.of(named)
-            : Path.of("").toAbsolutePath().resolve("../../shared/data/root-signed.zone.xz");
+    Path folder = Path.of(named != null ? named : "../../shared/data").toAbsolutePath();
+    Path file = folder.resolve("root-signed.zone.xz");
     assumeTrue(Files.isReadable(file), "no root zone at " + file + ": set NOMEN_ROOT_DATA");
     Process xz;
     try {

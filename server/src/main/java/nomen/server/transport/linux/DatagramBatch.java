@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 import nomen.server.transport.ClientAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Room for a batch of datagrams that one {@code recvmmsg} fills and one {@code sendmmsg} answers.
@@ -45,16 +46,16 @@ public final class DatagramBatch implements AutoCloseable {
   /** The most messages that the kernel takes in one call (UIO_MAXIOV). */
   public static final int MAX_CAPACITY = 1024;
 
-  private static final int HEADER_SIZE = 64;
-  private static final long MSG_NAME = 0;
-  private static final long MSG_NAMELEN = 8;
-  private static final long MSG_IOV = 16;
-  private static final long MSG_IOVLEN = 24;
-  private static final long MSG_CONTROL = 32;
-  private static final long MSG_CONTROLLEN = 40;
+  static final int HEADER_SIZE = 64;
+  static final long MSG_NAME = 0;
+  static final long MSG_NAMELEN = 8;
+  static final long MSG_IOV = 16;
+  static final long MSG_IOVLEN = 24;
+  static final long MSG_CONTROL = 32;
+  static final long MSG_CONTROLLEN = 40;
   private static final long MSG_FLAGS = 48;
   private static final long MSG_LEN = 56;
-  private static final int IOVEC_SIZE = 16;
+  static final int IOVEC_SIZE = 16;
   private static final long IOV_BASE = 0;
   private static final long IOV_LEN = 8;
   private static final int NAME_STRIDE = 32;
@@ -84,6 +85,7 @@ public final class DatagramBatch implements AutoCloseable {
   private final long controls;
   private final long slots;
   private final int[] slotOfAnswer;
+  private final @Nullable SegmentedSend segmented;
   private int answers;
   private int sent;
 
@@ -93,8 +95,13 @@ public final class DatagramBatch implements AutoCloseable {
    * @param socket the one that it receives from and sends to
    * @param capacity the most datagrams in a batch, 1 to {@link #MAX_CAPACITY}
    * @param localAddresses whether the socket was asked for local addresses
+   * @param segments whether neighbouring answers to one client may go as segments of one message;
+   *     not together with local addresses
    */
-  public DatagramBatch(UdpSocket socket, int capacity, boolean localAddresses) {
+  public DatagramBatch(UdpSocket socket, int capacity, boolean localAddresses, boolean segments) {
+    if (localAddresses && segments) {
+      throw new IllegalArgumentException("no segments where each answer has a source of its own");
+    }
     if (capacity < 1 || capacity > MAX_CAPACITY) {
       throw new IllegalArgumentException("a batch has 1 to 1024 datagrams, not " + capacity);
     }
@@ -113,6 +120,7 @@ public final class DatagramBatch implements AutoCloseable {
     mapping = new MappedMemory(slots + (long) capacity * SLOT_STRIDE);
     memory = mapping.segment();
     slotOfAnswer = new int[capacity];
+    segmented = segments ? new SegmentedSend(this, socket, capacity) : null;
     for (int i = 0; i < capacity; i++) {
       layOut(i);
     }
@@ -241,6 +249,14 @@ public final class DatagramBatch implements AutoCloseable {
    * @return the answers sent, at least 1, or the negated error number of the first in line
    */
   public int send() {
+    if (segmented != null) {
+      if (sent == 0) {
+        segmented.line(answers);
+      }
+      int result = segmented.send(sent, answers, MSG_DONTWAIT);
+      sent += Math.max(result, 0);
+      return result;
+    }
     long headers = memory.address() + sendHeaders + (long) sent * HEADER_SIZE;
     int result = calls.sendmmsg(socket.fd(), headers, answers - sent, MSG_DONTWAIT);
     if (result > 0) {
@@ -307,6 +323,40 @@ public final class DatagramBatch implements AutoCloseable {
 
   @Override
   public void close() {
+    if (segmented != null) {
+      segmented.close();
+    }
     mapping.close();
+  }
+
+  /** The octets of an answer in line. */
+  int answerLength(int answer) {
+    return (int) memory.get(JAVA_LONG, sendVectors + (long) answer * IOVEC_SIZE + IOV_LEN);
+  }
+
+  /** Whether two answers in line go to the same address and port. */
+  boolean isSameClient(int answer, int other) {
+    return SocketAddressLayout.isSame(memory, name(answer), name(other), socket.isIpv6());
+  }
+
+  /** Where the address lies that an answer in line goes to. */
+  long nameAddress(int answer) {
+    return memory.address() + name(answer);
+  }
+
+  /** Copies the iovec of an answer in line. */
+  void copyVector(int answer, MemorySegment to, long at) {
+    long iovec = sendVectors + (long) answer * IOVEC_SIZE;
+    to.set(JAVA_LONG, at + IOV_BASE, memory.get(JAVA_LONG, iovec + IOV_BASE));
+    to.set(JAVA_LONG, at + IOV_LEN, memory.get(JAVA_LONG, iovec + IOV_LEN));
+  }
+
+  /** A number that is the same for all answers to one client. */
+  long clientHash(int answer) {
+    return SocketAddressLayout.hash(memory, name(answer), socket.isIpv6());
+  }
+
+  private long name(int answer) {
+    return names + (long) slotOfAnswer[answer] * NAME_STRIDE;
   }
 }

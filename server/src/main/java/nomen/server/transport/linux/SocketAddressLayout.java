@@ -2,6 +2,7 @@ package nomen.server.transport.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
@@ -32,6 +33,7 @@ final class SocketAddressLayout {
   static final int IPV4_SIZE_OCTETS = 16;
   static final int IPV6_SIZE_OCTETS = 28;
 
+  private static final long HASH_FACTOR = 0x9e37_79b9_7f4a_7c15L;
   private static final long FAMILY = 0;
   private static final long PORT = 2;
   private static final long IPV4_ADDRESS = 4;
@@ -45,6 +47,28 @@ final class SocketAddressLayout {
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private SocketAddressLayout() {}
+
+  /** A number that is the same for the same address and port, and mostly not for others. */
+  static long hash(MemorySegment memory, long at, boolean ipv6) {
+    long value = memory.get(JAVA_LONG, at);
+    if (ipv6) {
+      value = value * HASH_FACTOR + memory.get(JAVA_LONG, at + IPV6_ADDRESS);
+      value = value * HASH_FACTOR + memory.get(JAVA_LONG, at + IPV6_ADDRESS + 8);
+    }
+    return value * HASH_FACTOR >>> Short.SIZE;
+  }
+
+  /** Whether two addresses and ports of one family, as the kernel wrote them, are the same. */
+  static boolean isSame(MemorySegment memory, long a, long b, boolean ipv6) {
+    if (memory.get(JAVA_LONG, a) != memory.get(JAVA_LONG, b)) {
+      return false;
+    }
+    return !ipv6
+        || (memory.get(JAVA_LONG, a + IPV6_ADDRESS) == memory.get(JAVA_LONG, b + IPV6_ADDRESS)
+            && memory.get(JAVA_LONG, a + IPV6_ADDRESS + 8)
+                == memory.get(JAVA_LONG, b + IPV6_ADDRESS + 8)
+            && memory.get(JAVA_INT, a + IPV6_SCOPE) == memory.get(JAVA_INT, b + IPV6_SCOPE));
+  }
 
   /** Writes an address and returns its size in octets. */
   static int write(MemorySegment memory, long at, InetSocketAddress address) {

@@ -1,0 +1,2 @@
+/** Tests of the system calls. */
+package nomen.server.transport.linux;
