@@ -7,20 +7,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import nomen.server.config.Configuration;
+import nomen.server.request.RequestCounters;
 import nomen.server.request.RequestDispatchers;
+import nomen.server.request.RequestEvent;
 import nomen.server.transport.DnsListeners;
 import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.TransportClock;
+import nomen.server.transport.TransportCounter;
 
 /** A running name server: loads zones, listens, answers, stops. */
 public final class NameServer implements AutoCloseable {
   private final ZoneTable zones;
   private final int eventLoops;
+  private final RequestDispatchers dispatchers;
   private final DnsListeners listeners;
 
-  private NameServer(ZoneTable zones, int eventLoops, DnsListeners listeners) {
+  private NameServer(
+      ZoneTable zones, int eventLoops, RequestDispatchers dispatchers, DnsListeners listeners) {
     this.zones = zones;
     this.eventLoops = eventLoops;
+    this.dispatchers = dispatchers;
     this.listeners = listeners;
   }
 
@@ -45,12 +51,27 @@ public final class NameServer implements AutoCloseable {
     ZoneTable zones = ZoneTable.load(configuration.zones(), terminal, attached);
     RequestDispatchers dispatchers =
         new RequestDispatchers(configuration, zones.database(), plan.eventLoops(), random);
-    return new NameServer(zones, plan.eventLoops(), DnsListeners.bind(plan, dispatchers, clock));
+    return new NameServer(
+        zones, plan.eventLoops(), dispatchers, DnsListeners.bind(plan, dispatchers, clock));
   }
 
   /** Where it listens, UDP and TCP each, in the order of the configuration. */
   public List<InetSocketAddress> addresses() {
     return listeners.addresses();
+  }
+
+  /**
+   * Faults of this server until now: exceptions that were caught at the edge of an event loop or
+   * answered with SERVFAIL. Always 0 in a server without bugs, whatever clients send.
+   */
+  public long faults() {
+    long faults =
+        listeners.total(TransportCounter.HANDLER_FAILURES)
+            + listeners.total(TransportCounter.TRANSPORT_FAILURES);
+    for (RequestCounters counters : dispatchers.counters()) {
+      faults += counters.events(RequestEvent.INTERNAL_ERROR);
+    }
+    return faults;
   }
 
   /**

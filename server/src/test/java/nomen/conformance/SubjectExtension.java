@@ -1,5 +1,7 @@
 package nomen.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -16,6 +18,7 @@ import nomen.conformance.subject.Serving;
 import nomen.conformance.subject.Subject;
 import nomen.conformance.subject.SubjectKind;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -24,8 +27,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
-/** Starts the subject once, hands out clients, and turns stated differences into visible skips. */
-final class SubjectExtension implements ParameterResolver, InvocationInterceptor {
+/**
+ * Starts the subject once, hands out clients, and turns stated differences into visible skips. A
+ * test after which the subject tells of a fault inside it fails, whatever it answered.
+ */
+final class SubjectExtension
+    implements ParameterResolver, InvocationInterceptor, AfterEachCallback {
   private static final Namespace RUN = Namespace.create(SubjectExtension.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int PEER_ATTEMPTS = 3;
@@ -96,11 +103,23 @@ final class SubjectExtension implements ParameterResolver, InvocationInterceptor
     throw new AssertionError(subject + " is said to differ, but does not: " + why);
   }
 
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Running running = context.getRoot().getStore(RUN).get(SubjectKind.chosen(), Running.class);
+    if (running != null && running.subject != null) {
+      long faults = running.subject.faults();
+      long before = running.faults;
+      running.faults = faults;
+      assertEquals(before, faults, "faults inside the subject; see its log");
+    }
+  }
+
   /** The subject of this run: starting it is tried once, and what failed is told to every test. */
   private static final class Running implements AutoCloseable {
     private final Path folder;
     private final @Nullable Subject subject;
     private final @Nullable Exception failure;
+    private long faults;
 
     Running(SubjectKind kind) {
       Subject started = null;

@@ -13,12 +13,15 @@ import nomen.conformance.client.QueryOctets;
 import nomen.conformance.client.Reply;
 import nomen.conformance.client.TcpConnection;
 import nomen.conformance.subject.SubjectKind;
+import nomen.server.transport.LeakCheck;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each broken message gets the reaction that the corpus names, and the next query is answered. */
 @Conformance
+@ExtendWith(LeakCheck.class)
 class BrokenMessagesTest {
   private static final QueryOctets GOOD = QueryOctets.query("www.house.test.", "AAAA").id(0x4242);
 

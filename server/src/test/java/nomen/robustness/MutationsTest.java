@@ -13,7 +13,9 @@ import nomen.conformance.client.QueryOctets;
 import nomen.conformance.client.Reply;
 import nomen.conformance.client.TcpConnection;
 import nomen.conformance.subject.SubjectKind;
+import nomen.server.transport.LeakCheck;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.xbill.DNS.Message;
 
 /**
@@ -22,6 +24,7 @@ import org.xbill.DNS.Message;
  * of them. {@code -Dnomen.mutations} sets another number.
  */
 @Conformance
+@ExtendWith(LeakCheck.class)
 class MutationsTest {
   private static final int MUTATIONS = Integer.getInteger("nomen.mutations", 1_000_000);
   private static final int STREAMS = 500;

@@ -1,6 +1,7 @@
 package nomen.server.authority;
 
 import nomen.codec.name.Labels;
+import nomen.store.zone.RRsetView;
 
 /**
  * The names that aliases led to on the way from QNAME to the answer (RFC 1034 section 3.6.2). Each
@@ -20,11 +21,18 @@ final class AliasChain {
   private int firstAt;
   private int links;
 
+  /** Where the zones keep the DNAME RRsets on the way. */
+  private final byte[][] dnames = new byte[MAX_LINKS][];
+
+  private final int[] dnameAt = new int[MAX_LINKS];
+  private int dnameCount;
+
   /** Begins at QNAME. */
   void begin(byte[] qname, int at) {
     first = qname;
     firstAt = at;
     links = 0;
+    dnameCount = 0;
   }
 
   /** Whether no further link has room. */
@@ -37,6 +45,20 @@ final class AliasChain {
     int length = Labels.length(target, at);
     System.arraycopy(target, at, names[links], 0, length);
     lengths[links++] = length;
+  }
+
+  /** Notes the DNAME RRset of a link that is added next; false if an earlier link has it. */
+  boolean noteDname(RRsetView dname) {
+    byte[] octets = dname.octets();
+    int at = dname.first();
+    for (int i = 0; i < dnameCount; i++) {
+      if (dnames[i] == octets && dnameAt[i] == at) {
+        return false;
+      }
+    }
+    dnames[dnameCount] = octets;
+    dnameAt[dnameCount++] = at;
+    return true;
   }
 
   /**

@@ -146,7 +146,7 @@ public final class AuthoritativeAnswerer {
 
   private @Nullable ZoneSnapshot zoneOf(
       DatabaseSnapshot database, ZoneSnapshot present, byte[] name, ClientAddress client) {
-    ZoneSnapshot next = database.findZone(name, 0, qtype);
+    ZoneSnapshot next = database.findZone(name, 0, qtype, scratch);
     return next == null || next == present || policies.of(next).allows(client) ? next : null;
   }
 
@@ -202,9 +202,11 @@ public final class AuthoritativeAnswerer {
     message.setFlags(Header.AA);
     RRsetView set = dname.dname();
     int owner = dname.ownerOffset();
+    // A chain may use one DNAME again and again; an RRset stands in an answer once.
     boolean written =
-        require(rrsets.write(name, owner, set))
-            && writeSignatures(name, owner, dname.node(), TypeCodes.DNAME);
+        !aliases.noteDname(set)
+            || require(rrsets.write(name, owner, set))
+                && writeSignatures(name, owner, dname.node(), TypeCodes.DNAME);
     int target = set.rdataOffset(set.first());
     if (!aliases.addSubstituted(name, at, owner, set.octets(), target)) {
       message.rcode(Rcode.YXDOMAIN);

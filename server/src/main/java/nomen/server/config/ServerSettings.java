@@ -10,7 +10,8 @@ public record ServerSettings(
             doc =
                 "Where to listen, UDP and TCP each. `0.0.0.0` is every IPv4 address of the machine,"
                     + " `[::]` every IPv6 address; replies leave from the address that was asked."
-                    + " Port 0 is any free port, which the start-up report names.",
+                    + " Port 0 is any free port, which the start-up report names. Off Linux `[::]`"
+                    + " takes IPv4 too: do not list `0.0.0.0` with the same port there.",
             initial = "[\"127.0.0.1:5300\"]",
             required = true,
             unique = true)

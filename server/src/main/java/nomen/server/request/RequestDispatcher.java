@@ -18,8 +18,11 @@ import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
+import nomen.store.zone.ZoneLookup;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides what a request is and who answers it: the one switch on opcode, class and type. Each
@@ -38,6 +41,9 @@ public final class RequestDispatcher implements RequestHandler {
   /** The octets of a UDP response to a request without EDNS (RFC 1035 section 4.2.1). */
   private static final int PLAIN_UDP_OCTETS = 512;
 
+  private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
+  private static final long LOG_INTERVAL_NANOS = 1_000_000_000L;
+
   private final RequestRules rules;
   private final ZonePolicies zones;
   private final ZoneDatabase database;
@@ -48,6 +54,8 @@ public final class RequestDispatcher implements RequestHandler {
   private final CookieCheck cookies;
   private final ResponseOptions options;
   private final AuthoritativeAnswerer answerer;
+  private final ZoneLookup scratch = new ZoneLookup();
+  private long lastLogNanos;
 
   RequestDispatcher(
       RequestRules rules,
@@ -71,7 +79,17 @@ public final class RequestDispatcher implements RequestHandler {
     } catch (RuntimeException e) {
       // A fault of this server, which must not cost the loop, nor the client its answer.
       counters.count(RequestEvent.INTERNAL_ERROR);
+      log(e, exchange.nowNanos());
       return answerHeader(exchange, Rcode.SERVFAIL);
+    }
+  }
+
+  /** Logs at most once a second: a client may be able to cause it at will. */
+  private void log(RuntimeException failure, long nowNanos) {
+    if (counters.events(RequestEvent.INTERNAL_ERROR) == 1
+        || nowNanos - lastLogNanos >= LOG_INTERVAL_NANOS) {
+      lastLogNanos = nowNanos;
+      LOG.error("a request could not be answered; the client got SERVFAIL", failure);
     }
   }
 
@@ -206,7 +224,7 @@ public final class RequestDispatcher implements RequestHandler {
     int qtype = query.qtype();
     // The request's one look at the database: everything below sees the same zones.
     DatabaseSnapshot snapshot = database.current();
-    ZoneSnapshot zone = snapshot.findZone(query.octets(), query.qnameOffset(), qtype);
+    ZoneSnapshot zone = snapshot.findZone(query.octets(), query.qnameOffset(), qtype, scratch);
     if (qtype == TYPE_AXFR || qtype == TYPE_IXFR) {
       return refuseTransfer(exchange, zone, udp, trusted);
     }

@@ -14,12 +14,23 @@ import nomen.server.config.ConfigurationReader;
 import nomen.server.transport.TransportClock;
 
 /** This server, in the process of the tests. */
-final class NomenSubject {
+public final class NomenSubject {
   private static final long SEED = 20_260_101;
 
   private NomenSubject() {}
 
   static Subject start(Serving serving) throws IOException {
+    return start(serving, "", "");
+  }
+
+  /**
+   * Starts it with settings that no peer has in the same form.
+   *
+   * @param tables TOML that stands before the zones
+   * @param zoneSettings TOML that stands in the table of each zone
+   */
+  public static Subject start(Serving serving, String tables, String zoneSettings)
+      throws IOException {
     StringBuilder config = new StringBuilder();
     config.append(
         """
@@ -31,14 +42,16 @@ final class NomenSubject {
         max-payload = %d
         """
             .formatted(SubjectKind.NSID, serving.payloadOctets()));
+    config.append(tables).append('\n');
     for (ServedZone zone : serving.zones()) {
       config.append(
           """
           [[zone]]
           name = "%s"
           file = "%s"
+          %s
           """
-              .formatted(zone.origin(), zone.file()));
+              .formatted(zone.origin(), zone.file(), zoneSettings));
     }
     Path file = Files.writeString(serving.folder().resolve("nomen.toml"), config);
     try {
@@ -63,6 +76,11 @@ final class NomenSubject {
     @Override
     public InetSocketAddress address6() {
       return server.addresses().get(1);
+    }
+
+    @Override
+    public long faults() {
+      return server.faults();
     }
 
     @Override

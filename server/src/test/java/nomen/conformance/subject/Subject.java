@@ -10,6 +10,11 @@ public interface Subject extends AutoCloseable {
   /** Where it answers over UDP and TCP, in IPv6. */
   InetSocketAddress address6();
 
+  /** Faults inside it until now, as far as it tells. */
+  default long faults() {
+    return 0;
+  }
+
   /** Stops it and removes what it wrote. */
   @Override
   void close();

@@ -125,4 +125,11 @@ class Rfc6672Test {
     assertTrue(answer.startsWith("NOERROR aa\n"), answer);
     assertTrue(answer.lines().count() <= 2 + 2 * AliasChain.MAX_LINKS, answer);
   }
+
+  @Test
+  void aDnameThatIsUsedAgainStandsInTheAnswerOnce() {
+    String response = server.udp("y.self.t.test.", "A");
+    assertEquals(2, response.split(" DNAME ", -1).length, response);
+    assertTrue(response.contains("answer y.x.self.t.test. 300 CNAME y.x.x.self.t.test."), response);
+  }
 }

@@ -3,6 +3,9 @@ package nomen.server.request;
 import static nomen.server.request.Ask.ask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import nomen.codec.message.Header;
+import nomen.codec.message.Rcode;
+import nomen.server.transport.Exchange;
 import org.junit.jupiter.api.Test;
 
 /** What is counted, and that it is counted once. */
@@ -49,5 +52,20 @@ class RequestCountersTest {
     assertEquals(1, counters.events(RequestEvent.OUTSIDE_ZONES));
     assertEquals(1, counters.events(RequestEvent.DNSSEC_OK));
     assertEquals(0, counters.events(RequestEvent.TRUNCATED));
+  }
+
+  @Test
+  void aFaultInsideIsCountedAndAnsweredWithServfail() {
+    Exchange exchange = server.exchange();
+    byte[] request = exchange.request();
+    // An UPDATE of 65535 empty records, and a length that is a lie: the reader leaves the array.
+    request[2] = 5 << 3;
+    request[5] = 1;
+    request[6] = -1;
+    request[7] = -1;
+    exchange.setRequest(1 << 20, false);
+    assertEquals(Header.SIZE_OCTETS, server.handler().handle(exchange));
+    assertEquals(Rcode.SERVFAIL, exchange.response()[3] & 15);
+    assertEquals(1, counters.events(RequestEvent.INTERNAL_ERROR));
   }
 }

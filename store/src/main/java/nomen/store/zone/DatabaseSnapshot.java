@@ -60,14 +60,18 @@ public final class DatabaseSnapshot {
   /**
    * The zone that answers for a name: of those whose apex is the name or an ancestor of it, the one
    * with the most labels. For QTYPE DS at a zone's apex it is the zone above if that is here too,
-   * for DS belongs to the parent's side (RFC 4035 section 3.1.4.1). Allocates nothing.
+   * for DS belongs to the parent's side. If the zone above delegates what lies between the two, it
+   * is not the parent, and the zone itself answers that it has no DS (RFC 4035 section 3.1.4.1).
+   * Allocates nothing.
    *
    * @param octets the array in which the name stands, in uncompressed wire format
    * @param nameOffset where it begins
    * @param qtype the QTYPE
+   * @param scratch the caller's own; the outcome that it keeps may change
    * @return null if no zone encloses the name
    */
-  public @Nullable ZoneSnapshot findZone(byte[] octets, int nameOffset, int qtype) {
+  public @Nullable ZoneSnapshot findZone(
+      byte[] octets, int nameOffset, int qtype, ZoneLookup scratch) {
     int end = nameOffset + Labels.length(octets, nameOffset);
     int labels = Labels.count(octets, nameOffset);
     ZoneSnapshot atName = null;
@@ -76,10 +80,15 @@ public final class DatabaseSnapshot {
       if (labelCounts[labels]) {
         ZoneSnapshot zone = probe(octets, at, end - at);
         if (zone != null) {
-          if (qtype != TypeCodes.DS || at != nameOffset) {
-            return zone;
+          if (qtype == TypeCodes.DS && at == nameOffset) {
+            atName = zone;
+          } else {
+            boolean isParent =
+                atName == null
+                    || !(zone.lookup(octets, nameOffset, qtype, scratch)
+                        instanceof Lookup.Delegation);
+            return isParent ? zone : atName;
           }
-          atName = zone;
         }
       }
       if (labels == 0) {

@@ -21,7 +21,7 @@ class DatabaseSnapshotTest {
     Name qname = Name.parse(name);
     byte[] octets = new byte[5 + qname.length()];
     qname.copyTo(octets, 5);
-    ZoneSnapshot found = zones.findZone(octets, 5, qtype);
+    ZoneSnapshot found = zones.findZone(octets, 5, qtype, new ZoneLookup());
     return found == null ? null : found.origin().toString();
   }
 
@@ -49,6 +49,20 @@ class DatabaseSnapshotTest {
     assertEquals("sub.example.", find(zones.without(Name.ROOT), "a.sub.example.", 1));
     DatabaseSnapshot alone = DatabaseSnapshot.of(List.of(zone("sub.example.")));
     assertEquals("sub.example.", find(alone, "sub.example.", 43));
+  }
+
+  @Test
+  void dsAtAnApexWhoseParentIsElsewhereIsTheZonesOwn() {
+    ZoneEditor top = new ZoneEditor(Name.ROOT);
+    Name example = Name.parse("example.");
+    top.add(example, TypeCodes.NS, 300, Name.parse("ns.example.").toWire());
+    ZoneSnapshot root = top.build();
+    // Not the root is the parent of sub.example., but example., which is not here.
+    DatabaseSnapshot apart = DatabaseSnapshot.of(List.of(root, zone("sub.example.")));
+    assertEquals("sub.example.", find(apart, "sub.example.", 43));
+    assertEquals(".", find(apart, "other.example.", 43));
+    DatabaseSnapshot beside = DatabaseSnapshot.of(List.of(root, zone("example.")));
+    assertEquals(".", find(beside, "example.", 43));
   }
 
   @Test
@@ -99,7 +113,7 @@ class DatabaseSnapshotTest {
           best = zone;
         }
       }
-      assertEquals(best, zones.findZone(name.toWire(), 0, 1), name.toString());
+      assertEquals(best, zones.findZone(name.toWire(), 0, 1, new ZoneLookup()), name.toString());
     }
   }
 }

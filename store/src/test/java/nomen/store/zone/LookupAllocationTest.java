@@ -28,7 +28,7 @@ class LookupAllocationTest {
 
   private void ask(DatabaseSnapshot zones, byte[][] questions) {
     for (byte[] question : questions) {
-      ZoneSnapshot zone = zones.findZone(question, 0, 1);
+      ZoneSnapshot zone = zones.findZone(question, 0, 1, scratch);
       if (zone == null) {
         throw new IllegalStateException("no zone");
       }

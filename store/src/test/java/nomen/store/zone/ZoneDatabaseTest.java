@@ -56,7 +56,7 @@ class ZoneDatabaseTest {
             DatabaseSnapshot zones = database.current();
             int seen = -1;
             for (byte[] name : names) {
-              ZoneSnapshot zone = zones.findZone(name, 0, 1);
+              ZoneSnapshot zone = zones.findZone(name, 0, 1, scratch);
               assertNotNull(zone);
               Lookup.Answer answer = (Lookup.Answer) zone.lookup(name, 0, 1, scratch);
               int first = answer.rrset().first();

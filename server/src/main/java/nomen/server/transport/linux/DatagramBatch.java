@@ -329,6 +329,11 @@ public final class DatagramBatch implements AutoCloseable {
     mapping.close();
   }
 
+  /** Whether answers to one client may still go as segments of one message. */
+  boolean sendsSegments() {
+    return segmented != null && !segmented.isRefused();
+  }
+
   /** The octets of an answer in line. */
   int answerLength(int answer) {
     return (int) memory.get(JAVA_LONG, sendVectors + (long) answer * IOVEC_SIZE + IOV_LEN);

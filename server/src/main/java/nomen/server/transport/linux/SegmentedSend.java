@@ -109,18 +109,29 @@ final class SegmentedSend implements AutoCloseable {
    * @return the answers sent, at least 1, or the negated error number of the first
    */
   int send(int from, int to, int flags) {
-    while (true) {
-      int messages = gather(from, to);
-      int result =
-          socket.calls().sendmmsg(socket.fd(), memory.address() + header(0), messages, flags);
-      if (result > 0) {
-        return firstAnswer[result] - from;
-      }
-      if (firstAnswer[1] - from == 1 || result == -Errno.EAGAIN || result == -Errno.EINTR) {
-        return result;
-      }
-      refused = true;
+    int messages = gather(from, to);
+    int result = send(messages, flags);
+    if (result > 0) {
+      return firstAnswer[result] - from;
     }
+    if (firstAnswer[1] - from == 1 || result == -Errno.EAGAIN || result == -Errno.EINTR) {
+      return result;
+    }
+    // Segments are to blame only if the answer goes out alone. If not, it is the client: nothing
+    // can be sent to port 0, and anybody can forge a query from there.
+    fill(0, from, 1);
+    int alone = send(1, flags);
+    refused |= alone > 0;
+    return alone;
+  }
+
+  private int send(int messages, int flags) {
+    return socket.calls().sendmmsg(socket.fd(), memory.address() + header(0), messages, flags);
+  }
+
+  /** Whether messages of several segments were refused, and are not tried any more. */
+  boolean isRefused() {
+    return refused;
   }
 
   private int gather(int from, int to) {

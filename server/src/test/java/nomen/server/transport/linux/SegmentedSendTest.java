@@ -81,6 +81,32 @@ class SegmentedSendTest {
   }
 
   @Test
+  void aClientThatCannotBeAnsweredDoesNotEndSegments() throws Exception {
+    try (Fixture fixture = new Fixture("127.0.0.1", 1)) {
+      fixture.ask(2, new Random(3));
+      int received = 0;
+      while (received < 2) {
+        int count = fixture.batch.receiveWaiting();
+        for (int slot = 0; slot < count; slot++) {
+          byte[] path = new byte[DatagramBatch.RETURN_PATH_OCTETS];
+          fixture.batch.saveReturnPath(slot, path);
+          // As if the query had come from port 0, to which nothing can be sent.
+          path[2] = 0;
+          path[3] = 0;
+          fixture.batch.restoreReturnPath(slot, path);
+          fixture.batch.answerInPlace(slot, 12);
+        }
+        while (fixture.batch.unsent() > 0) {
+          assertTrue(fixture.batch.send() < 0);
+          fixture.batch.skipOne();
+        }
+        received += count;
+      }
+      assertTrue(fixture.batch.sendsSegments());
+    }
+  }
+
+  @Test
   void segmentsAndLocalAddressesExcludeEachOther() throws IOException {
     UdpSocket socket = UdpSocket.open(false);
     try {
