@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * event loop has its own; a request makes no objects, takes no lock and never throws.
  *
  * <p>The order is that of cost: twelve octets ({@link Triage}), the whole request ({@link
- * QueryReader}), cookies, the zone, the answer, the rate limit. docs/decisions/0006 says why each
+ * QueryReader}), cookies, the zone, the answer, the rate limit. docs/decisions/0003 says why each
  * odd request gets the RCODE that it gets.
  */
 public final class RequestDispatcher implements RequestHandler {

@@ -35,6 +35,11 @@ public final class ZoneFileReader {
   /** The most files open at a time: the first one, and those that include each other. */
   public static final int MAX_INCLUDE_DEPTH = 16;
 
+  /**
+   * The most files that one zone file includes, each as often as it is: depth alone bounds little.
+   */
+  public static final int MAX_INCLUDES = 10_000;
+
   /** Opens files for reading. */
   @FunctionalInterface
   public interface Opener {
@@ -53,6 +58,7 @@ public final class ZoneFileReader {
   private int line;
   private int column;
   private boolean stopped;
+  private int includes;
   private long octetsRead;
 
   /** A reader of files on disk. */
@@ -260,6 +266,9 @@ public final class ZoneFileReader {
     }
     if (open.size() >= MAX_INCLUDE_DEPTH) {
       throw new IOException("more than " + MAX_INCLUDE_DEPTH + " files deep: " + names);
+    }
+    if (++includes > MAX_INCLUDES) {
+      throw new IOException("more than " + MAX_INCLUDES + " files included");
     }
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new IOException("not a regular file");

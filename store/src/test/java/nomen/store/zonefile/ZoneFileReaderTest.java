@@ -321,6 +321,18 @@ class ZoneFileReaderTest {
     }
 
     @Test
+    void filesInAllAreBounded() {
+      read(new TextFiles().file("d/z", "$INCLUDE y\n".repeat(10_002)).file("d/y", "; nothing\n"));
+      assertEquals(
+          List.of(
+              "d/z:10001:10: error: cannot include d/y: more than 10000 files included, in file of"
+                  + " $INCLUDE",
+              "d/z:10002:10: error: cannot include d/y: more than 10000 files included, in file of"
+                  + " $INCLUDE"),
+          lines);
+    }
+
+    @Test
     void fileThatCannotBeOpenedIsAnError() {
       read(new TextFiles());
       assertEquals(List.of("d/z:1:1: error: cannot be opened: no such file"), lines);

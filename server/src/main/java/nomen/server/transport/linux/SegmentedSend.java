@@ -36,6 +36,9 @@ final class SegmentedSend implements AutoCloseable {
   /** What a message may have in all: no UDP datagram over IPv4 has more. */
   static final int MAX_MESSAGE_OCTETS = 65_507;
 
+  /** The answers of a batch are sorted in stretches of so many. */
+  static final int MAX_SORTED = 64;
+
   private static final int CONTROL_STRIDE = 24;
   private static final int CONTROL_OCTETS = 18;
   private static final int SOL_UDP = 17;
@@ -87,8 +90,10 @@ final class SegmentedSend implements AutoCloseable {
     for (int i = 0; i < answers; i++) {
       long key = lines.clientHash(i) << Short.SIZE | lines.answerLength(i);
       int at = i;
-      // Insertion: batches are short, and mostly in runs already.
-      while (at > 0 && keys[at - 1] < key) {
+      // Insertion: batches are short, and mostly in runs already. Of a long one only stretches are
+      // sorted, as the work grows with the square.
+      int begin = i - i % MAX_SORTED;
+      while (at > begin && keys[at - 1] < key) {
         keys[at] = keys[at - 1];
         order[at] = order[at - 1];
         at--;
