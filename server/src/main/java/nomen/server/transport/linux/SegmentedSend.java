@@ -11,10 +11,10 @@ import java.lang.foreign.MemorySegment;
  * the kernel takes through its network stack once and cuts into datagrams at the end.
  *
  * <p>Answers make a message if they go to the same address and port and are equally long; the last
- * may be shorter. To bring such answers together the batch is sorted, so answers may leave in
- * another order than their requests came: nothing in UDP or DNS promises one. It helps with clients
- * that ask much from one port, as load balancers, forwarders and load generators do. For others it
- * costs the sorting of a batch, a few nanoseconds an answer.
+ * may be shorter. To bring such answers together a batch of some size is sorted, so answers may
+ * leave in another order than their requests came: nothing in UDP or DNS promises one. It helps
+ * with clients that ask much from one port, as load balancers, forwarders and load generators do.
+ * For others it costs the sorting of a batch, a few nanoseconds an answer.
  *
  * <pre>
  * memory:  message headers (struct mmsghdr, 64 octets each) | iovecs (16 each), in sorted order
@@ -35,6 +35,9 @@ final class SegmentedSend implements AutoCloseable {
 
   /** What a message may have in all: no UDP datagram over IPv4 has more. */
   static final int MAX_MESSAGE_OCTETS = 65_507;
+
+  /** A batch of fewer answers keeps its order: there is little to bring together. */
+  static final int MIN_SORTED = 8;
 
   /** The answers of a batch are sorted in stretches of so many. */
   static final int MAX_SORTED = 64;
@@ -92,7 +95,7 @@ final class SegmentedSend implements AutoCloseable {
       int at = i;
       // Insertion: batches are short, and mostly in runs already. Of a long one only stretches are
       // sorted, as the work grows with the square.
-      int begin = i - i % MAX_SORTED;
+      int begin = answers < MIN_SORTED ? i : i - i % MAX_SORTED;
       while (at > begin && keys[at - 1] < key) {
         keys[at] = keys[at - 1];
         order[at] = order[at - 1];
@@ -160,10 +163,10 @@ final class SegmentedSend implements AutoCloseable {
       return end;
     }
     int last = Math.min(to, first + Math.min(MAX_SEGMENTS, MAX_MESSAGE_OCTETS / length));
-    while (end < last && lines.isSameClient(order[first], order[end])) {
+    while (end < last && length(end) <= length && lines.isSameClient(order[first], order[end])) {
       end++;
       if (length(end - 1) != length) {
-        // Sorted, so shorter: it ends the message.
+        // Only the last segment may be shorter.
         break;
       }
     }
