@@ -24,7 +24,7 @@ class ArchitectureTest {
           .importPackages("nomen");
 
   private static void check(ArchRule rule, String because) {
-    rule.because(because).allowEmptyShould(true).check(NOMEN);
+    rule.because(because).check(NOMEN);
   }
 
   @Test
