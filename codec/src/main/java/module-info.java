@@ -8,5 +8,6 @@ module nomen.codec {
   exports nomen.codec.name;
   exports nomen.codec.rr;
   exports nomen.codec.text;
+  exports nomen.codec.update;
   exports nomen.codec.wire;
 }

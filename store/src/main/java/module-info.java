@@ -1,10 +1,14 @@
-/** Zones: the tree that holds one, lookups in it, its editor; no sockets. */
+/** Zones: the tree that holds one, lookups, the editor, the writer, the log; no sockets. */
 @org.jspecify.annotations.NullMarked
 module nomen.store {
   requires static org.jspecify;
   requires transitive nomen.codec;
+  requires org.jctools.core;
+  requires org.slf4j;
 
+  exports nomen.store.log;
   exports nomen.store.tree;
+  exports nomen.store.update;
   exports nomen.store.zone;
   exports nomen.store.zonefile;
 }
