@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nomen.conformance.client.DnsClient;
+import nomen.conformance.client.UpdatedZone;
 import nomen.conformance.subject.Serving;
 import nomen.conformance.subject.Subject;
 import nomen.conformance.subject.SubjectKind;
@@ -34,26 +35,52 @@ import org.opentest4j.TestAbortedException;
 final class SubjectExtension
     implements ParameterResolver, InvocationInterceptor, AfterEachCallback {
   private static final Namespace RUN = Namespace.create(SubjectExtension.class);
+  private static final String UPDATES = "updates";
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int PEER_ATTEMPTS = 3;
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == DnsClient.class || type == InetSocketAddress.class;
+    return type == DnsClient.class || type == InetSocketAddress.class || type == UpdatedZone.class;
   }
 
-  /** A client for the test, closed after it, or the IPv6 address of the subject. */
+  /** A client for the test, closed after it, a zone of its own, or the subject's IPv6 address. */
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    if (parameter.getParameter().getType() == UpdatedZone.class) {
+      return updatedZone(parameter, context);
+    }
     Running running =
         context
             .getRoot()
             .getStore(RUN)
-            .getOrComputeIfAbsent(SubjectKind.chosen(), Running::new, Running.class);
+            .getOrComputeIfAbsent(
+                SubjectKind.chosen(),
+                kind -> new Running(kind, folder -> Serving.usual(TestZones.all(), folder)),
+                Running.class);
     if (parameter.getParameter().getType() == InetSocketAddress.class) {
       return running.subject().address6();
     }
+    return client(running, parameter, context);
+  }
+
+  /** A zone that no other test has changed, of a subject that takes updates. */
+  private static UpdatedZone updatedZone(ParameterContext parameter, ExtensionContext context) {
+    Optional<String> missing = SubjectKind.chosen().updatesMissing();
+    if (missing.isPresent()) {
+      throw new TestAbortedException(missing.get());
+    }
+    ExtensionContext.Store store = context.getRoot().getStore(RUN);
+    Running running =
+        store.getOrComputeIfAbsent(
+            UPDATES, key -> new Running(SubjectKind.chosen(), UpdateZones::serving), Running.class);
+    return new UpdatedZone(
+        UpdateZones.origin(running.nextZone++), client(running, parameter, context));
+  }
+
+  private static DnsClient client(
+      Running running, ParameterContext parameter, ExtensionContext context) {
     try {
       // This server owes every request its answer. Peers have been seen to restart a worker after
       // an odd message and lose the next one, which is not what the tests are about.
@@ -105,7 +132,12 @@ final class SubjectExtension
 
   @Override
   public void afterEach(ExtensionContext context) {
-    Running running = context.getRoot().getStore(RUN).get(SubjectKind.chosen(), Running.class);
+    ExtensionContext.Store store = context.getRoot().getStore(RUN);
+    noNewFaults(store.get(SubjectKind.chosen(), Running.class));
+    noNewFaults(store.get(UPDATES, Running.class));
+  }
+
+  private static void noNewFaults(@Nullable Running running) {
     if (running != null && running.subject != null) {
       long faults = running.subject.faults();
       long before = running.faults;
@@ -114,14 +146,20 @@ final class SubjectExtension
     }
   }
 
+  /** What a subject serves, its files being in a folder. */
+  private interface ServingOf {
+    Serving in(Path folder) throws IOException;
+  }
+
   /** The subject of this run: starting it is tried once, and what failed is told to every test. */
   private static final class Running implements AutoCloseable {
     private final Path folder;
     private final @Nullable Subject subject;
     private final @Nullable Exception failure;
     private long faults;
+    private int nextZone;
 
-    Running(SubjectKind kind) {
+    Running(SubjectKind kind, ServingOf zones) {
       Subject started = null;
       Exception failed = null;
       try {
@@ -134,7 +172,7 @@ final class SubjectExtension
         failed = new TestAbortedException(missing.get());
       } else {
         try {
-          started = kind.start(Serving.usual(TestZones.all(), folder));
+          started = kind.start(zones.in(folder));
         } catch (IOException | RuntimeException noStart) {
           failed = noStart;
         }
