@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nomen.conformance.client.DnsClient;
@@ -20,6 +21,8 @@ import nomen.conformance.subject.Subject;
 import nomen.conformance.subject.SubjectKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -33,11 +36,23 @@ import org.opentest4j.TestAbortedException;
  * test after which the subject tells of a fault inside it fails, whatever it answered.
  */
 final class SubjectExtension
-    implements ParameterResolver, InvocationInterceptor, AfterEachCallback {
+    implements ExecutionCondition, ParameterResolver, InvocationInterceptor, AfterEachCallback {
   private static final Namespace RUN = Namespace.create(SubjectExtension.class);
   private static final String UPDATES = "updates";
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int PEER_ATTEMPTS = 3;
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    boolean updates =
+        context
+            .getTestMethod()
+            .filter(test -> Arrays.asList(test.getParameterTypes()).contains(UpdatedZone.class))
+            .isPresent();
+    return (updates ? SubjectKind.chosen().updatesMissing() : Optional.<String>empty())
+        .map(ConditionEvaluationResult::disabled)
+        .orElse(ConditionEvaluationResult.enabled(null));
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -67,10 +82,6 @@ final class SubjectExtension
 
   /** A zone that no other test has changed, of a subject that takes updates. */
   private static UpdatedZone updatedZone(ParameterContext parameter, ExtensionContext context) {
-    Optional<String> missing = SubjectKind.chosen().updatesMissing();
-    if (missing.isPresent()) {
-      throw new TestAbortedException(missing.get());
-    }
     ExtensionContext.Store store = context.getRoot().getStore(RUN);
     Running running =
         store.getOrComputeIfAbsent(
@@ -99,7 +110,7 @@ final class SubjectExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    intercept(invocation, method.getExecutable());
+    intercept(invocation, method);
   }
 
   @Override
@@ -108,26 +119,37 @@ final class SubjectExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    intercept(invocation, method.getExecutable());
+    intercept(invocation, method);
   }
 
-  private static void intercept(Invocation<Void> invocation, Method test) throws Throwable {
+  private static void intercept(
+      Invocation<Void> invocation, ReflectiveInvocationContext<Method> test) throws Throwable {
     SubjectKind subject = SubjectKind.chosen();
     Optional<Differs> difference =
-        Arrays.stream(test.getAnnotationsByType(Differs.class))
+        Arrays.stream(test.getExecutable().getAnnotationsByType(Differs.class))
             .filter(stated -> Arrays.asList(stated.subject()).contains(subject))
+            .filter(stated -> isSaidOf(test.getArguments(), stated))
             .findFirst();
     if (difference.isEmpty()) {
       invocation.proceed();
       return;
     }
     String why = difference.get().why();
+    if (difference.get().crashes()) {
+      invocation.skip();
+      throw new TestAbortedException(subject + " crashes: " + why);
+    }
     try {
       invocation.proceed();
     } catch (AssertionError | IOException expected) {
       throw new TestAbortedException(subject + " differs: " + why, expected);
     }
     throw new AssertionError(subject + " is said to differ, but does not: " + why);
+  }
+
+  private static boolean isSaidOf(List<Object> arguments, Differs stated) {
+    return stated.when().length == 0
+        || Arrays.asList(stated.when()).contains(String.valueOf(arguments.getFirst()));
   }
 
   @Override

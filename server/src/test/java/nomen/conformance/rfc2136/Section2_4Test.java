@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import nomen.conformance.Conformance;
+import nomen.conformance.Differs;
 import nomen.conformance.client.UpdateOctets;
 import nomen.conformance.client.UpdatedZone;
+import nomen.conformance.subject.SubjectKind;
 import org.junit.jupiter.api.Test;
 
 /** RFC 2136 section 2.4: each kind of prerequisite, met and not met. */
@@ -60,6 +62,7 @@ class Section2_4Test {
   }
 
   @Test
+  @Differs(subject = SubjectKind.BIND, why = "a duplicate makes the sets differ: NXRRSET")
   void aValueMayBeNamedTwice(UpdatedZone zone) throws IOException {
     UpdateOctets twice = zone.update().existsWith("ns1", "A", "192.0.2.1");
     assertEquals("NOERROR", zone.send(twice.existsWith("ns1", "A", "192.0.2.1")));

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.util.List;
 import nomen.conformance.Conformance;
+import nomen.conformance.Differs;
 import nomen.conformance.client.UpdatedZone;
+import nomen.conformance.subject.SubjectKind;
 import org.junit.jupiter.api.Test;
 
 /** RFC 6672 section 5.2: DNAME in dynamic updates. */
@@ -28,6 +30,10 @@ class Section5_2Test {
   }
 
   @Test
+  @Differs(
+      subject = SubjectKind.KNOT,
+      why = "version 3.2.6 ends with a failed assertion",
+      crashes = true)
   void aSecondDnameDoesNotStandBesideTheFirst(UpdatedZone zone) throws IOException {
     // The section has the second ignored; one that replaces the first leaves a sound zone, too.
     assertEquals("NOERROR", zone.send(zone.update().add("tree", 60, "DNAME", "new.test.")));
@@ -35,12 +41,18 @@ class Section5_2Test {
   }
 
   @Test
+  @Differs(subject = SubjectKind.BIND, why = "it replaces the first")
+  @Differs(
+      subject = SubjectKind.KNOT,
+      why = "version 3.2.6 ends with a failed assertion",
+      crashes = true)
   void aSecondDnameIsIgnored(UpdatedZone zone) throws IOException {
     assertEquals("NOERROR", zone.send(zone.update().add("tree", 60, "DNAME", "new.test.")));
     assertEquals(List.of("3600 DNAME other.test."), zone.records("tree", "DNAME"));
   }
 
   @Test
+  @Differs(subject = SubjectKind.BIND, why = "it is added")
   void aRecordBelowADnameIsNotAccepted(UpdatedZone zone) throws IOException {
     zone.send(zone.update().add("below.tree", 60, "A", "192.0.2.9"));
     assertEquals("NOERROR", zone.send(zone.update().notInUse("below.tree")));
