@@ -9,28 +9,29 @@ import java.util.zip.CRC32C;
  * thread-safe.
  */
 final class BlockOutput {
-  /** Where the octets go. */
-  @FunctionalInterface
-  interface Target {
-    /** Writes what remains in a buffer behind what was written before. */
-    void write(ByteBuffer octets) throws IOException;
-  }
-
-  private final Target target;
+  private final DiskFile file;
   private final ByteBuffer buffer;
   private final CRC32C checksum = new CRC32C();
 
   /** Up to where the buffer's octets are in the checksum. */
   private int summed;
 
+  private final long forceOctets;
   private long written;
+  private long forced;
 
-  BlockOutput(Target target, int bufferOctets) {
-    this.target = target;
+  /**
+   * An output to a file that is empty.
+   *
+   * @param forceOctets octets after which what was written is forced
+   */
+  BlockOutput(DiskFile file, int bufferOctets, long forceOctets) {
+    this.file = file;
+    this.forceOctets = forceOctets;
     buffer = ByteBuffer.allocateDirect(bufferOctets);
   }
 
-  /** The octets that were put so far. */
+  /** The octets that were put so far: where in the file the next one goes. */
   long position() {
     return written + buffer.position();
   }
@@ -97,8 +98,12 @@ final class BlockOutput {
   void flush() throws IOException {
     sum();
     buffer.flip();
+    file.write(written, buffer);
     written += buffer.limit();
-    target.write(buffer);
+    if (written - forced >= forceOctets) {
+      file.force();
+      forced = written;
+    }
     buffer.clear();
     summed = 0;
   }

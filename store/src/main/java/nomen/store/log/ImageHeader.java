@@ -40,11 +40,11 @@ record ImageHeader(
    *
    * @throws DamagedFileException if there is none
    */
-  static ImageHeader read(PositionedInput in, long start, long limit) throws IOException {
+  static ImageHeader read(DiskFile in, long start, long limit) throws IOException {
     long most = Math.min(limit - start, ZoneImage.MAX_HEADER_OCTETS);
     require(most >= ZoneImage.FIXED_OCTETS, in, start, "too short for an image");
     ByteBuffer octets = ByteBuffer.allocate((int) Math.min(most, FIRST_OCTETS));
-    in.readFully(octets, start);
+    readFully(in, start, octets);
     require(octets.getLong(0) == ZoneImage.MAGIC, in, start, "not an image of a zone");
     int version = octets.getInt(8);
     require(
@@ -57,7 +57,7 @@ record ImageHeader(
         "header longer than the image");
     if (size > octets.limit()) {
       octets = ByteBuffer.allocate(size);
-      in.readFully(octets, start);
+      readFully(in, start, octets);
     }
     octets.limit(size - Integer.BYTES);
     CRC32C checksum = new CRC32C();
@@ -70,14 +70,22 @@ record ImageHeader(
       return header;
     } catch (RuntimeException e) {
       // Only a faulty writer makes a header that has the right checksum and yet cannot be read.
-      throw new DamagedFileException(in.name(), start, "header cannot be read: " + e);
+      throw new DamagedFileException(in.path(), start, "header cannot be read: " + e);
     }
   }
 
-  private static void require(boolean holds, PositionedInput in, long offset, String otherwise)
+  /** Fills a buffer, and flips it. */
+  static void readFully(DiskFile in, long offset, ByteBuffer into) throws IOException {
+    if (in.read(offset, into) < into.limit()) {
+      throw new DamagedFileException(in.path(), offset + into.position(), "the file ends here");
+    }
+    into.flip();
+  }
+
+  private static void require(boolean holds, DiskFile in, long offset, String otherwise)
       throws DamagedFileException {
     if (!holds) {
-      throw new DamagedFileException(in.name(), offset, otherwise);
+      throw new DamagedFileException(in.path(), offset, otherwise);
     }
   }
 

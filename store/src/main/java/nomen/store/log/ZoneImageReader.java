@@ -19,7 +19,7 @@ import nomen.store.zone.ZoneSnapshot;
  * may be old, but it is what was written. {@link ImageLoading} drives it.
  */
 final class ZoneImageReader {
-  private final PositionedInput in;
+  private final DiskFile in;
   private final long start;
   private final ImageHeader header;
 
@@ -41,7 +41,7 @@ final class ZoneImageReader {
    * @param limit where it ends at the latest
    * @throws DamagedFileException if there is no such header
    */
-  ZoneImageReader(PositionedInput in, long start, long limit) throws IOException {
+  ZoneImageReader(DiskFile in, long start, long limit) throws IOException {
     this.in = in;
     this.start = start;
     header = ImageHeader.read(in, start, limit);
@@ -57,7 +57,7 @@ final class ZoneImageReader {
       count += header.blockPages()[b];
     }
     if (at - start != header.sizeOctets() || count > header.names()) {
-      throw new DamagedFileException(in.name(), start, "blocks of another size than the image");
+      throw new DamagedFileException(in.path(), start, "blocks of another size than the image");
     }
     pages = new byte[(int) count][];
     blocksLeft = new AtomicInteger(blocks);
@@ -81,7 +81,7 @@ final class ZoneImageReader {
   boolean readBlock(int block, BlockBuffer buffer) throws IOException {
     int size = header.blockOctets()[block];
     ByteBuffer octets = buffer.reserve(size);
-    in.readFully(octets, blockAt[block]);
+    ImageHeader.readFully(in, blockAt[block], octets);
     verifyChecksum(block, octets);
     int count = octets.getInt(0);
     if (count != header.blockPages()[block]
@@ -95,14 +95,14 @@ final class ZoneImageReader {
     for (int i = 0; i < count; i++) {
       int length = octets.getInt(Integer.BYTES * (1 + i));
       if (length <= 0 || length > end - at) {
-        throw damaged(block, Integer.BYTES * (1 + i), "page outside of its block");
+        throw damaged(block, (long) Integer.BYTES * (1 + i), "page outside of its block");
       }
       byte[] page = new byte[length];
       octets.get(at, page);
       try {
         recordsHere += verify(page);
       } catch (IllegalArgumentException e) {
-        throw damaged(block, at, e.getMessage());
+        throw damaged(block, at, String.valueOf(e.getMessage()));
       }
       namesHere += TreePages.entries(page);
       pages[firstPage[block] + i] = page;
@@ -141,7 +141,7 @@ final class ZoneImageReader {
   ZoneImage finish() throws IOException {
     if (names.get() != header.names() || records.get() != header.records()) {
       throw new DamagedFileException(
-          in.name(),
+          in.path(),
           start,
           names + " names and " + records + " records where the header has other numbers");
     }
@@ -149,7 +149,8 @@ final class ZoneImageReader {
     try {
       tree = TreeAssembler.assemble(pages, header.names());
     } catch (IllegalArgumentException e) {
-      throw new DamagedFileException(in.name(), start + header.headerOctets(), e.getMessage());
+      throw new DamagedFileException(
+          in.path(), start + header.headerOctets(), String.valueOf(e.getMessage()));
     }
     ZoneSnapshot zone =
         ZoneSnapshot.of(
@@ -161,12 +162,12 @@ final class ZoneImageReader {
                 header.dnames(),
                 header.wildcards()));
     if ((int) zone.serial() != header.serial()) {
-      throw new DamagedFileException(in.name(), start, "another serial than the SOA has");
+      throw new DamagedFileException(in.path(), start, "another serial than the SOA has");
     }
     return new ZoneImage(zone, header.sources());
   }
 
   private DamagedFileException damaged(int block, long offset, String what) {
-    return new DamagedFileException(in.name(), blockAt[block] + offset, what);
+    return new DamagedFileException(in.path(), blockAt[block] + offset, what);
   }
 }
