@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record MetricsSettings(
     @Setting(
             doc =
-                "Where metrics are served over HTTP, at the path `/metrics`, for Prometheus. Whoever"
-                    + " reaches it can read them, so let it be a loopback address or one of a network"
-                    + " of your own. Without it, `nomen metrics` still prints them.")
+                "Where metrics are served over HTTP, at the path `/metrics`, for Prometheus."
+                    + " Whoever reaches it can read them, so let it be a loopback address or one of"
+                    + " a network of your own. Without it, `nomen metrics` still prints them.")
         @Nullable InetSocketAddress listen) {}

@@ -14,8 +14,8 @@ public record StorageSettings(
         Size segmentSize,
     @Setting(
             doc =
-                "A checkpoint of all zones is written when the log has grown by so much since the last"
-                    + " one: the start reads a checkpoint and what the log has behind it.",
+                "A checkpoint of all zones is written when the log has grown by so much since the"
+                    + " last one: the start reads a checkpoint and what the log has behind it.",
             initial = "\"64MiB\"",
             min = "\"64KiB\"",
             max = "\"1024GiB\"")
