@@ -1,6 +1,7 @@
 package nomen.server.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import nomen.codec.name.Name;
 
@@ -22,4 +23,26 @@ public record ZoneSettings(
                 "Whether a query for ANY over UDP is answered with one RRset instead of all (RFC"
                     + " 8482 section 4.1).",
             initial = "true")
-        boolean minimalAny) {}
+        boolean minimalAny,
+    @Setting(
+            doc =
+                "Who wins where the zone file and a dynamic update changed the same thing in"
+                    + " different ways: `update` keeps what the update did, `file` does what the"
+                    + " file says. Either way each such conflict is reported by name and type.",
+            initial = "\"update\"")
+        MergeConflicts mergeConflicts,
+    @Setting(
+            doc =
+                "How much history is kept for the zone; what is older is given up with the segment"
+                    + " of the log in which it lies.",
+            initial = "\"64MiB\"",
+            min = "\"0B\"",
+            max = "\"1024GiB\"")
+        Size historySize,
+    @Setting(
+            doc =
+                "How long history is kept for the zone, if `history-size` does not end it before.",
+            initial = "\"90d\"",
+            min = "\"0s\"",
+            max = "\"36500d\"")
+        Duration historyAge) {}

@@ -16,10 +16,13 @@ import nomen.server.config.CookieMode;
 import nomen.server.config.CookieSettings;
 import nomen.server.config.LogLevel;
 import nomen.server.config.LogSettings;
+import nomen.server.config.MergeConflicts;
+import nomen.server.config.MetricsSettings;
 import nomen.server.config.Network;
 import nomen.server.config.RateLimitSettings;
 import nomen.server.config.ServerSettings;
 import nomen.server.config.Size;
+import nomen.server.config.StorageSettings;
 import nomen.server.config.TcpSettings;
 import nomen.server.config.UdpSettings;
 import nomen.server.config.UdpTransport;
@@ -135,12 +138,17 @@ public final class TestServer {
                 zone.origin(),
                 Path.of("unused"),
                 allowQueryOf.getOrDefault(zone.origin().toString(), allowQuery),
-                minimalAny));
+                minimalAny,
+                MergeConflicts.UPDATE,
+                new Size(1 << 20),
+                Duration.ofDays(1)));
       }
       Configuration configuration =
           new Configuration(
               new ServerSettings(
                   List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)),
+                  null,
+                  null,
                   1,
                   nsid,
                   version,
@@ -157,6 +165,8 @@ public final class TestServer {
               new CookieSettings(cookies, secret, oldSecrets),
               rateLimit,
               new LogSettings(LogLevel.INFO),
+              new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
+              new MetricsSettings(null),
               zoneSettings);
       return new TestServer(configuration, List.of(zones));
     }
