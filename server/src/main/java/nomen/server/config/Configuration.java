@@ -14,6 +14,7 @@ public record Configuration(
                     + " second. It keeps the server from being used to flood others.")
         RateLimitSettings rateLimit,
     @Setting(doc = "Messages on standard error.") LogSettings log,
+    @Setting(doc = "Dynamic updates (RFC 2136).") UpdateSettings updates,
     @Setting(
             key = "zone",
             doc =

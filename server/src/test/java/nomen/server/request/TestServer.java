@@ -23,10 +23,12 @@ import nomen.server.config.Size;
 import nomen.server.config.TcpSettings;
 import nomen.server.config.UdpSettings;
 import nomen.server.config.UdpTransport;
+import nomen.server.config.UpdateSettings;
 import nomen.server.config.ZoneSettings;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
+import nomen.store.update.SerialPolicy;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneSnapshot;
@@ -135,7 +137,11 @@ public final class TestServer {
                 zone.origin(),
                 Path.of("unused"),
                 allowQueryOf.getOrDefault(zone.origin().toString(), allowQuery),
-                minimalAny));
+                minimalAny,
+                List.of(),
+                SerialPolicy.INCREMENT,
+                List.of(),
+                List.of()));
       }
       Configuration configuration =
           new Configuration(
@@ -157,6 +163,7 @@ public final class TestServer {
               new CookieSettings(cookies, secret, oldSecrets),
               rateLimit,
               new LogSettings(LogLevel.INFO),
+              new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
               zoneSettings);
       return new TestServer(configuration, List.of(zones));
     }
