@@ -26,10 +26,12 @@ import nomen.server.config.StorageSettings;
 import nomen.server.config.TcpSettings;
 import nomen.server.config.UdpSettings;
 import nomen.server.config.UdpTransport;
+import nomen.server.config.UpdateSettings;
 import nomen.server.config.ZoneSettings;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
+import nomen.store.update.SerialPolicy;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneSnapshot;
@@ -139,9 +141,13 @@ public final class TestServer {
                 Path.of("unused"),
                 allowQueryOf.getOrDefault(zone.origin().toString(), allowQuery),
                 minimalAny,
+                List.of(),
+                SerialPolicy.INCREMENT,
+                List.of(),
                 MergeConflicts.UPDATE,
                 new Size(1 << 20),
-                Duration.ofDays(1)));
+                Duration.ofDays(1),
+                List.of()));
       }
       Configuration configuration =
           new Configuration(
@@ -165,6 +171,7 @@ public final class TestServer {
               new CookieSettings(cookies, secret, oldSecrets),
               rateLimit,
               new LogSettings(LogLevel.INFO),
+              new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
               new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
               new MetricsSettings(null),
               zoneSettings);
