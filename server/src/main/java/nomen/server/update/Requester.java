@@ -1,5 +1,7 @@
 package nomen.server.update;
 
+import io.netty.util.NetUtil;
+import java.nio.ByteBuffer;
 import nomen.codec.name.Name;
 import nomen.server.transport.ClientAddress;
 import nomen.server.transport.Transport;
@@ -24,6 +26,13 @@ public record Requester(@Nullable Name key, boolean v4, long high, long low, Tra
   public static Requester of(@Nullable Name key, ClientAddress client, Transport transport) {
     boolean v4 = client.length() == ClientAddress.IPV4_OCTETS;
     return new Requester(key, v4, client.high(), client.low(), transport);
+  }
+
+  /** The address as it is usually written. */
+  String addressText() {
+    ByteBuffer octets = ByteBuffer.allocate(ClientAddress.IPV6_OCTETS).putLong(high).putLong(low);
+    int from = v4 ? ClientAddress.IPV6_OCTETS - ClientAddress.IPV4_OCTETS : 0;
+    return NetUtil.bytesToIpAddress(octets.array(), from, ClientAddress.IPV6_OCTETS - from);
   }
 
   /** The name that the address has below in-addr.arpa (RFC 1035 3.5) or ip6.arpa (RFC 3596 2.5). */
