@@ -37,8 +37,7 @@ public record LogFilter(long sinceMillis, @Nullable Name key, @Nullable Name nam
 
   private static boolean touches(LogRecord entry, Name name) {
     return entry instanceof LogRecord.Change change
-        && Stream.concat(
-                change.changeset().added().stream(), change.changeset().removed().stream())
+        && Stream.concat(change.changeset().added().stream(), change.changeset().removed().stream())
             .anyMatch(record -> record.owner().isAtOrBelow(name));
   }
 

@@ -8,8 +8,8 @@ import nomen.codec.rr.ResourceRecord;
 import nomen.store.zone.Changeset;
 
 /**
- * What is left of several changes to a zone, one after the other, when what they undid of each other
- * is left out. Not thread-safe.
+ * What is left of several changes to a zone, one after the other, when what they undid of each
+ * other is left out. Not thread-safe.
  */
 final class NetChange {
   private final Set<ResourceRecord> removed = new LinkedHashSet<>();
