@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import nomen.codec.name.Name;
 import nomen.codec.wire.WireWriter;
+import nomen.server.config.AclElement;
 import nomen.server.config.Configuration;
 import nomen.server.config.CookieMode;
 import nomen.server.config.CookieSettings;
@@ -192,16 +193,20 @@ final class AnswerWorkload {
   }
 
   private static Configuration configuration() {
-    List<Network> anybody =
-        List.of(new Network(0, Network.mapped(0), 96, true), new Network(0, 0, 0, false));
+    List<AclElement> anybody =
+        List.of(
+            new AclElement.Within(new Network(0, Network.mapped(0), 96, true)),
+            new AclElement.Within(new Network(0, 0, 0, false)));
     return new Configuration(
-        new ServerSettings(List.of(new InetSocketAddress(0)), 1, null, null, null),
+        new ServerSettings(
+            List.of(new InetSocketAddress(0)), 1, null, null, null, List.of(), false),
         new UdpSettings(
             1232, UdpTransport.AUTO, 64, 25, true, new Size(1 << 20), new Size(1 << 20)),
         new TcpSettings(1000, 100, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, true),
         new CookieSettings(CookieMode.ANSWER, null, List.of()),
         new RateLimitSettings(false, 50, 20, 20, 24, 56, 2, 1000, List.of()),
         new LogSettings(LogLevel.INFO),
+        List.of(),
         List.of(new ZoneSettings(ORIGIN, Path.of("unused"), anybody, true)));
   }
 }
