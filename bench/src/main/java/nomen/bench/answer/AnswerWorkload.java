@@ -1,5 +1,6 @@
 package nomen.bench.answer;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,11 +20,15 @@ import nomen.server.config.Size;
 import nomen.server.config.TcpSettings;
 import nomen.server.config.UdpSettings;
 import nomen.server.config.UdpTransport;
+import nomen.server.config.UpdateSettings;
 import nomen.server.config.ZoneSettings;
 import nomen.server.request.RequestDispatchers;
 import nomen.server.transport.Exchange;
+import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
+import nomen.server.transport.TransportClock;
+import nomen.store.update.SerialPolicy;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneEditor;
@@ -60,7 +65,7 @@ final class AnswerWorkload {
     handler =
         new RequestDispatchers(
                 configuration(), new ZoneDatabase(DatabaseSnapshot.of(List.of(zone))), 1, random)
-            .create(0);
+            .create(new LoopContext(0, new EmbeddedChannel().eventLoop(), TransportClock.SYSTEM));
     for (int i = 0; i < REQUESTS; i++) {
       requests[i] = request(kind);
     }
@@ -202,6 +207,16 @@ final class AnswerWorkload {
         new CookieSettings(CookieMode.ANSWER, null, List.of()),
         new RateLimitSettings(false, 50, 20, 20, 24, 56, 2, 1000, List.of()),
         new LogSettings(LogLevel.INFO),
-        List.of(new ZoneSettings(ORIGIN, Path.of("unused"), anybody, true)));
+        new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
+        List.of(
+            new ZoneSettings(
+                ORIGIN,
+                Path.of("unused"),
+                anybody,
+                true,
+                List.of(),
+                SerialPolicy.INCREMENT,
+                List.of(),
+                List.of())));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import nomen.server.config.Configuration;
 import nomen.server.config.RateLimitSettings;
+import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.RequestHandlerFactory;
 import nomen.store.zone.ZoneDatabase;
@@ -35,7 +36,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
   }
 
   @Override
-  public RequestHandler create(int loopIndex) {
+  public RequestHandler create(LoopContext loop) {
     RequestCounters own = new RequestCounters();
     counters.add(own);
     RateLimiter limiter =

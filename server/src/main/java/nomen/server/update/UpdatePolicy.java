@@ -8,6 +8,7 @@ import nomen.codec.rr.RRTypes;
 import nomen.codec.update.UpdateOperation;
 import nomen.server.config.UpdateSource;
 import nomen.server.config.ZoneSettings;
+import nomen.store.update.NameLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ final class UpdatePolicy {
       return decideWithoutOperation(requester);
     }
     String first = "";
-    List<Decision.NameLimit> limits = List.of();
+    List<NameLimit> limits = List.of();
     List<Name> wholeNames = List.of();
     for (int i = 0; i < operations.size(); i++) {
       UpdateOperation operation = operations.get(i);
@@ -79,7 +80,7 @@ final class UpdatePolicy {
       }
       if (rule.maxRecordsPerName() > 0 && operation instanceof UpdateOperation.AddRecord) {
         limits = limits.isEmpty() ? new ArrayList<>() : limits;
-        limits.add(new Decision.NameLimit(operation.name(), rule.maxRecordsPerName()));
+        limits.add(new NameLimit(operation.name(), rule.maxRecordsPerName(), rule.label()));
       }
       if (operation instanceof UpdateOperation.DeleteName(Name name)
           && rule.types().isEmpty()
