@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import nomen.codec.name.Name;
 import nomen.codec.wire.WireWriter;
+import nomen.server.config.AclElement;
 import nomen.server.config.Configuration;
 import nomen.server.config.CookieMode;
 import nomen.server.config.CookieSettings;
@@ -197,10 +198,13 @@ final class AnswerWorkload {
   }
 
   private static Configuration configuration() {
-    List<Network> anybody =
-        List.of(new Network(0, Network.mapped(0), 96, true), new Network(0, 0, 0, false));
+    List<AclElement> anybody =
+        List.of(
+            new AclElement.Within(new Network(0, Network.mapped(0), 96, true)),
+            new AclElement.Within(new Network(0, 0, 0, false)));
     return new Configuration(
-        new ServerSettings(List.of(new InetSocketAddress(0)), 1, null, null, null),
+        new ServerSettings(
+            List.of(new InetSocketAddress(0)), 1, null, null, null, List.of(), false),
         new UdpSettings(
             1232, UdpTransport.AUTO, 64, 25, true, new Size(1 << 20), new Size(1 << 20)),
         new TcpSettings(1000, 100, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, true),
@@ -208,6 +212,7 @@ final class AnswerWorkload {
         new RateLimitSettings(false, 50, 20, 20, 24, 56, 2, 1000, List.of()),
         new LogSettings(LogLevel.INFO),
         new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
+        List.of(),
         List.of(
             new ZoneSettings(
                 ORIGIN,

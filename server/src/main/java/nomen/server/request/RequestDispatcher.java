@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * event loop has its own; a request makes no objects, takes no lock and never throws.
  *
  * <p>The order is that of cost: twelve octets ({@link Triage}), the whole request ({@link
- * QueryReader}), cookies, the zone, the answer, the rate limit. docs/decisions/0003 says why each
- * odd request gets the RCODE that it gets.
+ * QueryReader}), TSIG, cookies, the zone, the answer, the rate limit. docs/decisions/0003 says why
+ * each odd request gets the RCODE that it gets.
  */
 public final class RequestDispatcher implements RequestHandler {
   private static final int CLASS_IN = 1;
@@ -52,6 +52,7 @@ public final class RequestDispatcher implements RequestHandler {
   private final Query query = new Query();
   private final MessageWriter message = new MessageWriter();
   private final CookieCheck cookies;
+  private final TsigCheck tsig;
   private final ResponseOptions options;
   private final AuthoritativeAnswerer answerer;
   private final ZoneLookup scratch = new ZoneLookup();
@@ -68,6 +69,7 @@ public final class RequestDispatcher implements RequestHandler {
     this.limiter = limiter;
     this.counters = counters;
     this.cookies = new CookieCheck(rules.cookieMode(), rules.cookieSecrets());
+    this.tsig = new TsigCheck(rules.keys());
     this.options = new ResponseOptions(rules, message, query);
     this.answerer = new AuthoritativeAnswerer(message, zones);
   }
@@ -122,7 +124,11 @@ public final class RequestDispatcher implements RequestHandler {
   /** Begins the response to a request that was read, with its EDNS part, and goes on to answer. */
   private int read(Exchange exchange, int readRcode, boolean udp) {
     counters.countOpcode(query.opcode());
-    begin(exchange, udp);
+    checkTsig(exchange, readRcode);
+    if (!begin(exchange, udp)) {
+      message.rcode(tsig.rcode());
+      return finish(exchange, RateLimiter.Kind.ERROR, 0, udp, false);
+    }
     CookieCheck.Finding cookie = CookieCheck.Finding.NONE;
     if (query.hasEdns()) {
       counters.count(RequestEvent.EDNS);
@@ -132,18 +138,15 @@ public final class RequestDispatcher implements RequestHandler {
         addOptions(exchange, cookie, udp);
       }
     }
-    if (readRcode != Rcode.NOERROR) {
-      message.rcode(readRcode);
+    int rcode = tsig.rcode() == Rcode.NOERROR ? readRcode : tsig.rcode();
+    if (rcode != Rcode.NOERROR) {
+      message.rcode(rcode);
       return finish(exchange, RateLimiter.Kind.ERROR, 0, udp, false);
     }
-    boolean trusted = cookie == CookieCheck.Finding.GOOD;
+    // Who has a key is no stranger, and does not flood others with what comes back.
+    boolean trusted = cookie == CookieCheck.Finding.GOOD || tsig.key() != null;
     if (udp && !trusted && cookies.mode() == CookieMode.REQUIRE && query.hasQuestion()) {
       return demandCookie(exchange, cookie);
-    }
-    if (query.tsigOffset() >= 0) {
-      // RFC 8945 section 5.2.1: no key is known here. The TSIG record that says BADKEY comes with
-      // the keys; nothing is answered to a signature that was not checked.
-      return fail(exchange, Rcode.NOTAUTH, ErrorCode.NOT_SUPPORTED, udp, trusted);
     }
     if (query.opcode() != Opcode.QUERY) {
       return fail(exchange, Rcode.NOTIMP, ErrorCode.NOT_SUPPORTED, udp, trusted);
@@ -159,7 +162,21 @@ public final class RequestDispatcher implements RequestHandler {
     };
   }
 
-  private void begin(Exchange exchange, boolean udp) {
+  private void checkTsig(Exchange exchange, int readRcode) {
+    tsig.begin();
+    if (readRcode != Rcode.FORMERR && query.tsigOffset() >= 0) {
+      tsig.check(query, exchange);
+      counters.count(tsig.key() == null ? RequestEvent.TSIG_BAD : RequestEvent.TSIG_GOOD);
+    }
+  }
+
+  /**
+   * Begins the response, with room for OPT and TSIG.
+   *
+   * @return false if there is no room for them beside the question: then the response is the header
+   *     with TC (RFC 8945 section 5.3), and is to be finished
+   */
+  private boolean begin(Exchange exchange, boolean udp) {
     int limit = Exchange.MAX_MESSAGE_OCTETS;
     if (udp) {
       limit =
@@ -171,6 +188,16 @@ public final class RequestDispatcher implements RequestHandler {
     if (query.hasEdns()) {
       message.addEdns(rules.maxUdpPayload(), query.dnssecOk());
     }
+    if (tsig.reserve(message)) {
+      return true;
+    }
+    message.beginResponse(exchange.request(), exchange.requestOffset(), exchange.response(), limit);
+    message.setFlags(Header.TC);
+    // Two names of 255 octets and the longest MAC stay below 512, the least that there is.
+    if (!tsig.reserve(message)) {
+      throw new IllegalStateException("a header and a TSIG record fit");
+    }
+    return false;
   }
 
   private void addOptions(Exchange exchange, CookieCheck.Finding cookie, boolean udp) {
@@ -233,7 +260,7 @@ public final class RequestDispatcher implements RequestHandler {
       return fail(exchange, Rcode.REFUSED, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
     }
     ZonePolicy policy = zones.of(zone);
-    if (!policy.allows(exchange.client())) {
+    if (!policy.allows(exchange.client(), tsig.key())) {
       counters.count(RequestEvent.DENIED_BY_ACCESS_LIST);
       return fail(exchange, Rcode.REFUSED, ErrorCode.PROHIBITED, udp, trusted);
     }
@@ -243,7 +270,13 @@ public final class RequestDispatcher implements RequestHandler {
     }
     Answered answered =
         answerer.answer(
-            snapshot, zone, exchange.client(), qtype, signed, udp && policy.minimalAny());
+            snapshot,
+            zone,
+            exchange.client(),
+            tsig.key(),
+            qtype,
+            signed,
+            udp && policy.minimalAny());
     count(answered, signed);
     if (query.qclass() == CLASS_ANY) {
       // RFC 1035 section 6.2: an answer to QCLASS * is never authoritative.
@@ -311,6 +344,7 @@ public final class RequestDispatcher implements RequestHandler {
         case SLIP -> {
           counters.count(RequestEvent.RATE_LIMIT_SLIPPED);
           begin(exchange, true);
+          message.rcode(tsig.rcode());
           message.setFlags(Header.TC);
         }
       }
@@ -323,7 +357,7 @@ public final class RequestDispatcher implements RequestHandler {
       counters.count(RequestEvent.AUTHORITATIVE);
     }
     counters.countRcode(message.rcode());
-    return message.finish();
+    return tsig.finish(message, exchange);
   }
 
   /** As {@link #answerHeader}, within the rate limit. */

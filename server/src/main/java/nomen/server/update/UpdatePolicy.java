@@ -6,7 +6,7 @@ import nomen.codec.name.Name;
 import nomen.codec.rr.RRType;
 import nomen.codec.rr.RRTypes;
 import nomen.codec.update.UpdateOperation;
-import nomen.server.config.UpdateSource;
+import nomen.server.config.AclElement;
 import nomen.server.config.ZoneSettings;
 import nomen.store.update.NameLimit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class UpdatePolicy {
     zone = settings.name();
     List<UpdateRule> all = new ArrayList<>();
     settings.updateRules().forEach(rule -> all.add(UpdateRule.of(rule, all.size() + 1)));
-    for (UpdateSource source : settings.allowUpdate()) {
+    for (AclElement source : settings.allowUpdate()) {
       all.add(UpdateRule.of(source));
     }
     rules = List.copyOf(all);

@@ -39,6 +39,11 @@ final class BindSubject {
                 SubjectKind.NSID,
                 serving.payloadOctets(),
                 serving.minimal() ? "yes" : "no-auth"));
+    for (SharedKey key : SharedKey.all()) {
+      config.append(
+          "key \"%s\" { algorithm %s; secret \"%s\"; };\n"
+              .formatted(key.name(), key.algorithm(), key.secret()));
+    }
     for (ServedZone zone : serving.zones()) {
       config.append(
           "zone \"%s\" { type primary; file \"%s\"; };\n".formatted(zone.origin(), zone.file()));

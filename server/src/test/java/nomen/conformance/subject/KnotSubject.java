@@ -29,7 +29,7 @@ final class KnotSubject {
             any: warning
         mod-cookies:
           - id: default
-        template:
+        %5$stemplate:
           - id: default
             global-module: mod-cookies/default
             zonefile-sync: -1
@@ -38,12 +38,22 @@ final class KnotSubject {
             semantic-checks: off
         zone:
         """
-            .formatted(serving.folder(), port, SubjectKind.NSID, serving.payloadOctets()));
+            .formatted(serving.folder(), port, SubjectKind.NSID, serving.payloadOctets(), keys()));
     for (ServedZone zone : serving.zones()) {
       config.append("  - domain: \"%s\"\n    file: \"%s\"\n".formatted(zone.origin(), zone.file()));
     }
     Path file = Files.writeString(serving.folder().resolve("knot.conf"), config);
     List<String> command = List.of(Programs.path("knotd"), "-c", file.toString());
     return PeerProcess.start(command, port, serving);
+  }
+
+  private static String keys() {
+    StringBuilder keys = new StringBuilder("key:\n");
+    for (SharedKey key : SharedKey.all()) {
+      keys.append(
+          "  - id: \"%s\"\n    algorithm: %s\n    secret: \"%s\"\n"
+              .formatted(key.name(), key.algorithm(), key.secret()));
+    }
+    return keys.toString();
   }
 }

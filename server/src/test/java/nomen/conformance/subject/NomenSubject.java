@@ -38,11 +38,22 @@ public final class NomenSubject {
         listen = ["127.0.0.1:0", "[::1]:0"]
         event-loops = 1
         nsid = "%s"
+        allow-md5 = true
         [udp]
         max-payload = %d
         """
             .formatted(SubjectKind.NSID, serving.payloadOctets()));
     config.append(tables).append('\n');
+    for (SharedKey key : SharedKey.all()) {
+      config.append(
+          """
+          [[key]]
+          name = "%s"
+          algorithm = "%s"
+          secret = "%s"
+          """
+              .formatted(key.name(), key.algorithm(), key.secret()));
+    }
     for (ServedZone zone : serving.zones()) {
       config.append(
           """

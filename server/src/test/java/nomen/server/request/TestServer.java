@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import nomen.codec.edns.CookieSecret;
+import nomen.server.config.AclElement;
 import nomen.server.config.Configuration;
 import nomen.server.config.CookieMode;
 import nomen.server.config.CookieSettings;
+import nomen.server.config.KeySettings;
 import nomen.server.config.LogLevel;
 import nomen.server.config.LogSettings;
 import nomen.server.config.Network;
@@ -40,8 +42,10 @@ import org.jspecify.annotations.Nullable;
 /** One event loop's request handling without its sockets: octets in, octets out. */
 public final class TestServer {
   /** Everybody. */
-  public static final List<Network> ANYBODY =
-      List.of(new Network(0, Network.mapped(0), 96, true), new Network(0, 0, 0, false));
+  public static final List<AclElement> ANYBODY =
+      List.of(
+          new AclElement.Within(new Network(0, Network.mapped(0), 96, true)),
+          new AclElement.Within(new Network(0, 0, 0, false)));
 
   /** 2024-01-01 00:00:00 UTC. */
   public static final long NOW_MILLIS = 1_704_067_200_000L;
@@ -83,8 +87,9 @@ public final class TestServer {
     private CookieMode cookies = CookieMode.ANSWER;
     private @Nullable CookieSecret secret;
     private List<CookieSecret> oldSecrets = List.of();
-    private List<Network> allowQuery = ANYBODY;
-    private final Map<String, List<Network>> allowQueryOf = new HashMap<>();
+    private List<AclElement> allowQuery = ANYBODY;
+    private final Map<String, List<AclElement>> allowQueryOf = new HashMap<>();
+    private List<KeySettings> keys = List.of();
     private boolean minimalAny = true;
     private int maxPayload = 1232;
     private RateLimitSettings rateLimit =
@@ -108,13 +113,18 @@ public final class TestServer {
       return this;
     }
 
-    public Settings allowQuery(Network... networks) {
-      allowQuery = List.of(networks);
+    public Settings keys(KeySettings... all) {
+      keys = List.of(all);
       return this;
     }
 
-    public Settings allowQueryOf(String apex, List<Network> networks) {
-      allowQueryOf.put(apex, networks);
+    public Settings allowQuery(AclElement... elements) {
+      allowQuery = List.of(elements);
+      return this;
+    }
+
+    public Settings allowQueryOf(String apex, List<AclElement> elements) {
+      allowQueryOf.put(apex, elements);
       return this;
     }
 
@@ -155,7 +165,9 @@ public final class TestServer {
                   1,
                   nsid,
                   version,
-                  id),
+                  id,
+                  List.of(),
+                  false),
               new UdpSettings(
                   maxPayload,
                   UdpTransport.AUTO,
@@ -169,6 +181,7 @@ public final class TestServer {
               rateLimit,
               new LogSettings(LogLevel.INFO),
               new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
+              keys,
               zoneSettings);
       return new TestServer(configuration, List.of(zones));
     }
