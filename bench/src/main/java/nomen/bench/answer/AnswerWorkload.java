@@ -14,10 +14,13 @@ import nomen.server.config.CookieMode;
 import nomen.server.config.CookieSettings;
 import nomen.server.config.LogLevel;
 import nomen.server.config.LogSettings;
+import nomen.server.config.MergeConflicts;
+import nomen.server.config.MetricsSettings;
 import nomen.server.config.Network;
 import nomen.server.config.RateLimitSettings;
 import nomen.server.config.ServerSettings;
 import nomen.server.config.Size;
+import nomen.server.config.StorageSettings;
 import nomen.server.config.TcpSettings;
 import nomen.server.config.UdpSettings;
 import nomen.server.config.UdpTransport;
@@ -29,6 +32,7 @@ import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
 import nomen.server.transport.TransportClock;
+import nomen.server.update.UpdateService;
 import nomen.store.update.SerialPolicy;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
@@ -63,9 +67,15 @@ final class AnswerWorkload {
 
   AnswerWorkload(AnswerKind kind) {
     ZoneSnapshot zone = zone();
+    Configuration configuration = configuration();
+    ZoneDatabase database = new ZoneDatabase(DatabaseSnapshot.of(List.of(zone)));
     handler =
         new RequestDispatchers(
-                configuration(), new ZoneDatabase(DatabaseSnapshot.of(List.of(zone))), 1, random)
+                configuration,
+                database,
+                new UpdateService(configuration, database, null),
+                1,
+                random)
             .create(new LoopContext(0, new EmbeddedChannel().eventLoop(), TransportClock.SYSTEM));
     for (int i = 0; i < REQUESTS; i++) {
       requests[i] = request(kind);
@@ -204,7 +214,7 @@ final class AnswerWorkload {
             new AclElement.Within(new Network(0, 0, 0, false)));
     return new Configuration(
         new ServerSettings(
-            List.of(new InetSocketAddress(0)), 1, null, null, null, List.of(), false),
+            List.of(new InetSocketAddress(0)), null, null, 1, null, null, null, List.of(), false),
         new UdpSettings(
             1232, UdpTransport.AUTO, 64, 25, true, new Size(1 << 20), new Size(1 << 20)),
         new TcpSettings(1000, 100, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, true),
@@ -213,6 +223,8 @@ final class AnswerWorkload {
         new LogSettings(LogLevel.INFO),
         new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
         List.of(),
+        new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
+        new MetricsSettings(null),
         List.of(
             new ZoneSettings(
                 ORIGIN,
@@ -222,6 +234,9 @@ final class AnswerWorkload {
                 List.of(),
                 SerialPolicy.INCREMENT,
                 List.of(),
+                MergeConflicts.UPDATE,
+                new Size(1 << 20),
+                Duration.ofDays(1),
                 List.of())));
   }
 }

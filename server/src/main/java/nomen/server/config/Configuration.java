@@ -17,6 +17,8 @@ public record Configuration(
         RateLimitSettings rateLimit,
     @Setting(doc = "Messages on standard error.") LogSettings log,
     @Setting(doc = "Dynamic updates (RFC 2136).") UpdateSettings updates,
+    @Setting(doc = "How `server.data-dir` is used.") StorageSettings storage,
+    @Setting(doc = "Figures for monitoring: see [metrics.md](metrics.md).") MetricsSettings metrics,
     @Setting(
             key = "key",
             doc =

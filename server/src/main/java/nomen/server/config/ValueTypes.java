@@ -91,7 +91,11 @@ final class ValueTypes {
             ValueType.text(
                 Path.class,
                 "the path of a file that can be read",
-                text -> scanReadableFile(folder, text)));
+                text -> scanReadableFile(folder, text)),
+            ValueType.text(
+                Location.class,
+                "a path: \"data\", \"/var/lib/nomen\"",
+                text -> scanLocation(folder, text)));
   }
 
   /** The type for a Java type; a primitive one stands for its box. */
@@ -213,6 +217,17 @@ final class ValueTypes {
     } catch (IllegalArgumentException e) {
       throw new SettingException(AddressText.quote(text) + " is not a name: " + e.getMessage());
     }
+  }
+
+  private static Location scanLocation(Path folder, String text) throws SettingException {
+    try {
+      if (!text.isEmpty()) {
+        return new Location(folder.resolve(text).normalize());
+      }
+    } catch (InvalidPathException e) {
+      // Said below.
+    }
+    throw new SettingException(AddressText.quote(text) + " is not a path");
   }
 
   private static Path scanReadableFile(Path folder, String text) throws SettingException {

@@ -2,6 +2,7 @@ package nomen.server.config;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import nomen.codec.name.Name;
 import nomen.store.update.SerialPolicy;
@@ -49,6 +50,28 @@ public record ZoneSettings(
                     + " are.",
             initial = "[]")
         List<InetSocketAddress> forwardUpdates,
+    @Setting(
+            doc =
+                "Who wins where the zone file and a dynamic update changed the same thing in"
+                    + " different ways: `update` keeps what the update did, `file` does what the"
+                    + " file says. Either way each such conflict is reported by name and type.",
+            initial = "\"update\"")
+        MergeConflicts mergeConflicts,
+    @Setting(
+            doc =
+                "How much history is kept for the zone; what is older is given up with the segment"
+                    + " of the log in which it lies.",
+            initial = "\"64MiB\"",
+            min = "\"0B\"",
+            max = "\"1024GiB\"")
+        Size historySize,
+    @Setting(
+            doc =
+                "How long history is kept for the zone, if `history-size` does not end it before.",
+            initial = "\"90d\"",
+            min = "\"0s\"",
+            max = "\"36500d\"")
+        Duration historyAge,
     @Setting(
             key = "update-rule",
             doc =

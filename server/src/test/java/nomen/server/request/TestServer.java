@@ -19,10 +19,13 @@ import nomen.server.config.CookieSettings;
 import nomen.server.config.KeySettings;
 import nomen.server.config.LogLevel;
 import nomen.server.config.LogSettings;
+import nomen.server.config.MergeConflicts;
+import nomen.server.config.MetricsSettings;
 import nomen.server.config.Network;
 import nomen.server.config.RateLimitSettings;
 import nomen.server.config.ServerSettings;
 import nomen.server.config.Size;
+import nomen.server.config.StorageSettings;
 import nomen.server.config.TcpSettings;
 import nomen.server.config.UdpSettings;
 import nomen.server.config.UdpTransport;
@@ -33,6 +36,7 @@ import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
 import nomen.server.transport.TransportClock;
+import nomen.server.update.UpdateService;
 import nomen.store.update.SerialPolicy;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
@@ -59,7 +63,13 @@ public final class TestServer {
 
   private TestServer(Configuration configuration, List<ZoneSnapshot> zones) {
     database = new ZoneDatabase(DatabaseSnapshot.of(zones));
-    dispatchers = new RequestDispatchers(configuration, database, 1, new Random(1));
+    dispatchers =
+        new RequestDispatchers(
+            configuration,
+            database,
+            new UpdateService(configuration, database, null),
+            1,
+            new Random(1));
     handler =
         dispatchers.create(
             new LoopContext(0, new EmbeddedChannel().eventLoop(), TransportClock.SYSTEM));
@@ -156,12 +166,17 @@ public final class TestServer {
                 List.of(),
                 SerialPolicy.INCREMENT,
                 List.of(),
+                MergeConflicts.UPDATE,
+                new Size(1 << 20),
+                Duration.ofDays(1),
                 List.of()));
       }
       Configuration configuration =
           new Configuration(
               new ServerSettings(
                   List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)),
+                  null,
+                  null,
                   1,
                   nsid,
                   version,
@@ -182,6 +197,8 @@ public final class TestServer {
               new LogSettings(LogLevel.INFO),
               new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
               keys,
+              new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
+              new MetricsSettings(null),
               zoneSettings);
       return new TestServer(configuration, List.of(zones));
     }
