@@ -13,10 +13,13 @@ import nomen.server.config.CookieMode;
 import nomen.server.config.CookieSettings;
 import nomen.server.config.LogLevel;
 import nomen.server.config.LogSettings;
+import nomen.server.config.MergeConflicts;
+import nomen.server.config.MetricsSettings;
 import nomen.server.config.Network;
 import nomen.server.config.RateLimitSettings;
 import nomen.server.config.ServerSettings;
 import nomen.server.config.Size;
+import nomen.server.config.StorageSettings;
 import nomen.server.config.TcpSettings;
 import nomen.server.config.UdpSettings;
 import nomen.server.config.UdpTransport;
@@ -199,14 +202,28 @@ final class AnswerWorkload {
             new AclElement.Within(new Network(0, 0, 0, false)));
     return new Configuration(
         new ServerSettings(
-            List.of(new InetSocketAddress(0)), 1, null, null, null, List.of(), false),
+            List.of(new InetSocketAddress(0)), null, null, 1, null, null, null, List.of(), false),
         new UdpSettings(
             1232, UdpTransport.AUTO, 64, 25, true, new Size(1 << 20), new Size(1 << 20)),
         new TcpSettings(1000, 100, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, true),
         new CookieSettings(CookieMode.ANSWER, null, List.of()),
         new RateLimitSettings(false, 50, 20, 20, 24, 56, 2, 1000, List.of()),
         new LogSettings(LogLevel.INFO),
+        new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
+        new MetricsSettings(null),
         List.of(),
-        List.of(new ZoneSettings(ORIGIN, Path.of("unused"), anybody, true)));
+        List.of(
+            new ZoneSettings(
+                ORIGIN,
+                Path.of("unused"),
+                anybody,
+                true,
+                List.of(),
+                SerialPolicy.INCREMENT,
+                List.of(),
+                MergeConflicts.UPDATE,
+                new Size(1 << 20),
+                Duration.ofDays(1),
+                List.of())));
   }
 }

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nomen.codec.edns.CookieSecret;
 import nomen.codec.name.Name;
+import nomen.codec.rr.RRType;
+import nomen.codec.rr.RRTypes;
 import nomen.codec.tsig.TsigKey;
 
 /** Every type that a setting may have, and how it is written. */
@@ -78,9 +80,24 @@ final class ValueTypes {
             ValueType.text(
                 Name.class, "a domain name: \"example.com.\", \".\"", ValueTypes::scanName),
             ValueType.text(
+                LabelPattern.class,
+                "a domain name, in which a label * is any one label",
+                text -> new LabelPattern(scanName(text))),
+            ValueType.text(NamePattern.class, NamePattern.ALLOWED, NamePattern::scan),
+            ValueType.text(
+                UpdateSource.class, "\"key:NAME\", a network or an IP address", UpdateSource::scan),
+            ValueType.text(
+                RRType.class,
+                "an RR type: \"AAAA\", \"TYPE65280\", or \"ANY\"",
+                ValueTypes::scanType),
+            ValueType.text(
                 Path.class,
                 "the path of a file that can be read",
-                text -> scanReadableFile(folder, text)));
+                text -> scanReadableFile(folder, text)),
+            ValueType.text(
+                Location.class,
+                "a path: \"data\", \"/var/lib/nomen\"",
+                text -> scanLocation(folder, text)));
   }
 
   /** The type for a Java type; a primitive one stands for its box. */
@@ -185,12 +202,34 @@ final class ValueTypes {
     }
   }
 
-  private static Name scanName(String text) throws SettingException {
+  private static RRType scanType(String text) throws SettingException {
+    RRType type = RRTypes.parse(text);
+    if (type == null) {
+      throw new SettingException(AddressText.quote(text) + " is not an RR type");
+    }
+    if (type.isMeta() && !type.equals(RRTypes.ANY)) {
+      throw new SettingException(type + " is a type that stands in no zone");
+    }
+    return type;
+  }
+
+  static Name scanName(String text) throws SettingException {
     try {
       return Name.parse(text);
     } catch (IllegalArgumentException e) {
       throw new SettingException(AddressText.quote(text) + " is not a name: " + e.getMessage());
     }
+  }
+
+  private static Location scanLocation(Path folder, String text) throws SettingException {
+    try {
+      if (!text.isEmpty()) {
+        return new Location(folder.resolve(text).normalize());
+      }
+    } catch (InvalidPathException e) {
+      // Said below.
+    }
+    throw new SettingException(AddressText.quote(text) + " is not a path");
   }
 
   private static Path scanReadableFile(Path folder, String text) throws SettingException {

@@ -39,12 +39,13 @@ public final class NomenSubject {
         event-loops = 1
         nsid = "%s"
         allow-md5 = true
+        %s
         [udp]
         max-payload = %d
         """
-            .formatted(SubjectKind.NSID, serving.payloadOctets()));
+            .formatted(SubjectKind.NSID, dataDir(serving), serving.payloadOctets()));
     config.append(tables).append('\n');
-    for (SharedKey key : SharedKey.all()) {
+    for (ServedKey key : serving.keys()) {
       config.append(
           """
           [[key]]
@@ -63,6 +64,10 @@ public final class NomenSubject {
           %s
           """
               .formatted(zone.origin(), zone.file(), zoneSettings));
+      if (!zone.updaters().isEmpty()) {
+        config.append(
+            "allow-update = [\"%s\"]\n".formatted(String.join("\", \"", zone.updaters())));
+      }
     }
     Path file = Files.writeString(serving.folder().resolve("nomen.toml"), config);
     try {
@@ -76,6 +81,13 @@ public final class NomenSubject {
     } catch (ConfigurationException | StartFailedException e) {
       throw new IOException(e);
     }
+  }
+
+  /** A server that keeps updates needs a folder for them. */
+  private static String dataDir(Serving serving) {
+    return serving.zones().stream().allMatch(zone -> zone.updaters().isEmpty())
+        ? ""
+        : "data-dir = \"data\"";
   }
 
   private record Running(NameServer server) implements Subject {

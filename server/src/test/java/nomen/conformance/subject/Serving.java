@@ -10,15 +10,22 @@ import java.util.List;
  * @param folder an empty folder for its configuration and other files
  * @param payloadOctets the largest UDP response that it sends
  * @param minimal whether what a client did not ask for is left out, except in referrals
+ * @param keys the keys that it knows
  */
-public record Serving(List<ServedZone> zones, Path folder, int payloadOctets, boolean minimal) {
+public record Serving(
+    List<ServedZone> zones, Path folder, int payloadOctets, boolean minimal, List<ServedKey> keys) {
   /** As a server on the internet is set up: 1232 octets, with additional data. */
   public static Serving usual(List<ServedZone> zones, Path folder) {
-    return new Serving(zones, folder, 1232, false);
+    return new Serving(zones, folder, 1232, false, List.of());
   }
 
   /** As comparisons need it: nothing truncated below 4096 octets, nothing that is optional. */
   public static Serving comparable(List<ServedZone> zones, Path folder) {
-    return new Serving(zones, folder, 4096, true);
+    return new Serving(zones, folder, 4096, true, List.of());
+  }
+
+  /** The same with keys. */
+  public Serving with(List<ServedKey> known) {
+    return new Serving(zones, folder, payloadOctets, minimal, List.copyOf(known));
   }
 }

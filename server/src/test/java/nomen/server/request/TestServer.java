@@ -18,17 +18,22 @@ import nomen.server.config.CookieSettings;
 import nomen.server.config.KeySettings;
 import nomen.server.config.LogLevel;
 import nomen.server.config.LogSettings;
+import nomen.server.config.MergeConflicts;
+import nomen.server.config.MetricsSettings;
 import nomen.server.config.Network;
 import nomen.server.config.RateLimitSettings;
 import nomen.server.config.ServerSettings;
 import nomen.server.config.Size;
+import nomen.server.config.StorageSettings;
 import nomen.server.config.TcpSettings;
 import nomen.server.config.UdpSettings;
 import nomen.server.config.UdpTransport;
+import nomen.server.config.UpdateSettings;
 import nomen.server.config.ZoneSettings;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
+import nomen.store.update.SerialPolicy;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneSnapshot;
@@ -145,12 +150,21 @@ public final class TestServer {
                 zone.origin(),
                 Path.of("unused"),
                 allowQueryOf.getOrDefault(zone.origin().toString(), allowQuery),
-                minimalAny));
+                minimalAny,
+                List.of(),
+                SerialPolicy.INCREMENT,
+                List.of(),
+                MergeConflicts.UPDATE,
+                new Size(1 << 20),
+                Duration.ofDays(1),
+                List.of()));
       }
       Configuration configuration =
           new Configuration(
               new ServerSettings(
                   List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)),
+                  null,
+                  null,
                   1,
                   nsid,
                   version,
@@ -169,6 +183,9 @@ public final class TestServer {
               new CookieSettings(cookies, secret, oldSecrets),
               rateLimit,
               new LogSettings(LogLevel.INFO),
+              new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
+              new MetricsSettings(null),
+              new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
               keys,
               zoneSettings);
       return new TestServer(configuration, List.of(zones));

@@ -1,0 +1,145 @@
+package nomen.store.log;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import nomen.store.zone.ZoneSnapshot;
+import nomen.store.zonefile.SourceFile;
+
+/**
+ * The images that log records name by number: of zone file versions, which the next merge starts
+ * from, and of zones that were transferred. Each is a file {@code base/<20 digits>.img} that is
+ * never changed.
+ *
+ * <p>An image is written before the record that names it. Until its writer says that it is {@link
+ * #settle settled}, which of the two came to be durable, it is not deleted. Thread-safe.
+ */
+public final class BaseImages {
+  static final String DIRECTORY = "base";
+  private static final String SUFFIX = ".img";
+  private static final int DIGITS = 20;
+
+  /**
+   * Octets written between two forces. It bounds how long a force of the log may have to wait for
+   * this file's octets.
+   */
+  private static final long FORCE_OCTETS = 4 << 20;
+
+  private final Disk disk;
+  private final int threads;
+  private final NavigableSet<Long> unsettled = new TreeSet<>();
+  private long nextNumber;
+
+  /**
+   * The images of a data directory.
+   *
+   * @param threads the most that read one image
+   */
+  public BaseImages(Disk disk, int threads) throws IOException {
+    this.disk = disk;
+    this.threads = threads;
+    disk.createDirectory(DIRECTORY);
+    nextNumber = 1;
+    for (long number : numbers()) {
+      nextNumber = number + 1;
+    }
+  }
+
+  /** The images that are here, in ascending order. */
+  List<Long> numbers() throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    for (String name : disk.list(DIRECTORY)) {
+      long number = numberOf(name, SUFFIX);
+      if (number > 0) {
+        numbers.add(number);
+      }
+    }
+    return numbers;
+  }
+
+  /** The number that a file's name is made of, 0 if it is not made so. */
+  static long numberOf(String name, String suffix) {
+    if (name.length() != DIGITS + suffix.length() || !name.endsWith(suffix)) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(name.substring(0, DIGITS));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  static String fileName(String directory, long number, String suffix) {
+    return String.format(Locale.ROOT, "%s/%020d%s", directory, number, suffix);
+  }
+
+  private static String path(long number) {
+    return fileName(DIRECTORY, number, SUFFIX);
+  }
+
+  /**
+   * Writes an image; it is durable when this returns.
+   *
+   * @param sources the files that the zone was read from; none if it came another way
+   * @return its number; say {@link #settle} when it is known whether a record names it
+   */
+  public long write(ZoneSnapshot zone, List<SourceFile> sources) throws IOException {
+    long number;
+    synchronized (this) {
+      number = nextNumber++;
+      unsettled.add(number);
+    }
+    DurableFile.write(
+        disk, path(number), FORCE_OCTETS, out -> new ZoneImageWriter(zone, sources).write(out));
+    return number;
+  }
+
+  /** Whether a record names an image is now known: it may be deleted when none does. */
+  public synchronized void settle(long number) {
+    unsettled.remove(number);
+  }
+
+  /**
+   * Reads an image.
+   *
+   * @throws DamagedFileException if it is not what was written
+   */
+  public ZoneImage read(long number) throws IOException {
+    try (DiskFile file = disk.openForReading(path(number))) {
+      ZoneImageReader reader = new ZoneImageReader(file, 0, file.size());
+      return ImageLoading.load(List.of(reader), threads).getFirst();
+    }
+  }
+
+  /** Reads which files an image's zone was read from, and nothing else. */
+  public List<SourceFile> readSources(long number) throws IOException {
+    try (DiskFile file = disk.openForReading(path(number))) {
+      return ImageHeader.read(file, 0, file.size()).sources();
+    }
+  }
+
+  /** The lowest number that a record to come may name. */
+  synchronized long horizon() {
+    return unsettled.isEmpty() ? nextNumber : unsettled.first();
+  }
+
+  /** Deletes the images below a number but those that are named, and files half written. */
+  void deleteUnused(long horizon, Set<Long> named) throws IOException {
+    for (String name : disk.list(DIRECTORY)) {
+      long number = numberOf(name, SUFFIX);
+      boolean unused = number > 0 && number < horizon && !named.contains(number);
+      boolean half = numberOf(name, SUFFIX + DurableFile.HALF) > 0 && isSettled(name);
+      if (unused || half) {
+        disk.delete(DIRECTORY + "/" + name);
+      }
+    }
+  }
+
+  private synchronized boolean isSettled(String halfName) {
+    return !unsettled.contains(numberOf(halfName, SUFFIX + DurableFile.HALF));
+  }
+}
