@@ -222,9 +222,9 @@ final class AnswerWorkload {
         new RateLimitSettings(false, 50, 20, 20, 24, 56, 2, 1000, List.of()),
         new LogSettings(LogLevel.INFO),
         new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
-        List.of(),
         new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
         new MetricsSettings(null),
+        List.of(),
         List.of(
             new ZoneSettings(
                 ORIGIN,

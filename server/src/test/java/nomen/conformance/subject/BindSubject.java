@@ -39,7 +39,7 @@ final class BindSubject {
                 SubjectKind.NSID,
                 serving.payloadOctets(),
                 serving.minimal() ? "yes" : "no-auth"));
-    for (ServedKey key : serving.allKeys()) {
+    for (ServedKey key : serving.keys()) {
       config.append(
           "key \"%s\" { algorithm %s; secret \"%s\"; };\n"
               .formatted(key.name(), key.algorithm(), key.secret()));

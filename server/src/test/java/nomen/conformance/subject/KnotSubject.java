@@ -41,7 +41,7 @@ final class KnotSubject {
             semantic-checks: off
         """
             .formatted(serving.folder(), port, SubjectKind.NSID, serving.payloadOctets()));
-    appendKeys(config, serving.allKeys());
+    appendKeys(config, serving.keys());
     appendUpdaters(config, serving.zones());
     config.append("zone:\n");
     for (ServedZone zone : serving.zones()) {

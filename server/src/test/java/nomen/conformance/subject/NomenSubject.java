@@ -45,7 +45,7 @@ public final class NomenSubject {
         """
             .formatted(SubjectKind.NSID, dataDir(serving), serving.payloadOctets()));
     config.append(tables).append('\n');
-    for (ServedKey key : serving.allKeys()) {
+    for (ServedKey key : serving.keys()) {
       config.append(
           """
           [[key]]

@@ -50,7 +50,7 @@ final class NsdSubject {
                 SECRET,
                 serving.payloadOctets(),
                 serving.minimal() ? "yes" : "no"));
-    for (SharedKey key : SharedKey.all()) {
+    for (ServedKey key : serving.keys()) {
       config.append(
           "key:\n  name: \"%s\"\n  algorithm: %s\n  secret: \"%s\"\n"
               .formatted(key.name(), key.algorithm(), key.secret()));

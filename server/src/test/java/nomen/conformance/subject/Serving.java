@@ -2,7 +2,6 @@ package nomen.conformance.subject;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a subject is to serve, and how.
@@ -23,15 +22,6 @@ public record Serving(
   /** As comparisons need it: nothing truncated below 4096 octets, nothing that is optional. */
   public static Serving comparable(List<ServedZone> zones, Path folder) {
     return new Serving(zones, folder, 4096, true, List.of());
-  }
-
-  /** The keys that it knows, those that every subject knows among them. */
-  List<ServedKey> allKeys() {
-    return Stream.concat(
-            keys.stream(),
-            SharedKey.all().stream()
-                .map(key -> new ServedKey(key.name(), key.algorithm().toString(), key.secret())))
-        .toList();
   }
 
   /** The same with keys. */

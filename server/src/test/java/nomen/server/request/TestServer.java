@@ -196,9 +196,9 @@ public final class TestServer {
               rateLimit,
               new LogSettings(LogLevel.INFO),
               new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
-              keys,
               new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
               new MetricsSettings(null),
+              keys,
               zoneSettings);
       return new TestServer(configuration, List.of(zones));
     }
