@@ -23,6 +23,7 @@ module nomen.server {
   exports nomen.server.request;
   exports nomen.server.transport;
   exports nomen.server.transport.linux;
+  exports nomen.server.update;
 
   opens nomen.server.cli to
       info.picocli;

@@ -40,6 +40,7 @@ public final class NomenSubject {
         event-loops = 1
         nsid = "%s"
         %s
+        allow-md5 = true
         [udp]
         max-payload = %d
         """
@@ -94,7 +95,7 @@ public final class NomenSubject {
           serving.keyFiles().stream()
               .map(file -> '"' + file.toString() + '"')
               .collect(Collectors.joining(", ", "[", "]"));
-      settings.append("allow-md5 = true\nkey-files = ").append(files).append('\n');
+      settings.append("key-files = ").append(files).append('\n');
     }
     return settings.toString();
   }

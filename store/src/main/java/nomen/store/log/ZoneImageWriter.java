@@ -148,8 +148,7 @@ final class ZoneImageWriter {
     }
   }
 
-  private void writeBlock(BlockOutput out, int seal, int index, byte[][] pages)
-      throws IOException {
+  private void writeBlock(BlockOutput out, int seal, int index, byte[][] pages) throws IOException {
     out.startChecksum();
     out.addToChecksum(seal);
     out.addToChecksum(index);
