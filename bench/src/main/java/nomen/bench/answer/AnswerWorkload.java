@@ -23,11 +23,13 @@ import nomen.server.config.StorageSettings;
 import nomen.server.config.TcpSettings;
 import nomen.server.config.UdpSettings;
 import nomen.server.config.UdpTransport;
+import nomen.server.config.UpdateSettings;
 import nomen.server.config.ZoneSettings;
 import nomen.server.request.RequestDispatchers;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
+import nomen.store.update.SerialPolicy;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneEditor;
@@ -209,6 +211,7 @@ final class AnswerWorkload {
         new CookieSettings(CookieMode.ANSWER, null, List.of()),
         new RateLimitSettings(false, 50, 20, 20, 24, 56, 2, 1000, List.of()),
         new LogSettings(LogLevel.INFO),
+        new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
         new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
         new MetricsSettings(null),
         List.of(),

@@ -16,9 +16,9 @@ public record Configuration(
                     + " second. It keeps the server from being used to flood others.")
         RateLimitSettings rateLimit,
     @Setting(doc = "Messages on standard error.") LogSettings log,
+    @Setting(doc = "Dynamic updates (RFC 2136).") UpdateSettings updates,
     @Setting(doc = "How `server.data-dir` is used.") StorageSettings storage,
     @Setting(doc = "Figures for monitoring: see [metrics.md](metrics.md).") MetricsSettings metrics,
-    @Setting(doc = "Dynamic updates (RFC 2136).") UpdateSettings updates,
     @Setting(
             key = "key",
             doc =

@@ -4,9 +4,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import nomen.server.history.ReportOutput;
 
 /** Where the results of a request go while they are made. Not thread-safe. */
-public final class ControlReply {
+public final class ControlReply implements ReportOutput {
   private final ControlFrames frames;
   private final OutputStream out;
 
@@ -15,17 +16,17 @@ public final class ControlReply {
     this.out = new BufferedOutputStream(new FrameStream(frames), ControlFrames.MAX_PAYLOAD_OCTETS);
   }
 
-  /** Standard output of the command that asked. Closing it does nothing. */
+  @Override
   public OutputStream out() {
     return out;
   }
 
-  /** Prints a line on standard output. */
+  @Override
   public void print(String line) throws IOException {
     out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Prints a line on standard error, behind what went to standard output before. */
+  @Override
   public void error(String line) throws IOException {
     out.flush();
     byte[] octets = line.getBytes(StandardCharsets.UTF_8);

@@ -183,9 +183,9 @@ public final class TestServer {
               new CookieSettings(cookies, secret, oldSecrets),
               rateLimit,
               new LogSettings(LogLevel.INFO),
+              new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
               new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
               new MetricsSettings(null),
-              new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
               keys,
               zoneSettings);
       return new TestServer(configuration, List.of(zones));

@@ -23,11 +23,8 @@ public final class BaseImages {
   private static final String SUFFIX = ".img";
   private static final int DIGITS = 20;
 
-  /**
-   * Octets written between two forces. It bounds how long a force of the log may have to wait for
-   * this file's octets.
-   */
-  private static final long FORCE_OCTETS = 4 << 20;
+  /** Files that are read at a time. */
+  private static final int MAX_OPEN_FILES = 64;
 
   private final Disk disk;
   private final int threads;
@@ -77,7 +74,7 @@ public final class BaseImages {
     return String.format(Locale.ROOT, "%s/%020d%s", directory, number, suffix);
   }
 
-  private static String path(long number) {
+  static String path(long number) {
     return fileName(DIRECTORY, number, SUFFIX);
   }
 
@@ -94,7 +91,10 @@ public final class BaseImages {
       unsettled.add(number);
     }
     DurableFile.write(
-        disk, path(number), FORCE_OCTETS, out -> new ZoneImageWriter(zone, sources).write(out));
+        disk,
+        path(number),
+        DurableFile.Pace.NONE,
+        out -> new ZoneImageWriter(zone, sources).write(out));
     return number;
   }
 
@@ -109,9 +109,34 @@ public final class BaseImages {
    * @throws DamagedFileException if it is not what was written
    */
   public ZoneImage read(long number) throws IOException {
-    try (DiskFile file = disk.openForReading(path(number))) {
-      ZoneImageReader reader = new ZoneImageReader(file, 0, file.size());
-      return ImageLoading.load(List.of(reader), threads).getFirst();
+    return readAll(List.of(number)).getFirst();
+  }
+
+  /** Reads images, some blocks at a time. */
+  List<ZoneImage> readAll(List<Long> numbers) throws IOException {
+    List<DiskFile> files = new ArrayList<>(numbers.size());
+    List<ZoneImage> images = new ArrayList<>(numbers.size());
+    try {
+      for (int from = 0; from < numbers.size(); from += MAX_OPEN_FILES) {
+        int to = Math.min(numbers.size(), from + MAX_OPEN_FILES);
+        List<ZoneImageReader> readers = new ArrayList<>(to - from);
+        for (long number : numbers.subList(from, to)) {
+          DiskFile file = disk.openForReading(path(number));
+          files.add(file);
+          readers.add(new ZoneImageReader(file, 0, file.size()));
+        }
+        images.addAll(ImageLoading.load(readers, threads));
+        closeAll(files);
+      }
+    } finally {
+      closeAll(files);
+    }
+    return images;
+  }
+
+  private static void closeAll(List<DiskFile> files) throws IOException {
+    while (!files.isEmpty()) {
+      files.removeLast().close();
     }
   }
 

@@ -9,26 +9,30 @@ import java.util.zip.CRC32C;
  * thread-safe.
  */
 final class BlockOutput {
+  /**
+   * Octets after which what was written is forced: no more than these can stand before the octets
+   * of another file whose force waits.
+   */
+  static final int FORCE_OCTETS = 1 << 20;
+
+  private static final int BUFFER_OCTETS = 256 << 10;
+
   private final DiskFile file;
+  private final DurableFile.Pace pace;
   private final ByteBuffer buffer;
   private final CRC32C checksum = new CRC32C();
 
   /** Up to where the buffer's octets are in the checksum. */
   private int summed;
 
-  private final long forceOctets;
   private long written;
   private long forced;
 
-  /**
-   * An output to a file that is empty.
-   *
-   * @param forceOctets octets after which what was written is forced
-   */
-  BlockOutput(DiskFile file, int bufferOctets, long forceOctets) {
+  /** An output to a file that is empty. */
+  BlockOutput(DiskFile file, DurableFile.Pace pace) {
     this.file = file;
-    this.forceOctets = forceOctets;
-    buffer = ByteBuffer.allocateDirect(bufferOctets);
+    this.pace = pace;
+    buffer = ByteBuffer.allocateDirect(BUFFER_OCTETS);
   }
 
   /** The octets that were put so far: where in the file the next one goes. */
@@ -100,9 +104,10 @@ final class BlockOutput {
     buffer.flip();
     file.write(written, buffer);
     written += buffer.limit();
-    if (written - forced >= forceOctets) {
+    if (written - forced >= FORCE_OCTETS) {
       file.force();
       forced = written;
+      pace.pause();
     }
     buffer.clear();
     summed = 0;

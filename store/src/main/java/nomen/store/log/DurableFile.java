@@ -11,13 +11,21 @@ final class DurableFile {
   /** What the name of a file ends with that is not written to its end. */
   static final String HALF = ".part";
 
-  private static final int BUFFER_OCTETS = 256 << 10;
-
   /** What is written. */
   @FunctionalInterface
   interface Content {
     /** Puts all of it. */
     void write(BlockOutput out) throws IOException;
+  }
+
+  /** Is run after each part that was forced: to let others have the disk, or to break off. */
+  @FunctionalInterface
+  interface Pace {
+    /** No pause. */
+    Pace NONE = () -> {};
+
+    /** Returns when the writing may go on; what it throws ends it, and the file is not there. */
+    void pause() throws IOException;
   }
 
   private DurableFile() {}
@@ -26,14 +34,13 @@ final class DurableFile {
    * Writes a file; it is durable when this returns.
    *
    * @param path where to; a file that is there is replaced
-   * @param forceOctets octets after which what was written is forced, so that no other force has to
-   *     wait for more of them
+   * @param pace is run after every {@link BlockOutput#FORCE_OCTETS}
    */
-  static void write(Disk disk, String path, long forceOctets, Content content) throws IOException {
+  static void write(Disk disk, String path, Pace pace, Content content) throws IOException {
     String half = path + HALF;
     disk.delete(half);
     try (DiskFile file = disk.create(half, 0)) {
-      BlockOutput out = new BlockOutput(file, BUFFER_OCTETS, forceOctets);
+      BlockOutput out = new BlockOutput(file, pace);
       content.write(out);
       out.flush();
       file.force();

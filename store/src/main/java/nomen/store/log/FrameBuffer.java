@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** The frame that is being filled with records. It is used again and again. */
 final class FrameBuffer {
   /** What the array has at first, and goes back to after a larger frame. */
-  private static final int START_OCTETS = 1 << 18;
+  private static final int START_OCTETS = 1 << 16;
 
   /** An array of more than this is given back when its frame is done. */
   private static final int KEPT_OCTETS = 1 << 24;

@@ -17,7 +17,7 @@ final class FrameReader implements AutoCloseable {
   private final SegmentHeader header;
 
   /** Octets of the file from {@code windowStart} on. */
-  private byte[] window = new byte[WINDOW_OCTETS];
+  private byte[] window = new byte[0];
 
   private long windowStart;
   private int windowLength;
@@ -101,7 +101,7 @@ final class FrameReader implements AutoCloseable {
       return false;
     }
     if (octets > window.length || window.length > WINDOW_OCTETS) {
-      window = new byte[Math.max(octets, WINDOW_OCTETS)];
+      window = new byte[(int) Math.max(octets, Math.min(WINDOW_OCTETS, file.size()))];
     }
     windowStart = offset;
     windowLength = file.read(offset, ByteBuffer.wrap(window));

@@ -11,7 +11,7 @@ final class LogTail {
   static final int MAX_KEPT = 100;
 
   /** Octets looked at and overwritten at once; a multiple of a frame's alignment. */
-  private static final int STEP_OCTETS = 1 << 16;
+  private static final int STEP_OCTETS = 1 << 14;
 
   private LogTail() {}
 

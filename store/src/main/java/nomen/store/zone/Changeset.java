@@ -27,6 +27,11 @@ public record Changeset(
     added = List.copyOf(added);
   }
 
+  /** The difference that leads back. */
+  public Changeset inverse() {
+    return new Changeset(zone, serialTo, serialFrom, added, removed);
+  }
+
   /**
    * Makes the change.
    *

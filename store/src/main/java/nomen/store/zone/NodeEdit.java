@@ -8,8 +8,6 @@ import static nomen.store.zone.NodeFormat.TTL;
 
 import java.util.Arrays;
 import nomen.codec.name.Labels;
-import nomen.codec.rr.RRTypes;
-import nomen.codec.rr.Rdata;
 
 /** One node taken out to be changed, in a buffer that is used again and again. */
 final class NodeEdit {
@@ -142,36 +140,15 @@ final class NodeEdit {
     int end = NodeFormat.nextRRset(octets, rrset);
     while (at < end) {
       int next = at + RDATA + NodeFormat.u16(octets, at);
-      int compared = compare(type, at + RDATA, next, rdata, offset, offset + rdataLength);
+      int compared =
+          NodeFormat.compareRdata(
+              type, octets, at + RDATA, next, rdata, offset, offset + rdataLength);
       if (compared >= 0) {
         return compared == 0 ? at : -1 - at;
       }
       at = next;
     }
     return -1 - at;
-  }
-
-  private int compare(int type, int from, int to, byte[] rdata, int rdataFrom, int rdataTo) {
-    int same = Arrays.mismatch(octets, from, to, rdata, rdataFrom, rdataTo);
-    if (same < 0) {
-      return 0;
-    }
-    int length = to - from;
-    int rdataLength = rdataTo - rdataFrom;
-    if (same == length || same == rdataLength) {
-      return Integer.compare(length, rdataLength);
-    }
-    byte here = octets[from + same];
-    byte there = rdata[rdataFrom + same];
-    if (here == Labels.lower(here) && there == Labels.lower(there)) {
-      return Integer.compare(here & 0xff, there & 0xff);
-    }
-    // An upper case letter may stand in a name, where its case does not count.
-    byte[] a = Arrays.copyOfRange(octets, from, to);
-    byte[] b = Arrays.copyOfRange(rdata, rdataFrom, rdataTo);
-    Rdata.canonicalize(RRTypes.of(type), a, 0, a.length);
-    Rdata.canonicalize(RRTypes.of(type), b, 0, b.length);
-    return Arrays.compareUnsigned(a, b);
   }
 
   boolean remove(int type, byte[] rdata) {

@@ -17,7 +17,7 @@ final class RecordingLog implements CommitLog {
   private final List<LogRecord> durable = new ArrayList<>();
   private final List<LogRecord> appended = new ArrayList<>();
   private @Nullable Exception appendFailure;
-  private @Nullable IOException forceFailure;
+  private volatile @Nullable IOException forceFailure;
   private volatile @Nullable CountDownLatch inForce;
   private volatile @Nullable CountDownLatch gate;
 
@@ -85,8 +85,9 @@ final class RecordingLog implements CommitLog {
         throw new IOException(e);
       }
     }
-    if (forceFailure != null) {
-      throw forceFailure;
+    IOException failure = forceFailure;
+    if (failure != null) {
+      throw failure;
     }
     journal.add("force");
     durable.addAll(appended);
