@@ -72,7 +72,10 @@ final class SubjectExtension
             .getStore(RUN)
             .getOrComputeIfAbsent(
                 SubjectKind.chosen(),
-                kind -> new Running(kind, folder -> Serving.usual(TestZones.all(), folder)),
+                kind ->
+                    new Running(
+                        kind,
+                        folder -> Serving.usual(TestZones.all(), folder).with(TestKeys.all())),
                 Running.class);
     if (parameter.getParameter().getType() == InetSocketAddress.class) {
       return running.subject().address6();

@@ -50,4 +50,17 @@ public record ServerSettings(
             doc =
                 "Answer to `id.server` and `hostname.bind`, class CHAOS, type TXT (RFC 4892)."
                     + " Without it these are refused.")
-        @Nullable String id) {}
+        @Nullable String id,
+    @Setting(
+            doc =
+                "Files with more keys, to keep secrets out of this one: TOML with `[[key]]` tables,"
+                    + " or BIND's `key` statements as `tsig-keygen` writes them. A relative path"
+                    + " starts at the folder of the configuration file.",
+            initial = "[]")
+        List<KeyFile> keyFiles,
+    @Setting(
+            doc =
+                "Whether keys may be for `hmac-md5`, which RFC 8945 section 6 rules out and which"
+                    + " some clients still have as default.",
+            initial = "false")
+        boolean allowMd5) {}

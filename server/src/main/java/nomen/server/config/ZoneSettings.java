@@ -17,9 +17,11 @@ public record ZoneSettings(
             required = true)
         Path file,
     @Setting(
-            doc = "Client networks that get answers from this zone; others get REFUSED.",
+            doc =
+                "Who gets answers from this zone: client networks, and keys that requests are"
+                    + " signed with. One that matches is enough; others get REFUSED.",
             initial = "[\"0.0.0.0/0\", \"::/0\"]")
-        List<Network> allowQuery,
+        List<AclElement> allowQuery,
     @Setting(
             doc =
                 "Whether a query for ANY over UDP is answered with one RRset instead of all (RFC"
@@ -33,7 +35,7 @@ public record ZoneSettings(
                     + " asked behind the zone's update rules; see"
                     + " [update-policy.md](update-policy.md).",
             initial = "[]")
-        List<UpdateSource> allowUpdate,
+        List<AclElement> allowUpdate,
     @Setting(
             doc =
                 "The serial after an update that does not bring one of its own: `increment` is one"

@@ -39,6 +39,7 @@ public final class NomenSubject {
         event-loops = 1
         nsid = "%s"
         %s
+        allow-md5 = true
         [udp]
         max-payload = %d
         """

@@ -2,6 +2,7 @@ package nomen.conformance.subject;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a subject is to serve, and how.
@@ -16,16 +17,17 @@ public record Serving(
     List<ServedZone> zones, Path folder, int payloadOctets, boolean minimal, List<ServedKey> keys) {
   /** As a server on the internet is set up: 1232 octets, with additional data. */
   public static Serving usual(List<ServedZone> zones, Path folder) {
-    return new Serving(zones, folder, 1232, false, List.of());
+    return new Serving(zones, folder, 1232, false, ServedKey.shared());
   }
 
   /** As comparisons need it: nothing truncated below 4096 octets, nothing that is optional. */
   public static Serving comparable(List<ServedZone> zones, Path folder) {
-    return new Serving(zones, folder, 4096, true, List.of());
+    return new Serving(zones, folder, 4096, true, ServedKey.shared());
   }
 
-  /** The same with keys. */
-  public Serving with(List<ServedKey> known) {
-    return new Serving(zones, folder, payloadOctets, minimal, List.copyOf(known));
+  /** The same with more keys. */
+  public Serving with(List<ServedKey> more) {
+    List<ServedKey> all = Stream.concat(keys.stream(), more.stream()).toList();
+    return new Serving(zones, folder, payloadOctets, minimal, all);
   }
 }
