@@ -176,7 +176,7 @@ final class CrashHistory {
 
   private static void wantCheckpoint(Store store) {
     Checkpointer checkpointer = store.checkpointer();
-    var _ =
+    CompletableFuture<?> _ =
         store
             .writer()
             .between(
@@ -206,7 +206,7 @@ final class CrashHistory {
       told.add(done::isDone);
       model.put(zone);
     }
-    var _ = done.whenComplete((_, _) -> images.settle(number));
+    CompletableFuture<?> _ = done.whenComplete((_, _) -> images.settle(number));
   }
 
   private void removeZone(ZoneWriter writer) {
