@@ -1,5 +1,6 @@
 package nomen.bench.answer;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +28,11 @@ import nomen.server.config.UpdateSettings;
 import nomen.server.config.ZoneSettings;
 import nomen.server.request.RequestDispatchers;
 import nomen.server.transport.Exchange;
+import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
+import nomen.server.transport.TransportClock;
+import nomen.server.update.UpdateService;
 import nomen.store.update.SerialPolicy;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
@@ -63,10 +67,16 @@ final class AnswerWorkload {
 
   AnswerWorkload(AnswerKind kind) {
     ZoneSnapshot zone = zone();
+    Configuration configuration = configuration();
+    ZoneDatabase database = new ZoneDatabase(DatabaseSnapshot.of(List.of(zone)));
     handler =
         new RequestDispatchers(
-                configuration(), new ZoneDatabase(DatabaseSnapshot.of(List.of(zone))), 1, random)
-            .create(0);
+                configuration,
+                database,
+                new UpdateService(configuration, database, null),
+                1,
+                random)
+            .create(new LoopContext(0, new EmbeddedChannel().eventLoop(), TransportClock.SYSTEM));
     for (int i = 0; i < REQUESTS; i++) {
       requests[i] = request(kind);
     }

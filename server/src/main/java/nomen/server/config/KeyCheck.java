@@ -97,8 +97,32 @@ final class KeyCheck {
     for (int i = 0; zones != null && i < zones.size(); i++) {
       TomlTable zone = zones.getTable(i);
       for (String setting : zone.keySet()) {
+        String path = "zone[" + (i + 1) + "]." + setting;
         if (zone.get(List.of(setting)) instanceof TomlArray elements) {
-          checkReferences(elements, "zone[" + (i + 1) + "]." + setting);
+          checkReferences(elements, path);
+          if (setting.equals("update-rule")) {
+            checkRules(elements, path);
+          }
+        }
+      }
+    }
+  }
+
+  /** The condition {@code key} of update rules: a pattern must stand for at least one key. */
+  private void checkRules(TomlArray rules, String path) {
+    for (int i = 0; i < rules.size(); i++) {
+      TomlArray keys = rules.getTable(i).getArray("key");
+      for (int j = 0; keys != null && j < keys.size(); j++) {
+        LabelPattern pattern = new LabelPattern(Name.parse(keys.getString(j)));
+        if (places.keySet().stream().noneMatch(pattern::matches)) {
+          TomlPosition at = keys.inputPositionOf(j);
+          findings.add(
+              new Finding(
+                  file,
+                  at.line(),
+                  at.column(),
+                  path + "[" + (i + 1) + "].key[" + (j + 1) + "]",
+                  "there is no key " + AddressText.quote(keys.getString(j))));
         }
       }
     }

@@ -85,8 +85,6 @@ final class ValueTypes {
                 text -> new LabelPattern(scanName(text))),
             ValueType.text(NamePattern.class, NamePattern.ALLOWED, NamePattern::scan),
             ValueType.text(
-                UpdateSource.class, "\"key:NAME\", a network or an IP address", UpdateSource::scan),
-            ValueType.text(
                 RRType.class,
                 "an RR type: \"AAAA\", \"TYPE65280\", or \"ANY\"",
                 ValueTypes::scanType),

@@ -35,7 +35,7 @@ public record ZoneSettings(
                     + " asked behind the zone's update rules; see"
                     + " [update-policy.md](update-policy.md).",
             initial = "[]")
-        List<UpdateSource> allowUpdate,
+        List<AclElement> allowUpdate,
     @Setting(
             doc =
                 "The serial after an update that does not bring one of its own: `increment` is one"

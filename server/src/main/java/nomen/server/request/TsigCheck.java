@@ -37,6 +37,11 @@ final class TsigCheck {
     outcome = null;
   }
 
+  /** Goes back to what was found out about a request before; null if it has no TSIG record. */
+  void begin(@Nullable TsigOutcome found) {
+    outcome = found;
+  }
+
   /** Looks at the TSIG record of a request that was read, if it has one. */
   void check(Query query, Exchange exchange) {
     if (query.tsigOffset() >= 0) {
@@ -59,6 +64,11 @@ final class TsigCheck {
   /** The RCODE that the request gets for its TSIG record: NOERROR if it may be answered. */
   int rcode() {
     return outcome == null ? Rcode.NOERROR : outcome.rcode();
+  }
+
+  /** What the request is verified to be, or null. */
+  TsigOutcome.@Nullable Verified verified() {
+    return outcome instanceof TsigOutcome.Verified verified ? verified : null;
   }
 
   /** The name of the key that the request is verified to be signed with, or null. */

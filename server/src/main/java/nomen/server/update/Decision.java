@@ -2,6 +2,7 @@ package nomen.server.update;
 
 import java.util.List;
 import nomen.codec.name.Name;
+import nomen.store.update.NameLimit;
 
 /**
  * What the policy says to a whole message.
@@ -16,9 +17,6 @@ import nomen.codec.name.Name;
  */
 record Decision(
     boolean allowed, String rule, String why, List<NameLimit> nameLimits, List<Name> wholeNames) {
-  /** How many records a name may have in the end. */
-  record NameLimit(Name name, int maxRecords) {}
-
   static Decision refused(String rule, String why) {
     return new Decision(false, rule, why, List.of(), List.of());
   }

@@ -6,8 +6,9 @@ import nomen.codec.name.Name;
 import nomen.codec.rr.RRType;
 import nomen.codec.rr.RRTypes;
 import nomen.codec.update.UpdateOperation;
-import nomen.server.config.UpdateSource;
+import nomen.server.config.AclElement;
 import nomen.server.config.ZoneSettings;
+import nomen.store.update.NameLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class UpdatePolicy {
     zone = settings.name();
     List<UpdateRule> all = new ArrayList<>();
     settings.updateRules().forEach(rule -> all.add(UpdateRule.of(rule, all.size() + 1)));
-    for (UpdateSource source : settings.allowUpdate()) {
+    for (AclElement source : settings.allowUpdate()) {
       all.add(UpdateRule.of(source));
     }
     rules = List.copyOf(all);
@@ -60,7 +61,7 @@ final class UpdatePolicy {
       return decideWithoutOperation(requester);
     }
     String first = "";
-    List<Decision.NameLimit> limits = List.of();
+    List<NameLimit> limits = List.of();
     List<Name> wholeNames = List.of();
     for (int i = 0; i < operations.size(); i++) {
       UpdateOperation operation = operations.get(i);
@@ -79,7 +80,7 @@ final class UpdatePolicy {
       }
       if (rule.maxRecordsPerName() > 0 && operation instanceof UpdateOperation.AddRecord) {
         limits = limits.isEmpty() ? new ArrayList<>() : limits;
-        limits.add(new Decision.NameLimit(operation.name(), rule.maxRecordsPerName()));
+        limits.add(new NameLimit(operation.name(), rule.maxRecordsPerName(), rule.label()));
       }
       if (operation instanceof UpdateOperation.DeleteName(Name name)
           && rule.types().isEmpty()

@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRType;
 import nomen.codec.rr.RRTypes;
+import nomen.server.config.AclElement;
 import nomen.server.config.LabelPattern;
 import nomen.server.config.NamePattern;
 import nomen.server.config.Network;
 import nomen.server.config.RuleAction;
 import nomen.server.config.UpdateRuleSettings;
-import nomen.server.config.UpdateSource;
 import nomen.server.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -68,12 +68,12 @@ record UpdateRule(
   }
 
   /** The rule that an element of {@code allow-update} stands for: every name and type. */
-  static UpdateRule of(UpdateSource source) {
+  static UpdateRule of(AclElement source) {
     List<LabelPattern> keys = List.of();
     List<Network> networks = List.of();
     switch (source) {
-      case UpdateSource.SignedBy signed -> keys = List.of(signed.key());
-      case UpdateSource.From from -> networks = List.of(from.network());
+      case AclElement.Key key -> keys = List.of(new LabelPattern(key.name()));
+      case AclElement.Within within -> networks = List.of(within.network());
     }
     return new UpdateRule(
         "allow-update " + source, true, keys, networks, List.of(), List.of(), List.of(), true, 0);

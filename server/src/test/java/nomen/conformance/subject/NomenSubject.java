@@ -38,8 +38,8 @@ public final class NomenSubject {
         listen = ["127.0.0.1:0", "[::1]:0"]
         event-loops = 1
         nsid = "%s"
-        allow-md5 = true
         %s
+        allow-md5 = true
         [udp]
         max-payload = %d
         """

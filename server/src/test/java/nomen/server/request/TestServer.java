@@ -1,5 +1,6 @@
 package nomen.server.request;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -31,8 +32,11 @@ import nomen.server.config.UdpTransport;
 import nomen.server.config.UpdateSettings;
 import nomen.server.config.ZoneSettings;
 import nomen.server.transport.Exchange;
+import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
+import nomen.server.transport.TransportClock;
+import nomen.server.update.UpdateService;
 import nomen.store.update.SerialPolicy;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
@@ -59,8 +63,16 @@ public final class TestServer {
 
   private TestServer(Configuration configuration, List<ZoneSnapshot> zones) {
     database = new ZoneDatabase(DatabaseSnapshot.of(zones));
-    dispatchers = new RequestDispatchers(configuration, database, 1, new Random(1));
-    handler = dispatchers.create(0);
+    dispatchers =
+        new RequestDispatchers(
+            configuration,
+            database,
+            new UpdateService(configuration, database, null),
+            1,
+            new Random(1));
+    handler =
+        dispatchers.create(
+            new LoopContext(0, new EmbeddedChannel().eventLoop(), TransportClock.SYSTEM));
     setClient(0xc0000201);
   }
 

@@ -12,6 +12,7 @@ import nomen.codec.rr.Rdata;
 import nomen.codec.update.UpdateOperation;
 import nomen.server.transport.ClientAddress;
 import nomen.server.transport.Transport;
+import nomen.store.update.NameLimit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -284,7 +285,7 @@ class UpdatePolicyTest {
               List.of(
                   new UpdateOperation.DeleteRRset(name, RRTypes.A),
                   new UpdateOperation.AddRecord(name, 60, Rdata.parse(RRTypes.A, "192.0.2.7"))));
-      assertEquals(List.of(new Decision.NameLimit(name, 3)), decision.nameLimits());
+      assertEquals(List.of(new NameLimit(name, 3, "r")), decision.nameLimits());
     }
   }
 

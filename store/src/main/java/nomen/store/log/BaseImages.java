@@ -1,6 +1,7 @@
 package nomen.store.log;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -121,7 +122,7 @@ public final class BaseImages {
         int to = Math.min(numbers.size(), from + MAX_OPEN_FILES);
         List<ZoneImageReader> readers = new ArrayList<>(to - from);
         for (long number : numbers.subList(from, to)) {
-          DiskFile file = disk.openForReading(path(number));
+          DiskFile file = open(number);
           files.add(file);
           readers.add(new ZoneImageReader(file, 0, file.size()));
         }
@@ -134,6 +135,14 @@ public final class BaseImages {
     return images;
   }
 
+  private DiskFile open(long number) throws IOException {
+    try {
+      return disk.openForReading(path(number));
+    } catch (NoSuchFileException e) {
+      throw new IOException(path(number) + ": missing, though the log names it", e);
+    }
+  }
+
   private static void closeAll(List<DiskFile> files) throws IOException {
     while (!files.isEmpty()) {
       files.removeLast().close();
@@ -142,7 +151,7 @@ public final class BaseImages {
 
   /** Reads which files an image's zone was read from, and nothing else. */
   public List<SourceFile> readSources(long number) throws IOException {
-    try (DiskFile file = disk.openForReading(path(number))) {
+    try (DiskFile file = open(number)) {
       return ImageHeader.read(file, 0, file.size()).sources();
     }
   }

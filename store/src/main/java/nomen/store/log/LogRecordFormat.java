@@ -224,6 +224,11 @@ final class LogRecordFormat {
     return from[at + KIND_AT] == CHANGE;
   }
 
+  /** Whether the record at a place is one of a zone that was begun. */
+  static boolean isLoad(byte[] from, int at) {
+    return from[at + KIND_AT] == LOAD;
+  }
+
   /** The serial that the record at a place starts from. */
   static int serialFrom(byte[] from, int at) {
     return (int) U32.get(from, at + FROM_AT);

@@ -98,30 +98,24 @@ final class LogRecovery {
   }
 
   private void replayClosed(SegmentHeader segment, long following) throws IOException {
-    String path = SegmentFiles.path(segment.firstLsn());
-    requireWhole(segment, path);
-    try (FrameReader frames = FrameReader.open(disk, path)) {
-      replay(frames);
-      if (nextLsn != following) {
-        throw new CorruptLogException(
-            path,
-            frames.offset(),
-            "no frame of LSN " + nextLsn + ", and the next segment begins with " + following);
-      }
+    requireWhole(segment);
+    try (RawRecords records = RawRecords.open(disk, segment.firstLsn())) {
+      replay(records);
+      records.requireReaches(following);
     }
   }
 
   private End replayLast(SegmentHeader segment) throws IOException {
+    requireWhole(segment);
     String path = SegmentFiles.path(segment.firstLsn());
-    requireWhole(segment, path);
     TornTail torn;
     long offset;
-    try (FrameReader frames = FrameReader.open(disk, path);
+    try (RawRecords records = RawRecords.open(disk, segment.firstLsn());
         DiskFile file = disk.open(path)) {
-      replay(frames);
-      offset = frames.offset();
+      replay(records);
+      offset = records.frames().offset();
       torn = LogTail.cut(disk, file, segment.salt(), offset, nextLsn);
-      rewrite(file, frames.frameOffset(), offset);
+      rewrite(file, records.frames().frameOffset(), offset);
       file.force();
     }
     if (nextLsn < fromLsn) {
@@ -131,43 +125,21 @@ final class LogRecovery {
     return new End(segment.firstLsn(), segment.salt(), offset, nextLsn, torn);
   }
 
-  private void requireWhole(SegmentHeader segment, String path) throws CorruptLogException {
+  private void requireWhole(SegmentHeader segment) throws CorruptLogException {
     if (segment.isThinned()) {
       throw new CorruptLogException(
-          path, 12, "records were taken out of this segment, and LSN " + nextLsn + " is wanted");
+          SegmentFiles.path(segment.firstLsn()),
+          12,
+          "records were taken out of this segment, and LSN " + nextLsn + " is wanted");
     }
   }
 
-  private void replay(FrameReader frames) throws IOException {
-    while (frames.next()) {
-      if (frames.frame().lsn() != nextLsn) {
-        throw frames.corrupt(
-            "a frame of LSN " + frames.frame().lsn() + " where " + nextLsn + " belongs");
+  private void replay(RawRecords records) throws IOException {
+    while (records.next()) {
+      if (nextLsn >= fromLsn) {
+        replay.accept(records.read());
       }
-      byte[] octets = frames.octets();
-      int at = frames.recordsStart();
-      int end = frames.recordsEnd();
-      try {
-        for (int i = 0; i < frames.frame().count(); i++) {
-          int next = at + LogRecordFormat.length(octets, at, end);
-          if (LogRecordFormat.lsn(octets, at) != nextLsn) {
-            throw new IllegalArgumentException(
-                "LSN " + LogRecordFormat.lsn(octets, at) + " where " + nextLsn + " belongs");
-          }
-          if (nextLsn >= fromLsn) {
-            replay.accept(LogRecordFormat.read(octets, at, next));
-          }
-          nextLsn++;
-          at = next;
-        }
-        if (at != end) {
-          throw new IllegalArgumentException((end - at) + " octets behind the records");
-        }
-      } catch (IllegalArgumentException e) {
-        CorruptLogException corrupt = frames.corrupt("the frame is whole, but " + e.getMessage());
-        corrupt.initCause(e);
-        throw corrupt;
-      }
+      nextLsn++;
     }
   }
 

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import nomen.codec.name.Name;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,8 @@ public final class SegmentedLog implements CommitLog {
   private final LogSettings settings;
   private final RandomGenerator random;
   private final SpareSegment spare;
+  private final SegmentSummaries summaries;
+  private final LogRetention retention;
   private final FrameBuffer batch = new FrameBuffer();
   private final @Nullable TornTail tornTail;
 
@@ -57,6 +61,8 @@ public final class SegmentedLog implements CommitLog {
     this.settings = settings;
     this.random = random;
     this.spare = new SpareSegment(disk, settings.segmentOctets(), background);
+    this.summaries = new SegmentSummaries(disk);
+    this.retention = new LogRetention(disk, settings, random, summaries);
     this.tornTail = end.tornTail();
     this.nextLsn = end.nextLsn();
     this.durableLsn = nextLsn - 1;
@@ -76,7 +82,8 @@ public final class SegmentedLog implements CommitLog {
    * for a directory: see {@link Disk#lock}.
    *
    * @param background runs what prepares the next segment; a direct one is as right, and slower
-   * @param random makes the salts of segments, which clients must not be able to guess
+   * @param random makes the salts of segments, which clients must not be able to guess; for any
+   *     threads
    * @param fromLsn the LSN of the first record that is replayed, 1 or that behind a checkpoint's
    * @param replay is given the records in order
    * @throws CorruptLogException if a record from there on was durable and is damaged or gone
@@ -116,6 +123,26 @@ public final class SegmentedLog implements CommitLog {
   /** The LSN of the last record that is durable, 0 for none. May be called by any thread. */
   public long durableLsn() {
     return durableLsn;
+  }
+
+  /** The records that are durable, to read; may be used by any threads, while this is written. */
+  public History history() {
+    return new History(disk, summaries, () -> durableLsn);
+  }
+
+  /**
+   * Takes out of the history what is not wanted any more, beside appending: it may be called by any
+   * thread, and takes as long as it takes to copy what stays of old segments. The log is sound if
+   * this fails.
+   *
+   * @param checkpointLsn the LSN that recovery needs no record up to
+   * @param retentionOf tells what is wanted of a zone, also of one that there is no more
+   * @return the octets of records that went
+   */
+  public long retain(
+      long checkpointLsn, long nowMillis, Function<? super Name, Retention> retentionOf)
+      throws IOException {
+    return retention.apply(checkpointLsn, nowMillis, retentionOf);
   }
 
   @Override

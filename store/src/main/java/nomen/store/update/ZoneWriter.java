@@ -45,7 +45,7 @@ public final class ZoneWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ZoneWriter.class);
 
   private static final Evaluation.Refused FULL =
-      new Evaluation.Refused(Rcode.SERVFAIL, ErrorCode.NOT_READY, "too many updates are waiting");
+      new Evaluation.Refused(Rcode.SERVFAIL, ErrorCode.NOT_READY, "update queue full");
   private static final Evaluation.Refused FAILED =
       new Evaluation.Refused(
           Rcode.SERVFAIL, ErrorCode.NOT_READY, "no updates: the log cannot be written");
@@ -149,7 +149,8 @@ public final class ZoneWriter implements AutoCloseable {
   }
 
   /**
-   * Looks at the published zones and the log together, between two batches: for a checkpoint.
+   * Looks at the published zones and the log together, between two batches, when listeners have
+   * heard of all that is in them: for a checkpoint.
    *
    * @param reader runs on the writer's thread, so updates wait for it
    */
@@ -236,6 +237,12 @@ public final class ZoneWriter implements AutoCloseable {
       List<LogRecord> changes = List.copyOf(records);
       tell(listener -> listener.committed(published, changes));
     }
+    // Last, so that listeners have heard of all that is in the state that is looked at.
+    for (WriterBatch.Entry entry : batch.entries()) {
+      if (entry.task() instanceof WriterTask.StateRead read) {
+        read.between().run(published);
+      }
+    }
     return true;
   }
 
@@ -300,7 +307,9 @@ public final class ZoneWriter implements AutoCloseable {
           task.complete(refused == null ? entry.outcome() : refused);
         }
         case WriterTask.WholeZone whole -> complete(whole, entry, refused);
-        case WriterTask.StateRead read -> read.between().run(published);
+        case WriterTask.StateRead _ -> {
+          // Its time comes when the batch is over.
+        }
       }
     } catch (Throwable e) {
       // Whatever the one who is told throws must not keep the others from being told.
