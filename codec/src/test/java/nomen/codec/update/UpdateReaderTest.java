@@ -48,7 +48,7 @@ class UpdateReaderTest {
 
   /** {@code "name class ttl type rdata"}; without rdata the record has none. */
   private static ResourceRecord record(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     RRClass rrClass = RRClass.parse(words[1]);
     RRType type = RRTypes.parse(words[3]);
     assertNotNull(rrClass);

@@ -63,7 +63,7 @@ final class RandomUpdates {
     }
     String[] row = row();
     String value = row[1 + random.nextInt(row.length - 1)];
-    return Zones.rdata(Zones.type(row[0]), value.split(" "), 0);
+    return Zones.rdata(Zones.type(row[0]), value.split(" ", -1), 0);
   }
 
   int ttl() {

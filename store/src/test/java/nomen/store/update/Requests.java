@@ -19,7 +19,7 @@ final class Requests {
     List<Prerequisite> prerequisites = new ArrayList<>();
     List<UpdateOperation> operations = new ArrayList<>();
     for (String line : lines) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       switch (words[0]) {
         case "prereq" ->
             prerequisites.add(prerequisite(Arrays.copyOfRange(words, 1, words.length)));

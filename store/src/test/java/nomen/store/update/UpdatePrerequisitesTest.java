@@ -85,7 +85,7 @@ class UpdatePrerequisitesTest extends UpdateCase {
       assertRefused(
           Rcode.NXRRSET,
           "prerequisite 1: www.example. A " + fault + " (RFC 2136 section 2.4.2)",
-          Stream.of(addresses.split(" "))
+          Stream.of(addresses.split(" ", -1))
               .map("prereq yxrrset www A "::concat)
               .toArray(String[]::new));
     }

@@ -43,7 +43,7 @@ final class Zones {
   }
 
   static ResourceRecord record(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     return new ResourceRecord(
         name(words[0]), RRClass.IN, Integer.parseInt(words[1]), rdata(type(words[2]), words, 3));
   }
