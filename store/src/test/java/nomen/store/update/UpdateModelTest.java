@@ -81,8 +81,8 @@ class UpdateModelTest {
         seen);
   }
 
-  private static TreeSet<String> lines(ZoneSnapshot zone) {
-    TreeSet<String> lines = new TreeSet<>();
+  private static Set<String> lines(ZoneSnapshot zone) {
+    Set<String> lines = new TreeSet<>();
     for (ResourceRecord record : Zones.records(zone)) {
       assertTrue(
           lines.add(NaiveZone.line(record.owner(), record.ttlSeconds(), record.rdata())),

@@ -1,0 +1,36 @@
+package nomen.store.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** An open file of a {@link Disk}. Reading may be done by several threads. */
+public interface DiskFile extends AutoCloseable {
+  /** Its path when it was opened. */
+  String path();
+
+  /** The octets that it has. */
+  long size() throws IOException;
+
+  /**
+   * Writes all of a buffer's remaining octets. Past the end of the file, the file grows. If this
+   * fails, any part of them may have been written.
+   */
+  void write(long offset, ByteBuffer from) throws IOException;
+
+  /**
+   * Reads until the buffer is full or the file ends.
+   *
+   * @return the octets read; 0 at the end of the file
+   */
+  int read(long offset, ByteBuffer into) throws IOException;
+
+  /**
+   * Makes the octets durable, and the size if the file grew. Not its name: {@link
+   * Disk#forceDirectory}. If this fails it is not to be called again, for it could succeed though
+   * octets are lost.
+   */
+  void force() throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

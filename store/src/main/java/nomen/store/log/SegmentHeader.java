@@ -1,0 +1,89 @@
+package nomen.store.log;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * What a segment file begins with. Its octets, in network order:
+ *
+ * <pre>
+ *   0                 8         12         16           24          32       40      44      48
+ *   +-----------------+---------+----------+------------+-----------+--------+-------+-------+
+ *   | "NOMENLOG"      | version | flags    | first LSN  | next LSN  | salt   | CRC   | 0     |
+ *   +-----------------+---------+----------+------------+-----------+--------+-------+-------+
+ *   48: frames, each at a multiple of 8 octets, then zeros
+ *
+ *   flags   1: thinned out, so that LSNs may be missing between the first and the next
+ *   next    of a segment that was thinned out, the LSN that the following segment begins with;
+ *           otherwise 0, for it was not known when this was written
+ *   salt    random; the check sums of frame headers begin with it, so that octets that a client put
+ *           in a record, or that were left by something else, cannot pass for a frame
+ *   CRC     CRC32C of the 40 octets before it
+ * </pre>
+ *
+ * @param firstLsn the LSN that the segment begins with, also in the name of its file
+ * @param nextLsn see above
+ * @param salt see above
+ */
+record SegmentHeader(long firstLsn, long nextLsn, long salt) {
+  /** The octets of the header; the first frame stands behind them. */
+  static final int OCTETS = 48;
+
+  /** The version of the format that is written, and the only one that is read. */
+  static final int VERSION = 1;
+
+  private static final long MAGIC = 0x4e4f4d454e4c4f47L;
+  private static final int THINNED = 1;
+  private static final int CRC_AT = 40;
+
+  /** Whether records were taken out. */
+  boolean isThinned() {
+    return nextLsn != 0;
+  }
+
+  /** The header's octets. */
+  ByteBuffer write() {
+    ByteBuffer to = ByteBuffer.allocate(OCTETS);
+    to.putLong(MAGIC).putInt(VERSION).putInt(isThinned() ? THINNED : 0);
+    to.putLong(firstLsn).putLong(nextLsn).putLong(salt);
+    to.putInt(crc(to.array()));
+    return to.clear();
+  }
+
+  /**
+   * Reads a header.
+   *
+   * @param file what errors name
+   * @throws CorruptLogException if it is none, or of another version
+   */
+  static SegmentHeader read(String file, ByteBuffer from) throws CorruptLogException {
+    if (from.remaining() < OCTETS) {
+      throw new CorruptLogException(file, 0, "the file ends in its header");
+    }
+    byte[] octets = new byte[OCTETS];
+    from.get(octets);
+    ByteBuffer fields = ByteBuffer.wrap(octets);
+    if (fields.getLong() != MAGIC || fields.getInt(CRC_AT) != crc(octets)) {
+      throw new CorruptLogException(file, 0, "the header is damaged");
+    }
+    int version = fields.getInt();
+    if (version != VERSION) {
+      throw new CorruptLogException(
+          file, 8, "format version " + version + "; this program reads " + VERSION);
+    }
+    boolean thinned = (fields.getInt() & THINNED) != 0;
+    SegmentHeader header = new SegmentHeader(fields.getLong(), fields.getLong(), fields.getLong());
+    if (thinned != header.isThinned()
+        || header.firstLsn <= 0
+        || thinned && header.nextLsn <= header.firstLsn) {
+      throw new CorruptLogException(file, 12, "the header contradicts itself");
+    }
+    return header;
+  }
+
+  private static int crc(byte[] octets) {
+    CRC32C crc = new CRC32C();
+    crc.update(octets, 0, CRC_AT);
+    return (int) crc.getValue();
+  }
+}
