@@ -13,13 +13,15 @@ class LoadFailed(Exception):
 
 @dataclass(frozen=True)
 class Load:
-    """How to load a server. A rate of None means: as fast as the outstanding queries allow."""
+    """How to load a server. A rate of None means: as fast as the outstanding queries allow; a core of
+    None: on any."""
 
     queries: str
-    core: int
+    core: int | None
     outstanding: int
     rate: int | None = None
     clients: int = 1
+    updates: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,18 +47,35 @@ def version():
     return f"dnsperf {found.group(1)}" if found else "dnsperf, version unknown"
 
 
-def run(load, port, seconds, each_query=False):
-    command = ["taskset", "-c", str(load.core), "dnsperf", "-s", "127.0.0.1", "-p", str(port),
+def command(load, port, seconds, each_query=False):
+    pinned = [] if load.core is None else ["taskset", "-c", str(load.core)]
+    command = [*pinned, "dnsperf", "-s", "127.0.0.1", "-p", str(port),
                "-d", load.queries, "-l", str(seconds), "-q", str(load.outstanding),
                "-c", str(load.clients), "-T", "1", "-t", "2"]
     if load.rate:
         command += ["-Q", str(load.rate)]
+    if load.updates:
+        command += ["-u"]
     if each_query:
         command += ["-v"]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=False)
-    if ended.returncode != 0:
-        raise LoadFailed(f"{' '.join(command)}: {ended.stderr.strip()[-500:]}")
-    return _outcome(ended.stdout)
+    return command
+
+
+def run(load, port, seconds, each_query=False):
+    return finish(start(load, port, seconds, each_query))
+
+
+def start(load, port, seconds, each_query=False):
+    """Starts a run beside what else goes on; finish() waits for it."""
+    return subprocess.Popen(command(load, port, seconds, each_query), text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def finish(started):
+    out, err = started.communicate(timeout=600)
+    if started.returncode != 0:
+        raise LoadFailed(f"{' '.join(started.args)}: {err.strip()[-500:]}")
+    return _outcome(out)
 
 
 def _outcome(text):
@@ -72,9 +91,9 @@ def _outcome(text):
         if found:
             latencies.append(float(found.group(1)) * 1e6)
     return Outcome(
-        answers=int(number(r"Queries completed:\s+([0-9]+)")),
-        lost=int(number(r"Queries lost:\s+([0-9]+)")),
-        per_second=float(number(r"Queries per second:\s+([0-9.]+)")),
+        answers=int(number(r"(?:Queries|Updates) completed:\s+([0-9]+)")),
+        lost=int(number(r"(?:Queries|Updates) lost:\s+([0-9]+)")),
+        per_second=float(number(r"(?:Queries|Updates) per second:\s+([0-9.]+)")),
         rcodes=number(r"Response codes:\s+(.*)"),
         latencies=tuple(sorted(latencies)),
     )

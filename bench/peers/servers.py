@@ -185,5 +185,87 @@ class Echo(Server):
                 "nomen.bench.BatchEcho", "--port", str(port)]
 
 
+class UpdatableKnot(Knot):
+    """Knot as it comes: its journal is forced to disk before an update is answered."""
+
+    def command(self, folder, origin, zone, port):
+        config = folder / "knot.conf"
+        config.write_text(f"""server:
+  listen: 127.0.0.1@{port}
+  rundir: "{folder}"
+database:
+  storage: "{folder}"
+log:
+  - target: stderr
+    any: error
+acl:
+  - id: local
+    address: 127.0.0.1
+    action: update
+zone:
+  - domain: "{origin}"
+    file: "{zone}"
+    acl: local
+    zonefile-sync: -1
+    zonefile-load: difference-no-serial
+    journal-content: all
+    semantic-checks: off
+""")
+        return ["knotd", "-c", str(config)]
+
+
+class UpdatableBind(Bind):
+    """BIND as it comes: its journal is forced to disk before an update is answered."""
+
+    def command(self, folder, origin, zone, port):
+        own = folder / "served.zone"
+        shutil.copyfile(zone, own)
+        config = folder / "named.conf"
+        config.write_text(f"""options {{
+  directory "{folder}";
+  listen-on port {port} {{ 127.0.0.1; }};
+  listen-on-v6 {{ none; }};
+  pid-file "{folder}/named.pid";
+  session-keyfile "{folder}/session.key";
+  recursion no;
+  notify no;
+  minimal-responses yes;
+  dnssec-validation no;
+  querylog no;
+  check-integrity no;
+  update-quota 2000;
+}};
+controls {{ }};
+logging {{ category default {{ null; }}; }};
+zone "{origin}" {{ type primary; file "{own}"; allow-update {{ 127.0.0.1; }}; }};
+""")
+        return ["named", "-f", "-c", str(config)]
+
+
+class UpdatableNomen(Nomen):
+    """Nomen as it comes, with a data directory."""
+
+    def command(self, folder, origin, zone, port):
+        config = folder / "nomen.toml"
+        config.write_text(f"""[server]
+listen = ["127.0.0.1:{port}"]
+data-dir = "data"
+[[zone]]
+name = "{origin}"
+file = "{zone}"
+allow-update = ["127.0.0.1/32"]
+""")
+        return [self.program, "serve", "-c", str(config)]
+
+    def metrics(self, folder):
+        """What the running server counts, as Prometheus text; by name with labels."""
+        run = subprocess.run([self.program, "metrics", "-c", str(folder / "nomen.toml")],
+                             capture_output=True, text=True, timeout=60, check=True)
+        pairs = (line.rsplit(" ", 1) for line in run.stdout.splitlines()
+                 if line and not line.startswith("#"))
+        return {name: float(value) for name, value in pairs}
+
+
+UPDATABLE = {server.name: server for server in (UpdatableKnot(), UpdatableBind(), UpdatableNomen())}
 ALL = {server.name: server for server in (Nsd(), Knot(), Bind(), Nomen(), NomenSingle(), Echo())}
 USUAL = [name for name in ALL if name != "nomen-single"]

@@ -22,7 +22,7 @@ def load_table(results):
             spread(result["resident_mib"], 0),
             spread(result["peak_mib"], 0),
         ])
-    return _markdown(rows)
+    return markdown(rows)
 
 
 def answer_table(results):
@@ -46,10 +46,10 @@ def answer_table(results):
             spread(result["resident_mib"], 0),
             spread(result["first_answer_seconds"], 2),
         ])
-    return _markdown(rows)
+    return markdown(rows)
 
 
-def _markdown(rows):
+def markdown(rows):
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = [_line(rows[0], widths), "|" + "|".join("-" * (width + 2) for width in widths) + "|"]
     lines += [_line(row, widths) for row in rows[1:]]

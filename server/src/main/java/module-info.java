@@ -8,6 +8,11 @@ module nomen.server {
   requires io.netty.transport;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.unix.common;
+  requires io.prometheus.metrics.exporter.httpserver;
+  requires io.prometheus.metrics.model;
+  requires io.prometheus.writer.text;
+  requires jdk.net;
+  requires jdk.unsupported;
   requires nomen.codec;
   requires nomen.store;
   requires org.slf4j;
@@ -18,6 +23,7 @@ module nomen.server {
   exports nomen.server.request;
   exports nomen.server.transport;
   exports nomen.server.transport.linux;
+  exports nomen.server.update;
 
   opens nomen.server.cli to
       info.picocli;

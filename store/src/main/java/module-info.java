@@ -3,7 +3,7 @@
 module nomen.store {
   requires static org.jspecify;
   requires transitive nomen.codec;
-  requires org.jctools.core;
+  requires org.jctools.core.jdk11;
   requires org.slf4j;
 
   exports nomen.store.log;

@@ -14,6 +14,7 @@ import nomen.server.transport.DnsListeners;
 import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.TransportClock;
 import nomen.server.transport.TransportCounter;
+import nomen.server.update.UpdateService;
 
 /** A running name server: loads zones, listens, answers, stops. */
 public final class NameServer implements AutoCloseable {
@@ -50,7 +51,12 @@ public final class NameServer implements AutoCloseable {
     ListenerSettings plan = ListenerPlan.of(configuration);
     ZoneTable zones = ZoneTable.load(configuration.zones(), terminal, attached);
     RequestDispatchers dispatchers =
-        new RequestDispatchers(configuration, zones.database(), plan.eventLoops(), random);
+        new RequestDispatchers(
+            configuration,
+            zones.database(),
+            new UpdateService(configuration, zones.database(), null),
+            plan.eventLoops(),
+            random);
     return new NameServer(
         zones, plan.eventLoops(), dispatchers, DnsListeners.bind(plan, dispatchers, clock));
   }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A class of tests that ask the subject chosen by {@code -Dnomen.subject} (nomen, nsd, knot, bind).
  * Tests take a {@code DnsClient} as parameter. One subject serves all zones of {@code
- * resources/conformance/zones} for the whole run.
+ * resources/conformance/zones} for the whole run. A test that updates takes an {@code UpdatedZone}:
+ * each gets a zone of its own, all of one second subject.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -22,6 +22,14 @@ public @interface Differs {
   /** What they do instead. */
   String why();
 
+  /** First arguments of a parameterised test for which it is so; if empty, it is so for all. */
+  String[] when() default {};
+
+  /**
+   * The test makes the peer crash: it is not run against it, for what comes after it would fail.
+   */
+  boolean crashes() default false;
+
   /** Several statements about one test. */
   @Target(ElementType.METHOD)
   @Retention(RetentionPolicy.RUNTIME)

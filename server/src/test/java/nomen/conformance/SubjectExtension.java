@@ -11,14 +11,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nomen.conformance.client.DnsClient;
+import nomen.conformance.client.UpdatedZone;
 import nomen.conformance.subject.Serving;
 import nomen.conformance.subject.Subject;
 import nomen.conformance.subject.SubjectKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -32,28 +36,65 @@ import org.opentest4j.TestAbortedException;
  * test after which the subject tells of a fault inside it fails, whatever it answered.
  */
 final class SubjectExtension
-    implements ParameterResolver, InvocationInterceptor, AfterEachCallback {
+    implements ExecutionCondition, ParameterResolver, InvocationInterceptor, AfterEachCallback {
   private static final Namespace RUN = Namespace.create(SubjectExtension.class);
+  private static final String UPDATES = "updates";
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int PEER_ATTEMPTS = 3;
 
   @Override
-  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    return type == DnsClient.class || type == InetSocketAddress.class;
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    boolean updates =
+        context
+            .getTestMethod()
+            .filter(test -> Arrays.asList(test.getParameterTypes()).contains(UpdatedZone.class))
+            .isPresent();
+    return (updates ? SubjectKind.chosen().updatesMissing() : Optional.<String>empty())
+        .map(ConditionEvaluationResult::disabled)
+        .orElse(ConditionEvaluationResult.enabled(null));
   }
 
-  /** A client for the test, closed after it, or the IPv6 address of the subject. */
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == DnsClient.class || type == InetSocketAddress.class || type == UpdatedZone.class;
+  }
+
+  /** A client for the test, closed after it, a zone of its own, or the subject's IPv6 address. */
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    if (parameter.getParameter().getType() == UpdatedZone.class) {
+      return updatedZone(parameter, context);
+    }
     Running running =
         context
             .getRoot()
             .getStore(RUN)
-            .getOrComputeIfAbsent(SubjectKind.chosen(), Running::new, Running.class);
+            .getOrComputeIfAbsent(
+                SubjectKind.chosen(),
+                kind ->
+                    new Running(
+                        kind,
+                        folder -> Serving.usual(TestZones.all(), folder).with(TestKeys.all())),
+                Running.class);
     if (parameter.getParameter().getType() == InetSocketAddress.class) {
       return running.subject().address6();
     }
+    return client(running, parameter, context);
+  }
+
+  /** A zone that no other test has changed, of a subject that takes updates. */
+  private static UpdatedZone updatedZone(ParameterContext parameter, ExtensionContext context) {
+    ExtensionContext.Store store = context.getRoot().getStore(RUN);
+    Running running =
+        store.getOrComputeIfAbsent(
+            UPDATES, key -> new Running(SubjectKind.chosen(), UpdateZones::serving), Running.class);
+    return new UpdatedZone(
+        UpdateZones.origin(running.nextZone++), client(running, parameter, context));
+  }
+
+  private static DnsClient client(
+      Running running, ParameterContext parameter, ExtensionContext context) {
     try {
       // This server owes every request its answer. Peers have been seen to restart a worker after
       // an odd message and lose the next one, which is not what the tests are about.
@@ -72,7 +113,7 @@ final class SubjectExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    intercept(invocation, method.getExecutable());
+    intercept(invocation, method);
   }
 
   @Override
@@ -81,20 +122,26 @@ final class SubjectExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    intercept(invocation, method.getExecutable());
+    intercept(invocation, method);
   }
 
-  private static void intercept(Invocation<Void> invocation, Method test) throws Throwable {
+  private static void intercept(
+      Invocation<Void> invocation, ReflectiveInvocationContext<Method> test) throws Throwable {
     SubjectKind subject = SubjectKind.chosen();
     Optional<Differs> difference =
-        Arrays.stream(test.getAnnotationsByType(Differs.class))
+        Arrays.stream(test.getExecutable().getAnnotationsByType(Differs.class))
             .filter(stated -> Arrays.asList(stated.subject()).contains(subject))
+            .filter(stated -> isSaidOf(test.getArguments(), stated))
             .findFirst();
     if (difference.isEmpty()) {
       invocation.proceed();
       return;
     }
     String why = difference.get().why();
+    if (difference.get().crashes()) {
+      invocation.skip();
+      throw new TestAbortedException(subject + " crashes: " + why);
+    }
     try {
       invocation.proceed();
     } catch (AssertionError | IOException expected) {
@@ -103,9 +150,19 @@ final class SubjectExtension
     throw new AssertionError(subject + " is said to differ, but does not: " + why);
   }
 
+  private static boolean isSaidOf(List<Object> arguments, Differs stated) {
+    return stated.when().length == 0
+        || Arrays.asList(stated.when()).contains(String.valueOf(arguments.getFirst()));
+  }
+
   @Override
   public void afterEach(ExtensionContext context) {
-    Running running = context.getRoot().getStore(RUN).get(SubjectKind.chosen(), Running.class);
+    ExtensionContext.Store store = context.getRoot().getStore(RUN);
+    noNewFaults(store.get(SubjectKind.chosen(), Running.class));
+    noNewFaults(store.get(UPDATES, Running.class));
+  }
+
+  private static void noNewFaults(@Nullable Running running) {
     if (running != null && running.subject != null) {
       long faults = running.subject.faults();
       long before = running.faults;
@@ -114,14 +171,20 @@ final class SubjectExtension
     }
   }
 
+  /** What a subject serves, its files being in a folder. */
+  private interface ServingOf {
+    Serving in(Path folder) throws IOException;
+  }
+
   /** The subject of this run: starting it is tried once, and what failed is told to every test. */
   private static final class Running implements AutoCloseable {
     private final Path folder;
     private final @Nullable Subject subject;
     private final @Nullable Exception failure;
     private long faults;
+    private int nextZone;
 
-    Running(SubjectKind kind) {
+    Running(SubjectKind kind, ServingOf zones) {
       Subject started = null;
       Exception failed = null;
       try {
@@ -134,7 +197,7 @@ final class SubjectExtension
         failed = new TestAbortedException(missing.get());
       } else {
         try {
-          started = kind.start(Serving.usual(TestZones.all(), folder));
+          started = kind.start(zones.in(folder));
         } catch (IOException | RuntimeException noStart) {
           failed = noStart;
         }

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import nomen.conformance.client.QueryOctets;
+import nomen.conformance.subject.SubjectKind;
 
 /**
  * One message of the corpus.
@@ -28,8 +29,11 @@ record BrokenMessage(String what, String hex, Set<String> reactions) {
   private static final Set<String> ANY_REFUSAL =
       Set.of("FORMERR", "REFUSED", "NOTIMP", "NOTAUTH", "SERVFAIL");
 
-  /** A server without TSIG does not look into one: RFC 8945 binds those that have it. */
-  private static final Set<String> TSIG = Set.of("FORMERR", "NOTAUTH", "NOERROR");
+  /** RFC 8945 section 5.2 has FORMERR; some peers do not look into a TSIG that changes nothing. */
+  private static final Set<String> TSIG =
+      SubjectKind.chosen() == SubjectKind.NOMEN
+          ? FORMAT_ERROR
+          : Set.of("FORMERR", "NOTAUTH", "NOERROR");
 
   private static final byte[] OPT = QueryOctets.opt(new byte[] {0}, 1232, 0, new byte[0]);
   private static final String HEADER = "0007 0000 0001 0000 0000 0000";

@@ -103,6 +103,11 @@ public final class Rdata implements Comparable<Rdata> {
     return octets.length;
   }
 
+  /** The octet at an index. */
+  public byte octet(int index) {
+    return octets[index];
+  }
+
   /** A copy of the octets. */
   public byte[] toWire() {
     return octets.clone();
@@ -155,6 +160,25 @@ public final class Rdata implements Comparable<Rdata> {
       field.fold(rdata, at, next);
       at = next;
     }
+  }
+
+  /**
+   * Whether octets that are a valid rdata of this type are the same as this one, in the sense of
+   * {@link #equals}; allocates only if the case of a name may make the difference.
+   */
+  public boolean matches(byte[] other, int offset, int length) {
+    if (length != octets.length) {
+      return false;
+    }
+    if (Arrays.equals(octets, 0, length, other, offset, offset + length)) {
+      return true;
+    }
+    if (!type.foldsCase() || !Labels.equalIgnoringCase(octets, 0, other, offset, length)) {
+      return false;
+    }
+    byte[] canonical = Arrays.copyOfRange(other, offset, offset + length);
+    canonicalize(type, canonical, 0, length);
+    return Arrays.equals(canonical, toCanonical());
   }
 
   @Override

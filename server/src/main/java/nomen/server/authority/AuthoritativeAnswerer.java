@@ -5,6 +5,7 @@ import nomen.codec.message.MessageWriter;
 import nomen.codec.message.Rcode;
 import nomen.codec.message.Section;
 import nomen.codec.name.Labels;
+import nomen.codec.name.Name;
 import nomen.server.transport.ClientAddress;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.Lookup;
@@ -59,6 +60,7 @@ public final class AuthoritativeAnswerer {
    * Writes the sections, flags and RCODE of the answer to the question that the message has.
    *
    * @param first the zone that {@code database} finds for QNAME and QTYPE
+   * @param key the key that the request is verified to be signed with, or null
    * @param dnssecOk whether signatures and proofs are wanted (RFC 4035 section 3.1)
    * @param oneOfAny whether QTYPE ANY gets one RRset instead of all
    */
@@ -66,6 +68,7 @@ public final class AuthoritativeAnswerer {
       DatabaseSnapshot database,
       ZoneSnapshot first,
       ClientAddress client,
+      @Nullable Name key,
       int question,
       boolean dnssecOk,
       boolean oneOfAny) {
@@ -107,7 +110,7 @@ public final class AuthoritativeAnswerer {
       }
       name = aliases.last();
       at = 0;
-      ZoneSnapshot next = zoneOf(database, zone, name, client);
+      ZoneSnapshot next = zoneOf(database, zone, name, client, key);
       if (next == null) {
         return endOfChain(Answered.ALIAS);
       }
@@ -145,9 +148,13 @@ public final class AuthoritativeAnswerer {
   }
 
   private @Nullable ZoneSnapshot zoneOf(
-      DatabaseSnapshot database, ZoneSnapshot present, byte[] name, ClientAddress client) {
+      DatabaseSnapshot database,
+      ZoneSnapshot present,
+      byte[] name,
+      ClientAddress client,
+      @Nullable Name key) {
     ZoneSnapshot next = database.findZone(name, 0, qtype, scratch);
-    return next == null || next == present || policies.of(next).allows(client) ? next : null;
+    return next == null || next == present || policies.of(next).allows(client, key) ? next : null;
   }
 
   private Answered writeAnswer(ZoneSnapshot zone, byte[] name, Lookup.Answer answer) {

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "nomen",
     description = "A name server for zones that change.",
-    subcommands = {ServeCommand.class, ZoneCommand.class, VersionCommand.class, HelpCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      ZoneCommand.class,
+      PolicyCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    },
     mixinStandardHelpOptions = false,
     usageHelpAutoWidth = true,
     footer = {"", "Exit codes: 0 all is well, 1 something is wrong, 2 wrong usage."})

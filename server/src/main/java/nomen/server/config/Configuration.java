@@ -1,6 +1,8 @@
 package nomen.server.config;
 
 import java.util.List;
+import java.util.stream.Stream;
+import nomen.codec.tsig.Keyring;
 
 /** Everything that a configuration file says. */
 public record Configuration(
@@ -14,9 +16,29 @@ public record Configuration(
                     + " second. It keeps the server from being used to flood others.")
         RateLimitSettings rateLimit,
     @Setting(doc = "Messages on standard error.") LogSettings log,
+    @Setting(doc = "Dynamic updates (RFC 2136).") UpdateSettings updates,
+    @Setting(doc = "How `server.data-dir` is used.") StorageSettings storage,
+    @Setting(doc = "Figures for monitoring: see [metrics.md](metrics.md).") MetricsSettings metrics,
+    @Setting(
+            key = "key",
+            doc =
+                "A secret that is shared with clients (TSIG, RFC 8945): they sign requests with"
+                    + " it, and get signed answers. The table is repeated, once for each key.")
+        List<KeySettings> keys,
     @Setting(
             key = "zone",
             doc =
                 "A zone that is served; the table is repeated, once for each zone. A query is"
                     + " answered from the zone with the longest name that encloses its QNAME.")
-        List<ZoneSettings> zones) {}
+        List<ZoneSettings> zones) {
+  /** All keys, those of the key files too. */
+  public Keyring keyring() {
+    return new Keyring(
+        Stream.concat(
+                keys.stream(),
+                server.keyFiles().stream()
+                    .flatMap(file -> file.keys().stream().map(KeyFile.Entry::key)))
+            .map(KeySettings::toKey)
+            .toList());
+  }
+}

@@ -61,10 +61,17 @@ public final class ConfigurationReader {
     TableReader reader = new TableReader(file, new ValueTypes(folder));
     Configuration configuration =
         reader.read(toml, Configuration.class, "", TomlPosition.positionAt(1, 1));
-    if (configuration == null) {
+    List<Finding> findings =
+        configuration == null ? reader.findings() : KeyCheck.check(file, toml, configuration);
+    if (configuration == null || !findings.isEmpty()) {
+      // The configuration's own come first, then those of the files that it names.
       throw new ConfigurationException(
-          reader.findings().stream()
-              .sorted(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column))
+          findings.stream()
+              .sorted(
+                  Comparator.comparing((Finding finding) -> !finding.file().equals(file))
+                      .thenComparing(Finding::file)
+                      .thenComparingInt(Finding::line)
+                      .thenComparingInt(Finding::column))
               .toList());
     }
     return configuration;

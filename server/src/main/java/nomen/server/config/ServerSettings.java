@@ -17,6 +17,20 @@ public record ServerSettings(
             unique = true)
         List<InetSocketAddress> listen,
     @Setting(
+            doc =
+                "Folder of what must outlive the server: the log of all changes, checkpoints,"
+                    + " images of zone files, the lock and the control socket; it is made if it is"
+                    + " not there. A relative path starts at the folder of the configuration file."
+                    + " Without it zones are only served: they take no updates, have no history and"
+                    + " are read from their files at every start.")
+        @Nullable Location dataDir,
+    @Setting(
+            doc =
+                "The control socket, which commands such as `nomen reload` talk to. Without it, it"
+                    + " is `control.sock` in `data-dir`; without that too, there is none. Only the"
+                    + " user that runs the server can use it (mode 0600).")
+        @Nullable Location control,
+    @Setting(
             doc = "Threads that answer queries, each with sockets of its own. 0 is one per core.",
             initial = "0",
             min = "0",
@@ -36,4 +50,17 @@ public record ServerSettings(
             doc =
                 "Answer to `id.server` and `hostname.bind`, class CHAOS, type TXT (RFC 4892)."
                     + " Without it these are refused.")
-        @Nullable String id) {}
+        @Nullable String id,
+    @Setting(
+            doc =
+                "Files with more keys, to keep secrets out of this one: TOML with `[[key]]` tables,"
+                    + " or BIND's `key` statements as `tsig-keygen` writes them. A relative path"
+                    + " starts at the folder of the configuration file.",
+            initial = "[]")
+        List<KeyFile> keyFiles,
+    @Setting(
+            doc =
+                "Whether keys may be for `hmac-md5`, which RFC 8945 section 6 rules out and which"
+                    + " some clients still have as default.",
+            initial = "false")
+        boolean allowMd5) {}

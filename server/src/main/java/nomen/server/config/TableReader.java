@@ -135,6 +135,10 @@ final class TableReader {
         throw new SettingException(printToml(toml) + " is out of range");
       }
     } catch (SettingException e) {
+      if (!e.elsewhere().isEmpty()) {
+        findings.addAll(e.elsewhere());
+        return null;
+      }
       return report(position, key, e.getMessage() + "; allowed: " + allowed(spec));
     }
     if (spec.setting().unique()) {

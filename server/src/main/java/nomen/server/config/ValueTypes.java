@@ -15,11 +15,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nomen.codec.edns.CookieSecret;
 import nomen.codec.name.Name;
+import nomen.codec.rr.RRType;
+import nomen.codec.rr.RRTypes;
+import nomen.codec.tsig.TsigKey;
 
 /** Every type that a setting may have, and how it is written. */
 final class ValueTypes {
   /** What fits in a character-string (RFC 1035 section 3.3). */
   private static final int MAX_STRING_OCTETS = 255;
+
+  /** How a key's secret is written. */
+  static final String SECRET_ALLOWED =
+      "a string of Base64 of %d to %d octets"
+          .formatted(TsigKey.MIN_SECRET_OCTETS, TsigKey.MAX_SECRET_OCTETS);
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)");
@@ -55,15 +63,39 @@ final class ValueTypes {
                 "a network or an IP address: \"192.0.2.0/24\", \"2001:db8::/32\", \"192.0.2.1\"",
                 Network::scan),
             ValueType.text(
+                AclElement.class,
+                "a network, an IP address or a key: \"192.0.2.0/24\", \"2001:db8::1\","
+                    + " \"key:dhcp.example.\"",
+                AclElement::scan),
+            ValueType.text(KeyAlgorithm.class, KeyAlgorithm.ALLOWED, KeyAlgorithm::scan),
+            ValueType.text(Secret.class, SECRET_ALLOWED, Secret::scan),
+            ValueType.text(
+                KeyFile.class,
+                "the path of a file that can be read",
+                text -> KeyFile.read(scanReadableFile(folder, text))),
+            ValueType.text(
                 CookieSecret.class,
                 "a string of 32 hexadecimal digits",
                 ValueTypes::scanCookieSecret),
             ValueType.text(
                 Name.class, "a domain name: \"example.com.\", \".\"", ValueTypes::scanName),
             ValueType.text(
+                LabelPattern.class,
+                "a domain name, in which a label * is any one label",
+                text -> new LabelPattern(scanName(text))),
+            ValueType.text(NamePattern.class, NamePattern.ALLOWED, NamePattern::scan),
+            ValueType.text(
+                RRType.class,
+                "an RR type: \"AAAA\", \"TYPE65280\", or \"ANY\"",
+                ValueTypes::scanType),
+            ValueType.text(
                 Path.class,
                 "the path of a file that can be read",
-                text -> scanReadableFile(folder, text)));
+                text -> scanReadableFile(folder, text)),
+            ValueType.text(
+                Location.class,
+                "a path: \"data\", \"/var/lib/nomen\"",
+                text -> scanLocation(folder, text)));
   }
 
   /** The type for a Java type; a primitive one stands for its box. */
@@ -168,12 +200,34 @@ final class ValueTypes {
     }
   }
 
-  private static Name scanName(String text) throws SettingException {
+  private static RRType scanType(String text) throws SettingException {
+    RRType type = RRTypes.parse(text);
+    if (type == null) {
+      throw new SettingException(AddressText.quote(text) + " is not an RR type");
+    }
+    if (type.isMeta() && !type.equals(RRTypes.ANY)) {
+      throw new SettingException(type + " is a type that stands in no zone");
+    }
+    return type;
+  }
+
+  static Name scanName(String text) throws SettingException {
     try {
       return Name.parse(text);
     } catch (IllegalArgumentException e) {
       throw new SettingException(AddressText.quote(text) + " is not a name: " + e.getMessage());
     }
+  }
+
+  private static Location scanLocation(Path folder, String text) throws SettingException {
+    try {
+      if (!text.isEmpty()) {
+        return new Location(folder.resolve(text).normalize());
+      }
+    } catch (InvalidPathException e) {
+      // Said below.
+    }
+    throw new SettingException(AddressText.quote(text) + " is not a path");
   }
 
   private static Path scanReadableFile(Path folder, String text) throws SettingException {

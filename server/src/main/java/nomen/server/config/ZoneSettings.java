@@ -1,8 +1,11 @@
 package nomen.server.config;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import nomen.codec.name.Name;
+import nomen.store.update.SerialPolicy;
 
 /** A table {@code [[zone]]}. */
 public record ZoneSettings(
@@ -14,12 +17,65 @@ public record ZoneSettings(
             required = true)
         Path file,
     @Setting(
-            doc = "Client networks that get answers from this zone; others get REFUSED.",
+            doc =
+                "Who gets answers from this zone: client networks, and keys that requests are"
+                    + " signed with. One that matches is enough; others get REFUSED.",
             initial = "[\"0.0.0.0/0\", \"::/0\"]")
-        List<Network> allowQuery,
+        List<AclElement> allowQuery,
     @Setting(
             doc =
                 "Whether a query for ANY over UDP is answered with one RRset instead of all (RFC"
                     + " 8482 section 4.1).",
             initial = "true")
-        boolean minimalAny) {}
+        boolean minimalAny,
+    @Setting(
+            doc =
+                "Who may update the zone (RFC 2136), in the simple case: `key:NAME`, which is"
+                    + " whoever signs with that key, or a network. One of them is enough. They are"
+                    + " asked behind the zone's update rules; see"
+                    + " [update-policy.md](update-policy.md).",
+            initial = "[]")
+        List<AclElement> allowUpdate,
+    @Setting(
+            doc =
+                "The serial after an update that does not bring one of its own: `increment` is one"
+                    + " more, `unixtime` the seconds since 1970, `dateserial` YYYYMMDDnn. Where"
+                    + " that would not be newer, it is one more.",
+            initial = "\"increment\"")
+        SerialPolicy serial,
+    @Setting(
+            doc =
+                "Primaries to which updates of the zone are passed on (RFC 2136 section 6), the"
+                    + " first that answers. The zone's own rules are not asked then, the primary's"
+                    + " are.",
+            initial = "[]")
+        List<InetSocketAddress> forwardUpdates,
+    @Setting(
+            doc =
+                "Who wins where the zone file and a dynamic update changed the same thing in"
+                    + " different ways: `update` keeps what the update did, `file` does what the"
+                    + " file says. Either way each such conflict is reported by name and type.",
+            initial = "\"update\"")
+        MergeConflicts mergeConflicts,
+    @Setting(
+            doc =
+                "How much history is kept for the zone; what is older is given up with the segment"
+                    + " of the log in which it lies.",
+            initial = "\"64MiB\"",
+            min = "\"0B\"",
+            max = "\"1024GiB\"")
+        Size historySize,
+    @Setting(
+            doc =
+                "How long history is kept for the zone, if `history-size` does not end it before.",
+            initial = "\"90d\"",
+            min = "\"0s\"",
+            max = "\"36500d\"")
+        Duration historyAge,
+    @Setting(
+            key = "update-rule",
+            doc =
+                "Who may update what. The conditions of a rule must all hold, each by one of its"
+                    + " values. The first rule that matches an operation decides on it; what none"
+                    + " matches is refused, and with one operation the whole message.")
+        List<UpdateRuleSettings> updateRules) {}

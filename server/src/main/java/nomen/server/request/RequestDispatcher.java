@@ -14,8 +14,12 @@ import nomen.server.authority.ZonePolicies;
 import nomen.server.authority.ZonePolicy;
 import nomen.server.config.CookieMode;
 import nomen.server.transport.Exchange;
+import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
+import nomen.server.update.UpdateHandler;
+import nomen.server.update.UpdateService;
+import nomen.server.update.Verdict;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneLookup;
@@ -29,17 +33,14 @@ import org.slf4j.LoggerFactory;
  * event loop has its own; a request makes no objects, takes no lock and never throws.
  *
  * <p>The order is that of cost: twelve octets ({@link Triage}), the whole request ({@link
- * QueryReader}), cookies, the zone, the answer, the rate limit. docs/decisions/0003 says why each
- * odd request gets the RCODE that it gets.
+ * QueryReader}), TSIG, cookies, the zone, the answer, the rate limit. docs/decisions/0003 says why
+ * each odd request gets the RCODE that it gets.
  */
 public final class RequestDispatcher implements RequestHandler {
   private static final int CLASS_IN = 1;
   private static final int CLASS_ANY = 255;
   private static final int TYPE_IXFR = 251;
   private static final int TYPE_AXFR = 252;
-
-  /** The octets of a UDP response to a request without EDNS (RFC 1035 section 4.2.1). */
-  private static final int PLAIN_UDP_OCTETS = 512;
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
   private static final long LOG_INTERVAL_NANOS = 1_000_000_000L;
@@ -51,15 +52,21 @@ public final class RequestDispatcher implements RequestHandler {
   private final RequestCounters counters;
   private final Query query = new Query();
   private final MessageWriter message = new MessageWriter();
+  private final ResponseFrame frame;
   private final CookieCheck cookies;
+  private final TsigCheck tsig;
   private final ResponseOptions options;
+  private final UpdateAnswers updateAnswers;
+  private final UpdateHandler updates;
   private final AuthoritativeAnswerer answerer;
   private final ZoneLookup scratch = new ZoneLookup();
   private long lastLogNanos;
 
   RequestDispatcher(
+      LoopContext loop,
       RequestRules rules,
       ZoneDatabase database,
+      UpdateService service,
       @Nullable RateLimiter limiter,
       RequestCounters counters) {
     this.rules = rules;
@@ -67,8 +74,12 @@ public final class RequestDispatcher implements RequestHandler {
     this.database = database;
     this.limiter = limiter;
     this.counters = counters;
-    this.cookies = new CookieCheck(rules.cookieMode(), rules.cookieSecrets());
-    this.options = new ResponseOptions(rules, message, query);
+    this.frame = new ResponseFrame(rules, limiter, counters, query, message);
+    this.cookies = frame.cookies();
+    this.tsig = frame.tsig();
+    this.options = frame.options();
+    this.updateAnswers = new UpdateAnswers(loop, frame, query, message);
+    this.updates = service.handler(loop, updateAnswers);
     this.answerer = new AuthoritativeAnswerer(message, zones);
   }
 
@@ -80,7 +91,7 @@ public final class RequestDispatcher implements RequestHandler {
       // A fault of this server, which must not cost the loop, nor the client its answer.
       counters.count(RequestEvent.INTERNAL_ERROR);
       log(e, exchange.nowNanos());
-      return answerHeader(exchange, Rcode.SERVFAIL);
+      return frame.answerHeader(exchange, Rcode.SERVFAIL);
     }
   }
 
@@ -104,11 +115,11 @@ public final class RequestDispatcher implements RequestHandler {
     int length = exchange.requestLength();
     return switch (Triage.of(request, start, length)) {
       case DROP -> drop(length);
-      case NOT_IMPLEMENTED -> limitHeader(exchange, Rcode.NOTIMP);
-      case FORMAT_ERROR -> limitHeader(exchange, Rcode.FORMERR);
+      case NOT_IMPLEMENTED -> frame.limitHeader(exchange, Rcode.NOTIMP);
+      case FORMAT_ERROR -> frame.limitHeader(exchange, Rcode.FORMERR);
       case PARSE ->
           exchange.requestTruncated()
-              ? limitHeader(exchange, Rcode.FORMERR)
+              ? frame.limitHeader(exchange, Rcode.FORMERR)
               : read(exchange, QueryReader.read(request, start, length, query), udp);
     };
   }
@@ -122,31 +133,35 @@ public final class RequestDispatcher implements RequestHandler {
   /** Begins the response to a request that was read, with its EDNS part, and goes on to answer. */
   private int read(Exchange exchange, int readRcode, boolean udp) {
     counters.countOpcode(query.opcode());
-    begin(exchange, udp);
+    frame.checkTsig(exchange, readRcode);
+    if (!frame.begin(exchange, udp)) {
+      message.rcode(tsig.rcode());
+      return frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, false);
+    }
     CookieCheck.Finding cookie = CookieCheck.Finding.NONE;
     if (query.hasEdns()) {
       counters.count(RequestEvent.EDNS);
       if (readRcode == Rcode.NOERROR) {
         cookie = cookies.check(query, exchange.client(), exchange.nowMillis());
         countCookie(cookie);
-        addOptions(exchange, cookie, udp);
+        frame.addOptions(exchange, cookie, udp);
       }
     }
-    if (readRcode != Rcode.NOERROR) {
-      message.rcode(readRcode);
-      return finish(exchange, RateLimiter.Kind.ERROR, 0, udp, false);
+    int rcode = tsig.rcode() == Rcode.NOERROR ? readRcode : tsig.rcode();
+    if (rcode != Rcode.NOERROR) {
+      message.rcode(rcode);
+      return frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, false);
     }
-    boolean trusted = cookie == CookieCheck.Finding.GOOD;
+    // Who has a key is no stranger, and does not flood others with what comes back.
+    boolean trusted = cookie == CookieCheck.Finding.GOOD || tsig.key() != null;
     if (udp && !trusted && cookies.mode() == CookieMode.REQUIRE && query.hasQuestion()) {
       return demandCookie(exchange, cookie);
     }
-    if (query.tsigOffset() >= 0) {
-      // RFC 8945 section 5.2.1: no key is known here. The TSIG record that says BADKEY comes with
-      // the keys; nothing is answered to a signature that was not checked.
-      return fail(exchange, Rcode.NOTAUTH, ErrorCode.NOT_SUPPORTED, udp, trusted);
+    if (query.opcode() == Opcode.UPDATE) {
+      return update(exchange, udp, trusted);
     }
     if (query.opcode() != Opcode.QUERY) {
-      return fail(exchange, Rcode.NOTIMP, ErrorCode.NOT_SUPPORTED, udp, trusted);
+      return frame.fail(exchange, Rcode.NOTIMP, ErrorCode.NOT_SUPPORTED, udp, trusted);
     }
     if (!query.hasQuestion()) {
       return answerCookieQuery(exchange, cookie, udp);
@@ -155,29 +170,8 @@ public final class RequestDispatcher implements RequestHandler {
     return switch (query.qclass()) {
       case CLASS_IN, CLASS_ANY -> answerFromZones(exchange, udp, trusted);
       case ChaosAnswers.CLASS_CH -> answerChaos(exchange, udp, trusted);
-      default -> fail(exchange, Rcode.REFUSED, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
+      default -> frame.fail(exchange, Rcode.REFUSED, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
     };
-  }
-
-  private void begin(Exchange exchange, boolean udp) {
-    int limit = Exchange.MAX_MESSAGE_OCTETS;
-    if (udp) {
-      limit =
-          query.hasEdns()
-              ? Math.min(query.udpPayloadSize(), rules.maxUdpPayload())
-              : PLAIN_UDP_OCTETS;
-    }
-    message.beginResponse(query, exchange.response(), limit);
-    if (query.hasEdns()) {
-      message.addEdns(rules.maxUdpPayload(), query.dnssecOk());
-    }
-  }
-
-  private void addOptions(Exchange exchange, CookieCheck.Finding cookie, boolean udp) {
-    if (cookie != CookieCheck.Finding.NONE) {
-      cookies.addOption(query, exchange.client(), exchange.nowMillis(), message);
-    }
-    options.add(udp);
   }
 
   private void countCookie(CookieCheck.Finding cookie) {
@@ -187,6 +181,11 @@ public final class RequestDispatcher implements RequestHandler {
       case BAD -> counters.count(RequestEvent.COOKIE_BAD);
       case GOOD -> counters.count(RequestEvent.COOKIE_GOOD);
     }
+  }
+
+  private int update(Exchange exchange, boolean udp, boolean trusted) {
+    Verdict verdict = updates.handle(exchange, query, tsig.verified());
+    return verdict == null ? DEFERRED : updateAnswers.answer(exchange, verdict, udp, trusted);
   }
 
   /**
@@ -199,7 +198,7 @@ public final class RequestDispatcher implements RequestHandler {
     } else {
       message.rcode(Rcode.BADCOOKIE);
     }
-    return finish(exchange, RateLimiter.Kind.ERROR, 0, true, false);
+    return frame.finish(exchange, RateLimiter.Kind.ERROR, 0, true, false);
   }
 
   /** RFC 7873 section 5.4: a query without question, to get a cookie or have one checked. */
@@ -210,14 +209,14 @@ public final class RequestDispatcher implements RequestHandler {
       case NEW, GOOD -> {}
     }
     boolean trusted = cookie == CookieCheck.Finding.GOOD;
-    return finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
+    return frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
   }
 
   private int answerChaos(Exchange exchange, boolean udp, boolean trusted) {
     if (rules.chaos().answer(query, message)) {
-      return finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
+      return frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
     }
-    return fail(exchange, Rcode.REFUSED, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
+    return frame.fail(exchange, Rcode.REFUSED, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
   }
 
   private int answerFromZones(Exchange exchange, boolean udp, boolean trusted) {
@@ -230,12 +229,12 @@ public final class RequestDispatcher implements RequestHandler {
     }
     if (zone == null) {
       counters.count(RequestEvent.OUTSIDE_ZONES);
-      return fail(exchange, Rcode.REFUSED, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
+      return frame.fail(exchange, Rcode.REFUSED, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
     }
     ZonePolicy policy = zones.of(zone);
-    if (!policy.allows(exchange.client())) {
+    if (!policy.allows(exchange.client(), tsig.key())) {
       counters.count(RequestEvent.DENIED_BY_ACCESS_LIST);
-      return fail(exchange, Rcode.REFUSED, ErrorCode.PROHIBITED, udp, trusted);
+      return frame.fail(exchange, Rcode.REFUSED, ErrorCode.PROHIBITED, udp, trusted);
     }
     boolean signed = query.dnssecOk();
     if (query.hasEdns()) {
@@ -243,7 +242,13 @@ public final class RequestDispatcher implements RequestHandler {
     }
     Answered answered =
         answerer.answer(
-            snapshot, zone, exchange.client(), qtype, signed, udp && policy.minimalAny());
+            snapshot,
+            zone,
+            exchange.client(),
+            tsig.key(),
+            qtype,
+            signed,
+            udp && policy.minimalAny());
     count(answered, signed);
     if (query.qclass() == CLASS_ANY) {
       // RFC 1035 section 6.2: an answer to QCLASS * is never authoritative.
@@ -251,14 +256,15 @@ public final class RequestDispatcher implements RequestHandler {
     }
     return switch (answered) {
       case ANSWER, ALIAS, REFERRAL, NODATA ->
-          finish(exchange, RateLimiter.Kind.ANSWER, accountHash(), udp, trusted);
+          frame.finish(exchange, RateLimiter.Kind.ANSWER, accountHash(), udp, trusted);
       case CHAIN_LIMIT -> {
         options.addError(ErrorCode.OTHER);
-        yield finish(exchange, RateLimiter.Kind.ANSWER, accountHash(), udp, trusted);
+        yield frame.finish(exchange, RateLimiter.Kind.ANSWER, accountHash(), udp, trusted);
       }
-      case NXDOMAIN -> finish(exchange, RateLimiter.Kind.NXDOMAIN, accountHash(), udp, trusted);
-      case NAME_TOO_LONG -> finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
-      case NOT_LOADED -> fail(exchange, Rcode.SERVFAIL, ErrorCode.INVALID_DATA, udp, trusted);
+      case NXDOMAIN ->
+          frame.finish(exchange, RateLimiter.Kind.NXDOMAIN, accountHash(), udp, trusted);
+      case NAME_TOO_LONG -> frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
+      case NOT_LOADED -> frame.fail(exchange, Rcode.SERVFAIL, ErrorCode.INVALID_DATA, udp, trusted);
     };
   }
 
@@ -283,72 +289,11 @@ public final class RequestDispatcher implements RequestHandler {
       Exchange exchange, @Nullable ZoneSnapshot zone, boolean udp, boolean trusted) {
     if (udp && query.qtype() == TYPE_AXFR) {
       // RFC 5936 section 4.2: AXFR over UDP is not defined.
-      return fail(exchange, Rcode.NOTIMP, ErrorCode.NOT_SUPPORTED, true, trusted);
+      return frame.fail(exchange, Rcode.NOTIMP, ErrorCode.NOT_SUPPORTED, true, trusted);
     }
     boolean isApex = zone != null && zone.origin().length() == query.qnameLength();
     return isApex
-        ? fail(exchange, Rcode.REFUSED, ErrorCode.NOT_SUPPORTED, udp, trusted)
-        : fail(exchange, Rcode.NOTAUTH, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
-  }
-
-  private int fail(Exchange exchange, int rcode, int errorCode, boolean udp, boolean trusted) {
-    message.rcode(rcode);
-    options.addError(errorCode);
-    return finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
-  }
-
-  /** Ends the response, if the rate limit lets it go. */
-  private int finish(
-      Exchange exchange, RateLimiter.Kind kind, int accountHash, boolean udp, boolean trusted) {
-    RateLimiter limit = limiter;
-    if (limit != null && udp && !trusted) {
-      switch (limit.charge(exchange.client(), kind, accountHash, exchange.nowNanos())) {
-        case SEND -> {}
-        case DROP -> {
-          counters.count(RequestEvent.RATE_LIMIT_DROPPED);
-          return NO_ANSWER;
-        }
-        case SLIP -> {
-          counters.count(RequestEvent.RATE_LIMIT_SLIPPED);
-          begin(exchange, true);
-          message.setFlags(Header.TC);
-        }
-      }
-    }
-    int flags = message.flags();
-    if ((flags & Header.TC) != 0) {
-      counters.count(RequestEvent.TRUNCATED);
-    }
-    if ((flags & Header.AA) != 0) {
-      counters.count(RequestEvent.AUTHORITATIVE);
-    }
-    counters.countRcode(message.rcode());
-    return message.finish();
-  }
-
-  /** As {@link #answerHeader}, within the rate limit. */
-  private int limitHeader(Exchange exchange, int rcode) {
-    RateLimiter limit = limiter;
-    if (limit != null && exchange.transport() == Transport.UDP) {
-      RateLimiter.Verdict verdict =
-          limit.charge(exchange.client(), RateLimiter.Kind.ERROR, 0, exchange.nowNanos());
-      // Nothing is shorter than a header: what would slip is sent as it is.
-      if (verdict == RateLimiter.Verdict.DROP) {
-        counters.count(RequestEvent.RATE_LIMIT_DROPPED);
-        return NO_ANSWER;
-      }
-    }
-    int opcode = Header.opcode(Header.flags(exchange.request(), exchange.requestOffset()));
-    counters.countOpcode(opcode);
-    return answerHeader(exchange, rcode);
-  }
-
-  /** Answers with a header alone, to a request of which no more was understood. */
-  private int answerHeader(Exchange exchange, int rcode) {
-    message.beginResponse(
-        exchange.request(), exchange.requestOffset(), exchange.response(), PLAIN_UDP_OCTETS);
-    message.rcode(rcode);
-    counters.countRcode(rcode);
-    return message.finish();
+        ? frame.fail(exchange, Rcode.REFUSED, ErrorCode.NOT_SUPPORTED, udp, trusted)
+        : frame.fail(exchange, Rcode.NOTAUTH, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
   }
 }

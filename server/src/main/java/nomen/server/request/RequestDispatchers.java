@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import nomen.server.config.Configuration;
 import nomen.server.config.RateLimitSettings;
+import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.RequestHandlerFactory;
+import nomen.server.update.UpdateService;
 import nomen.store.zone.ZoneDatabase;
 
 /** Makes the dispatcher of each event loop, and keeps the counters of all. */
@@ -14,6 +16,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
   private final RequestRules rules;
   private final RateLimitSettings rateLimit;
   private final ZoneDatabase database;
+  private final UpdateService updates;
   private final int loops;
   private final long rateLimitSecret;
   private final List<RequestCounters> counters = new ArrayList<>();
@@ -22,25 +25,31 @@ public final class RequestDispatchers implements RequestHandlerFactory {
    * A factory.
    *
    * @param database what is answered from
+   * @param updates where updates go
    * @param loops how many event loops there will be: they share the rate limits
    * @param random a source that clients cannot predict, for secrets
    */
   public RequestDispatchers(
-      Configuration configuration, ZoneDatabase database, int loops, RandomGenerator random) {
+      Configuration configuration,
+      ZoneDatabase database,
+      UpdateService updates,
+      int loops,
+      RandomGenerator random) {
     this.rules = new RequestRules(configuration, random);
     this.rateLimit = configuration.rateLimit();
     this.database = database;
+    this.updates = updates;
     this.loops = loops;
     this.rateLimitSecret = random.nextLong();
   }
 
   @Override
-  public RequestHandler create(int loopIndex) {
+  public RequestHandler create(LoopContext loop) {
     RequestCounters own = new RequestCounters();
     counters.add(own);
     RateLimiter limiter =
         rateLimit.enabled() ? new RateLimiter(rateLimit, loops, rateLimitSecret) : null;
-    return new RequestDispatcher(rules, database, limiter, own);
+    return new RequestDispatcher(loop, rules, database, updates, limiter, own);
   }
 
   /** The counters of the dispatchers made so far, in the order in which they were made. */

@@ -18,6 +18,10 @@ public enum RequestEvent {
   COOKIE_BAD,
   /** Requests with a client cookie alone. */
   COOKIE_NEW,
+  /** Requests with a TSIG record that is right (RFC 8945). */
+  TSIG_GOOD,
+  /** Requests with a TSIG record that is malformed, or of a bad key, MAC or time. */
+  TSIG_BAD,
   /** Responses with TC. */
   TRUNCATED,
   /** Responses from a zone with AA. */

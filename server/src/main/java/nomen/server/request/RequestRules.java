@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import nomen.codec.edns.CookieSecret;
+import nomen.codec.tsig.Keyring;
 import nomen.server.authority.ZonePolicies;
 import nomen.server.config.Configuration;
 import nomen.server.config.CookieMode;
@@ -29,6 +30,7 @@ final class RequestRules {
   private final List<CookieSecret> cookieSecrets;
   private final ChaosAnswers chaos;
   private final ZonePolicies zones;
+  private final Keyring keys;
 
   /**
    * The rules that a configuration asks for.
@@ -46,6 +48,7 @@ final class RequestRules {
     cookieSecrets = secrets(configuration.cookies(), random);
     chaos = new ChaosAnswers(configuration.server());
     zones = new ZonePolicies(configuration.zones());
+    keys = configuration.keyring();
   }
 
   private static List<CookieSecret> secrets(CookieSettings settings, RandomGenerator random) {
@@ -85,6 +88,11 @@ final class RequestRules {
   /** What the server says of itself. */
   ChaosAnswers chaos() {
     return chaos;
+  }
+
+  /** The keys that requests may be signed with. */
+  Keyring keys() {
+    return keys;
   }
 
   /** How each zone is served. */

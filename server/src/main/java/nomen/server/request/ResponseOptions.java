@@ -1,5 +1,6 @@
 package nomen.server.request;
 
+import java.nio.charset.StandardCharsets;
 import nomen.codec.edns.OptionCode;
 import nomen.codec.message.MessageWriter;
 import nomen.codec.message.Query;
@@ -24,6 +25,9 @@ final class ResponseOptions {
 
   /** The ZONEVERSION type SOA-SERIAL (RFC 9660 section 7.2). */
   private static final int SOA_SERIAL = 0;
+
+  /** Of an error's text: it is one line, and a response without data must stay small. */
+  private static final int MAX_TEXT_OCTETS = 200;
 
   private final RequestRules rules;
   private final MessageWriter message;
@@ -71,6 +75,23 @@ final class ResponseOptions {
       int end = soa.rdataOffset(soa.first()) + soa.rdataLength(soa.first());
       message.addOption(OptionCode.EXPIRE, soa.octets(), end - EXPIRE_FROM_END, EXPIRE_OCTETS);
     }
+  }
+
+  /**
+   * Adds an extended error with a text (RFC 8914 section 2), if the response has an OPT record; the
+   * text is left out if there is no room for it, and its end if it is long.
+   */
+  void addError(int infoCode, String text) {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    int length = Math.min(octets.length, MAX_TEXT_OCTETS);
+    WireWriter option =
+        length == 0 ? null : message.beginOption(OptionCode.EXTENDED_ERROR, 2 + length);
+    if (option == null) {
+      addError(infoCode);
+      return;
+    }
+    option.writeU16(infoCode);
+    option.writeOctets(octets, 0, length);
   }
 
   /** Adds an extended error, if the response has an OPT record. */

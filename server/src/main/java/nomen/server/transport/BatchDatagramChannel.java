@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>If the socket has no room for the answers, the channel stops receiving and waits for room, for
- * a bounded time: the kernel's receive buffer then takes the overflow, and drops it when full.
- * Nothing is allocated for a datagram, and nothing that a handler or the kernel does escapes {@link
+ * a bounded time: the kernel's receive buffer takes the overflow, and drops it when full. Nothing
+ * is allocated for a datagram, and nothing that a handler or the kernel does escapes {@link
  * Handle#handle}: Netty's loop would sleep for a second.
  */
 final class BatchDatagramChannel extends AbstractChannel {
@@ -273,12 +273,16 @@ final class BatchDatagramChannel extends AbstractChannel {
   @Override
   protected void doWrite(ChannelOutboundBuffer buffer) throws Exception {
     if (late == null) {
-      late = new DatagramBatch(socket, LATE_BATCH, localAddresses, false);
+      boolean segments = settings.segmentedAnswers() && !localAddresses;
+      late = new DatagramBatch(socket, LATE_BATCH, localAddresses, segments);
     }
     DatagramBatch slots = late;
     while (!buffer.isEmpty()) {
-      slots.clear();
-      buffer.forEachFlushedMessage(message -> ((LateDatagram) message).putInLine(slots));
+      // What is in line still comes first: it may be in another order than the buffer, but as long.
+      if (slots.unsent() == 0) {
+        slots.clear();
+        buffer.forEachFlushedMessage(message -> ((LateDatagram) message).putInLine(slots));
+      }
       while (slots.unsent() > 0) {
         int result = slots.send();
         if (result > 0) {

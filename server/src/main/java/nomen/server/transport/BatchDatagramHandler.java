@@ -1,16 +1,17 @@
 package nomen.server.transport;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import nomen.server.transport.linux.DatagramBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Has each datagram of a batch answered, in its slot. */
-final class BatchDatagramHandler extends ChannelInboundHandlerAdapter {
+final class BatchDatagramHandler extends ChannelInboundHandlerAdapter
+    implements LoopContext.Outlet {
   private final RequestLoop loop;
   private final Exchange exchange = new Exchange(Transport.UDP, ignored -> defer());
   private @Nullable Channel channel;
@@ -63,6 +64,32 @@ final class BatchDatagramHandler extends ChannelInboundHandlerAdapter {
     return new DeferredDatagram(by, returnPath);
   }
 
+  /** A promise for each answer would cost more than the answer: failures come as exceptions. */
+  private void write(LateDatagram late) {
+    Channel by = channel;
+    if (by != null) {
+      var unused = by.write(late, by.voidPromise());
+      loop.context().flush(this);
+    }
+  }
+
+  @Override
+  public void flushAnswers() {
+    Channel by = channel;
+    if (by != null) {
+      by.flush();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException) {
+      countDropped();
+    } else {
+      loop.failed("datagram channel failed", cause);
+    }
+  }
+
   private void countDropped() {
     loop.counters().increment(TransportCounter.UDP_DROPPED_LATE);
   }
@@ -88,13 +115,8 @@ final class BatchDatagramHandler extends ChannelInboundHandlerAdapter {
         return;
       }
       byte[] copy = Arrays.copyOfRange(octets, offset, offset + length);
-      ChannelFutureListener listener =
-          future -> {
-            if (!future.isSuccess()) {
-              LoopTasks.run(channel.eventLoop(), BatchDatagramHandler.this::countDropped);
-            }
-          };
-      var unused = channel.writeAndFlush(new LateDatagram(returnPath, copy)).addListener(listener);
+      LateDatagram late = new LateDatagram(returnPath, copy);
+      LoopTasks.run(channel.eventLoop(), () -> write(late));
     }
 
     @Override

@@ -20,19 +20,21 @@ final class IoLoops {
   private final IdentityHashMap<EventLoop, RequestLoop> byEventLoop = new IdentityHashMap<>();
 
   IoLoops(TransportKind kind, int count, RequestHandlerFactory handlers, TransportClock clock) {
-    for (int i = 0; i < count; i++) {
-      requestLoops.add(new RequestLoop(i, handlers.create(i), clock));
-    }
     AtomicInteger started = new AtomicInteger();
     ThreadFactory threads =
         task -> new FastThreadLocalThread(task, "dns-io-" + started.getAndIncrement());
     group = new MultiThreadIoEventLoopGroup(count, threads, kind.ioHandlerFactory());
     for (EventExecutor executor : group) {
       IoEventLoop eventLoop = (IoEventLoop) executor;
-      byEventLoop.put(eventLoop, requestLoops.get(eventLoops.size()));
       eventLoops.add(eventLoop);
       // A loop's thread starts with its first task; in this order, loop and thread agree in number.
       eventLoop.submit(() -> {}).syncUninterruptibly();
+    }
+    for (IoEventLoop eventLoop : eventLoops) {
+      LoopContext context = new LoopContext(requestLoops.size(), eventLoop, clock);
+      RequestLoop requestLoop = new RequestLoop(context, handlers.create(context), clock);
+      byEventLoop.put(eventLoop, requestLoop);
+      requestLoops.add(requestLoop);
     }
   }
 

@@ -6,7 +6,7 @@ public interface RequestHandlerFactory {
   /**
    * Makes the handler of one event loop; called once per loop, before any socket is open.
    *
-   * @param loopIndex 0 for {@code dns-io-0}, and so on
+   * @param loop the event loop, for answers that come later
    */
-  RequestHandler create(int loopIndex);
+  RequestHandler create(LoopContext loop);
 }

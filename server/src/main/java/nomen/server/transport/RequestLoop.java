@@ -13,7 +13,7 @@ final class RequestLoop {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
   private static final long LOG_INTERVAL_NANOS = 1_000_000_000L;
 
-  private final int index;
+  private final LoopContext context;
   private final RequestHandler handler;
   private final TransportClock clock;
   private final TransportCounters counters = new TransportCounters();
@@ -22,11 +22,15 @@ final class RequestLoop {
   private long lastLogNanos;
   private long unlogged;
 
-  RequestLoop(int index, RequestHandler handler, TransportClock clock) {
-    this.index = index;
+  RequestLoop(LoopContext context, RequestHandler handler, TransportClock clock) {
+    this.context = context;
     this.handler = handler;
     this.clock = clock;
     this.lastLogNanos = clock.nanos() - LOG_INTERVAL_NANOS;
+  }
+
+  LoopContext context() {
+    return context;
   }
 
   TransportCounters counters() {
@@ -45,12 +49,15 @@ final class RequestLoop {
   /** Has a request answered; returns the octets of the answer, or 0 if none is to be sent now. */
   int answer(Exchange exchange) {
     int length;
+    context.beginHandling();
     try {
       length = handler.handle(exchange);
     } catch (Throwable failure) {
       counters.increment(TransportCounter.HANDLER_FAILURES);
       log("request handler failed; the request is left without an answer", failure);
       return 0;
+    } finally {
+      context.endHandling();
     }
     if (length > 0 && length <= Exchange.MAX_MESSAGE_OCTETS) {
       return length;
@@ -100,7 +107,8 @@ final class RequestLoop {
       return;
     }
     lastLogNanos = now;
-    LOG.error("event loop {}: {} ({} more like it not logged)", index, what, unlogged, failure);
+    LOG.error(
+        "event loop {}: {} ({} more like it not logged)", context.index(), what, unlogged, failure);
     unlogged = 0;
   }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Has the datagrams of a channel of Netty's own answered, one event each. Where a socket is bound
  * to a wildcard address, the system chooses the address that an answer leaves from.
  */
-final class StockDatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+final class StockDatagramHandler extends SimpleChannelInboundHandler<DatagramPacket>
+    implements LoopContext.Outlet {
   private final RequestLoop loop;
   private final Channel channel;
   private final Exchange exchange = new Exchange(Transport.UDP, ignored -> defer());
@@ -62,6 +63,11 @@ final class StockDatagramHandler extends SimpleChannelInboundHandler<DatagramPac
     loop.counters().increment(TransportCounter.UDP_RECEIVE_ERRORS);
   }
 
+  @Override
+  public void flushAnswers() {
+    channel.flush();
+  }
+
   private void sent(boolean success) {
     loop.counters()
         .increment(
@@ -102,7 +108,8 @@ final class StockDatagramHandler extends SimpleChannelInboundHandler<DatagramPac
           LoopTasks.run(
               channel.eventLoop(),
               () -> {
-                var unused = channel.writeAndFlush(packet).addListener(sent);
+                var unused = channel.write(packet).addListener(sent);
+                loop.context().flush(StockDatagramHandler.this);
               });
       if (!running) {
         packet.release();

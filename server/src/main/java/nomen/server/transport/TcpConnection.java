@@ -21,7 +21,7 @@ import nomen.server.transport.ConnectionLimiter.Verdict;
  * when a limit of time is broken. All methods run on the loop's thread but those of a {@link
  * DeferredAnswer}.
  */
-final class TcpConnection extends ChannelInboundHandlerAdapter {
+final class TcpConnection extends ChannelInboundHandlerAdapter implements LoopContext.Outlet {
   private static final int LENGTH_OCTETS = 2;
 
   /** Octets of a DNS header: a message that is shorter is none, and the stream is not to trust. */
@@ -232,7 +232,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     outstanding--;
     if (admitted && channel.isActive()) {
       write(frame);
-      handleInput();
+      loop.context().flush(this);
     } else {
       frame.release();
       loop.counters().increment(TransportCounter.TCP_DROPPED_LATE);
@@ -241,6 +241,15 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   private void abandon() {
     outstanding--;
+    loop.context().flush(this);
+  }
+
+  /** Flushes late answers; with fewer outstanding, there may be room for the next requests. */
+  @Override
+  public void flushAnswers() {
+    if (channel.isActive()) {
+      channel.flush();
+    }
     handleInput();
   }
 

@@ -47,9 +47,18 @@ public final class DnsClient implements AutoCloseable {
    * @throws NoReply if there is none after as many attempts as this client makes
    */
   public Reply ask(QueryOctets query) throws IOException {
+    return ask(query.octets());
+  }
+
+  /**
+   * Sends octets over UDP and waits for the reply with their ID.
+   *
+   * @throws NoReply if there is none after as many attempts as this client makes
+   */
+  public Reply ask(byte[] octets) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return askOnce(query.octets());
+        return askOnce(octets);
       } catch (NoReply silent) {
         if (attempt >= attempts) {
           throw silent;
@@ -106,8 +115,13 @@ public final class DnsClient implements AutoCloseable {
 
   /** Sends one query over a TCP connection of its own. */
   public Reply askOverTcp(QueryOctets query) throws IOException {
+    return askOverTcp(query.octets());
+  }
+
+  /** Sends octets over a TCP connection of their own. */
+  public Reply askOverTcp(byte[] octets) throws IOException {
     try (TcpConnection connection = connect()) {
-      connection.send(query.octets());
+      connection.send(octets);
       return new Reply(connection.receive());
     }
   }

@@ -39,9 +39,18 @@ final class BindSubject {
                 SubjectKind.NSID,
                 serving.payloadOctets(),
                 serving.minimal() ? "yes" : "no-auth"));
-    for (ServedZone zone : serving.zones()) {
+    for (ServedKey key : serving.keys()) {
       config.append(
-          "zone \"%s\" { type primary; file \"%s\"; };\n".formatted(zone.origin(), zone.file()));
+          "key \"%s\" { algorithm %s; secret \"%s\"; };\n"
+              .formatted(key.name(), key.algorithm(), key.secret()));
+    }
+    for (ServedZone zone : serving.zones()) {
+      StringBuilder updaters = new StringBuilder();
+      zone.updatingNetworks().forEach(network -> updaters.append(network).append("; "));
+      zone.updatingKeys().forEach(key -> updaters.append("key \"%s\"; ".formatted(key)));
+      config.append(
+          "zone \"%s\" { type primary; file \"%s\"; allow-update { %s}; };\n"
+              .formatted(zone.origin(), zone.file(), updaters.isEmpty() ? "none; " : updaters));
     }
     Path file = Files.writeString(serving.folder().resolve("named.conf"), config);
     List<String> command = List.of(Programs.path("named"), "-g", "-n", "1", "-c", file.toString());

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Knot with cookies and an NSID. */
 final class KnotSubject {
@@ -36,14 +39,58 @@ final class KnotSubject {
             zonefile-load: whole
             journal-content: none
             semantic-checks: off
-        zone:
         """
             .formatted(serving.folder(), port, SubjectKind.NSID, serving.payloadOctets()));
+    appendKeys(config, serving.keys());
+    appendUpdaters(config, serving.zones());
+    config.append("zone:\n");
     for (ServedZone zone : serving.zones()) {
       config.append("  - domain: \"%s\"\n    file: \"%s\"\n".formatted(zone.origin(), zone.file()));
+      if (!zone.updaters().isEmpty()) {
+        config.append("    journal-content: changes\n");
+        config.append("    acl: [ %s ]\n".formatted(String.join(", ", rules(zone))));
+      }
     }
     Path file = Files.writeString(serving.folder().resolve("knot.conf"), config);
     List<String> command = List.of(Programs.path("knotd"), "-c", file.toString());
     return PeerProcess.start(command, port, serving);
+  }
+
+  private static void appendKeys(StringBuilder config, List<ServedKey> keys) {
+    config.append(keys.isEmpty() ? "" : "key:\n");
+    for (ServedKey key : keys) {
+      config.append(
+          "  - id: \"%s\"\n    algorithm: %s\n    secret: \"%s\"\n"
+              .formatted(key.name(), key.algorithm(), key.secret()));
+    }
+  }
+
+  /** One rule for each network and key: the conditions of one rule must all be met. */
+  private static void appendUpdaters(StringBuilder config, List<ServedZone> zones) {
+    Set<String> networks = new TreeSet<>();
+    Set<String> keys = new TreeSet<>();
+    for (ServedZone zone : zones) {
+      networks.addAll(zone.updatingNetworks());
+      keys.addAll(zone.updatingKeys());
+    }
+    config.append(networks.isEmpty() && keys.isEmpty() ? "" : "acl:\n");
+    for (String network : networks) {
+      config.append(
+          "  - id: \"%s\"\n    address: %s\n    action: update\n"
+              .formatted(rule(network), network));
+    }
+    for (String key : keys) {
+      config.append("  - id: \"%s\"\n    key: %s\n    action: update\n".formatted(rule(key), key));
+    }
+  }
+
+  private static List<String> rules(ServedZone zone) {
+    return Stream.concat(zone.updatingNetworks().stream(), zone.updatingKeys().stream())
+        .map(who -> '"' + rule(who) + '"')
+        .toList();
+  }
+
+  private static String rule(String updater) {
+    return "update " + updater;
   }
 }

@@ -38,11 +38,23 @@ public final class NomenSubject {
         listen = ["127.0.0.1:0", "[::1]:0"]
         event-loops = 1
         nsid = "%s"
+        %s
+        allow-md5 = true
         [udp]
         max-payload = %d
         """
-            .formatted(SubjectKind.NSID, serving.payloadOctets()));
+            .formatted(SubjectKind.NSID, dataDir(serving), serving.payloadOctets()));
     config.append(tables).append('\n');
+    for (ServedKey key : serving.keys()) {
+      config.append(
+          """
+          [[key]]
+          name = "%s"
+          algorithm = "%s"
+          secret = "%s"
+          """
+              .formatted(key.name(), key.algorithm(), key.secret()));
+    }
     for (ServedZone zone : serving.zones()) {
       config.append(
           """
@@ -52,6 +64,10 @@ public final class NomenSubject {
           %s
           """
               .formatted(zone.origin(), zone.file(), zoneSettings));
+      if (!zone.updaters().isEmpty()) {
+        config.append(
+            "allow-update = [\"%s\"]\n".formatted(String.join("\", \"", zone.updaters())));
+      }
     }
     Path file = Files.writeString(serving.folder().resolve("nomen.toml"), config);
     try {
@@ -65,6 +81,13 @@ public final class NomenSubject {
     } catch (ConfigurationException | StartFailedException e) {
       throw new IOException(e);
     }
+  }
+
+  /** A server that keeps updates needs a folder for them. */
+  private static String dataDir(Serving serving) {
+    return serving.zones().stream().allMatch(zone -> zone.updaters().isEmpty())
+        ? ""
+        : "data-dir = \"data\"";
   }
 
   private record Running(NameServer server) implements Subject {

@@ -50,6 +50,11 @@ final class NsdSubject {
                 SECRET,
                 serving.payloadOctets(),
                 serving.minimal() ? "yes" : "no"));
+    for (ServedKey key : serving.keys()) {
+      config.append(
+          "key:\n  name: \"%s\"\n  algorithm: %s\n  secret: \"%s\"\n"
+              .formatted(key.name(), key.algorithm(), key.secret()));
+    }
     for (ServedZone zone : serving.zones()) {
       config.append(
           "zone:\n  name: \"%s\"\n  zonefile: \"%s\"\n".formatted(zone.origin(), zone.file()));

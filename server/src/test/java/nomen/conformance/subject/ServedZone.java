@@ -1,11 +1,33 @@
 package nomen.conformance.subject;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One zone to serve.
  *
  * @param origin the apex, absolute, with a final dot
- * @param file its master file
+ * @param file its master file; the subject may write beside it if there are updaters
+ * @param updaters who may update it: networks as {@code 127.0.0.0/8}, keys as {@code key:NAME}
  */
-public record ServedZone(String origin, Path file) {}
+public record ServedZone(String origin, Path file, List<String> updaters) {
+  private static final String KEY = "key:";
+
+  /** A zone that nobody may update. */
+  public ServedZone(String origin, Path file) {
+    this(origin, file, List.of());
+  }
+
+  /** The networks among the updaters. */
+  List<String> updatingNetworks() {
+    return updaters.stream().filter(who -> !who.startsWith(KEY)).toList();
+  }
+
+  /** The names of the keys among the updaters. */
+  List<String> updatingKeys() {
+    return updaters.stream()
+        .filter(who -> who.startsWith(KEY))
+        .map(who -> who.substring(KEY.length()))
+        .toList();
+  }
+}

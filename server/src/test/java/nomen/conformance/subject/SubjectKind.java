@@ -22,6 +22,15 @@ public enum SubjectKind {
     return valueOf(System.getProperty("nomen.subject", "nomen").toUpperCase(java.util.Locale.ROOT));
   }
 
+  /** Why the subject takes no updates; empty if it takes them. */
+  public Optional<String> updatesMissing() {
+    return switch (this) {
+      case NOMEN -> Optional.of("this server does not take updates yet");
+      case NSD -> Optional.of("NSD takes no updates");
+      case KNOT, BIND -> Optional.empty();
+    };
+  }
+
   /** Why the subject cannot run here; empty if it can. */
   public Optional<String> missing() {
     return switch (this) {

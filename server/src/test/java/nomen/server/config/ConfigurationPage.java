@@ -1,6 +1,7 @@
 package nomen.server.config;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Makes {@code docs/configuration.md} of the settings' annotations. */
 final class ConfigurationPage {
@@ -39,18 +40,26 @@ final class ConfigurationPage {
   static String print() {
     ConfigurationPage page = new ConfigurationPage();
     for (SettingSpec table : SettingSpec.of(Configuration.class)) {
-      page.printTable(table);
+      page.printTable(table, "");
     }
     return page.text.toString();
   }
 
-  private void printTable(SettingSpec table) {
-    boolean repeated = table.shape() == SettingSpec.Shape.TABLES;
-    text.append("\n## ").append(repeated ? "[[" : "[").append(table.key());
+  /** Prints a table, then those in it. */
+  private void printTable(SettingSpec table, String path) {
+    boolean repeated = isRepeated(table);
+    String key = path + table.key();
+    text.append("\n## ").append(repeated ? "[[" : "[").append(key);
     text.append(repeated ? "]]" : "]").append("\n\n").append(table.setting().doc()).append('\n');
-    for (SettingSpec spec : SettingSpec.of(table.element())) {
-      printSetting(spec);
-    }
+    List<SettingSpec> settings = SettingSpec.of(table.element());
+    settings.stream().filter(spec -> !isRepeated(spec)).forEach(this::printSetting);
+    settings.stream()
+        .filter(ConfigurationPage::isRepeated)
+        .forEach(spec -> printTable(spec, key + "."));
+  }
+
+  private static boolean isRepeated(SettingSpec spec) {
+    return spec.shape() == SettingSpec.Shape.TABLES;
   }
 
   private void printSetting(SettingSpec spec) {

@@ -3,6 +3,7 @@ package nomen.server.request;
 import static nomen.server.request.Ask.ask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import nomen.server.config.AclElement;
 import nomen.server.config.Network;
 import org.junit.jupiter.api.Test;
 
@@ -10,11 +11,12 @@ import org.junit.jupiter.api.Test;
 class AccessListTest {
   private static final String ANSWER = "NOERROR aa\nanswer www.t.test. 300 A 192.0.2.1\n";
 
+  private static final AclElement TEN =
+      new AclElement.Within(new Network(0, Network.mapped(0x0a000000), 96 + 8, true));
+
   private final TestServer server =
       new TestServer.Settings()
-          .allowQuery(
-              new Network(0, Network.mapped(0x0a000000), 96 + 8, true),
-              new Network(0x20010db8_00000000L, 0, 32, false))
+          .allowQuery(TEN, new AclElement.Within(new Network(0x20010db8_00000000L, 0, 32, false)))
           .serve(ZoneText.zone("t.test.", "@ SOA a b 1 2 3 4 5\n@ NS a\nwww A 192.0.2.1\n"));
 
   @Test
@@ -37,7 +39,7 @@ class AccessListTest {
   void aliasIsNotFollowedIntoZoneThatDoesNotAnswerTheClient() {
     TestServer two =
         new TestServer.Settings()
-            .allowQuery(new Network(0, Network.mapped(0x0a000000), 96 + 8, true))
+            .allowQuery(TEN)
             .allowQueryOf("open.test.", TestServer.ANYBODY)
             .serve(
                 ZoneText.zone("open.test.", "@ SOA a b 1 2 3 4 5\n@ NS a\nto CNAME www.t.test.\n"),

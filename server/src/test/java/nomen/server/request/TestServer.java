@@ -1,5 +1,6 @@
 package nomen.server.request;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -11,22 +12,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import nomen.codec.edns.CookieSecret;
+import nomen.server.config.AclElement;
 import nomen.server.config.Configuration;
 import nomen.server.config.CookieMode;
 import nomen.server.config.CookieSettings;
+import nomen.server.config.KeySettings;
 import nomen.server.config.LogLevel;
 import nomen.server.config.LogSettings;
+import nomen.server.config.MergeConflicts;
+import nomen.server.config.MetricsSettings;
 import nomen.server.config.Network;
 import nomen.server.config.RateLimitSettings;
 import nomen.server.config.ServerSettings;
 import nomen.server.config.Size;
+import nomen.server.config.StorageSettings;
 import nomen.server.config.TcpSettings;
 import nomen.server.config.UdpSettings;
 import nomen.server.config.UdpTransport;
+import nomen.server.config.UpdateSettings;
 import nomen.server.config.ZoneSettings;
 import nomen.server.transport.Exchange;
+import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
+import nomen.server.transport.TransportClock;
+import nomen.server.update.UpdateService;
+import nomen.store.update.SerialPolicy;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneSnapshot;
@@ -35,8 +46,10 @@ import org.jspecify.annotations.Nullable;
 /** One event loop's request handling without its sockets: octets in, octets out. */
 public final class TestServer {
   /** Everybody. */
-  public static final List<Network> ANYBODY =
-      List.of(new Network(0, Network.mapped(0), 96, true), new Network(0, 0, 0, false));
+  public static final List<AclElement> ANYBODY =
+      List.of(
+          new AclElement.Within(new Network(0, Network.mapped(0), 96, true)),
+          new AclElement.Within(new Network(0, 0, 0, false)));
 
   /** 2024-01-01 00:00:00 UTC. */
   public static final long NOW_MILLIS = 1_704_067_200_000L;
@@ -50,8 +63,16 @@ public final class TestServer {
 
   private TestServer(Configuration configuration, List<ZoneSnapshot> zones) {
     database = new ZoneDatabase(DatabaseSnapshot.of(zones));
-    dispatchers = new RequestDispatchers(configuration, database, 1, new Random(1));
-    handler = dispatchers.create(0);
+    dispatchers =
+        new RequestDispatchers(
+            configuration,
+            database,
+            new UpdateService(configuration, database, null),
+            1,
+            new Random(1));
+    handler =
+        dispatchers.create(
+            new LoopContext(0, new EmbeddedChannel().eventLoop(), TransportClock.SYSTEM));
     setClient(0xc0000201);
   }
 
@@ -76,8 +97,9 @@ public final class TestServer {
     private CookieMode cookies = CookieMode.ANSWER;
     private @Nullable CookieSecret secret;
     private List<CookieSecret> oldSecrets = List.of();
-    private List<Network> allowQuery = ANYBODY;
-    private final Map<String, List<Network>> allowQueryOf = new HashMap<>();
+    private List<AclElement> allowQuery = ANYBODY;
+    private final Map<String, List<AclElement>> allowQueryOf = new HashMap<>();
+    private List<KeySettings> keys = List.of();
     private boolean minimalAny = true;
     private int maxPayload = 1232;
     private RateLimitSettings rateLimit =
@@ -101,13 +123,18 @@ public final class TestServer {
       return this;
     }
 
-    public Settings allowQuery(Network... networks) {
-      allowQuery = List.of(networks);
+    public Settings keys(KeySettings... all) {
+      keys = List.of(all);
       return this;
     }
 
-    public Settings allowQueryOf(String apex, List<Network> networks) {
-      allowQueryOf.put(apex, networks);
+    public Settings allowQuery(AclElement... elements) {
+      allowQuery = List.of(elements);
+      return this;
+    }
+
+    public Settings allowQueryOf(String apex, List<AclElement> elements) {
+      allowQueryOf.put(apex, elements);
       return this;
     }
 
@@ -135,16 +162,27 @@ public final class TestServer {
                 zone.origin(),
                 Path.of("unused"),
                 allowQueryOf.getOrDefault(zone.origin().toString(), allowQuery),
-                minimalAny));
+                minimalAny,
+                List.of(),
+                SerialPolicy.INCREMENT,
+                List.of(),
+                MergeConflicts.UPDATE,
+                new Size(1 << 20),
+                Duration.ofDays(1),
+                List.of()));
       }
       Configuration configuration =
           new Configuration(
               new ServerSettings(
                   List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)),
+                  null,
+                  null,
                   1,
                   nsid,
                   version,
-                  id),
+                  id,
+                  List.of(),
+                  false),
               new UdpSettings(
                   maxPayload,
                   UdpTransport.AUTO,
@@ -157,6 +195,10 @@ public final class TestServer {
               new CookieSettings(cookies, secret, oldSecrets),
               rateLimit,
               new LogSettings(LogLevel.INFO),
+              new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
+              new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
+              new MetricsSettings(null),
+              keys,
               zoneSettings);
       return new TestServer(configuration, List.of(zones));
     }

@@ -105,10 +105,10 @@ class DnsListenersTest {
     List<Integer> made = new CopyOnWriteArrayList<>();
     RequestHandlerFactory factory =
         loop -> {
-          made.add(loop);
+          made.add(loop.index());
           return exchange -> {
             running.add(Thread.currentThread());
-            threads.add(loop + " " + Thread.currentThread().getName());
+            threads.add(loop.index() + " " + Thread.currentThread().getName());
             return handler.handle(exchange);
           };
         };

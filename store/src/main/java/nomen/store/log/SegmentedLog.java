@@ -47,6 +47,7 @@ public final class SegmentedLog implements CommitLog {
 
   private long nextLsn;
   private volatile long durableLsn;
+  private volatile long writtenOctets;
   private @Nullable IOException failure;
 
   private SegmentedLog(
@@ -114,6 +115,11 @@ public final class SegmentedLog implements CommitLog {
     return Optional.ofNullable(tornTail);
   }
 
+  /** The octets of all frames written since it was opened. May be called by any thread. */
+  public long writtenOctets() {
+    return writtenOctets;
+  }
+
   /** The LSN of the last record that is durable, 0 for none. May be called by any thread. */
   public long durableLsn() {
     return durableLsn;
@@ -176,6 +182,8 @@ public final class SegmentedLog implements CommitLog {
       file.write(offset, batch.finish(salt));
       file.force();
       offset += octets;
+      long before = writtenOctets;
+      writtenOctets = before + octets;
     } catch (IOException | RuntimeException | Error e) {
       IOException reason = e instanceof IOException io ? io : new IOException(e.toString(), e);
       failure = reason;

@@ -85,8 +85,12 @@ public final class TreeCursor {
       index++;
       return true;
     }
-    int level = height - 1;
-    while (level >= 0) {
+    return nextChild(height - 1);
+  }
+
+  /** Goes to the first entry behind all that is in the child of now at a level. */
+  private boolean nextChild(int fromLevel) {
+    for (int level = fromLevel; level >= 0; level--) {
       Branch branch = branches[level];
       if (branch != null && childAt[level] + 1 < branch.children.length) {
         childAt[level]++;
@@ -94,10 +98,43 @@ public final class TreeCursor {
         index = 0;
         return true;
       }
-      level--;
     }
     index = count;
     return false;
+  }
+
+  /**
+   * Goes over what two trees share from here on, if both cursors stand where the same page begins:
+   * the same pages and the same branches, which trees have that were made from each other. All that
+   * is gone over has the same entries in both, so walking two large trees that differ little is
+   * quick.
+   *
+   * @param other a cursor in the other tree
+   */
+  public void skipShared(TreeCursor other) {
+    while (isAtSamePage(other)) {
+      int levels = 0;
+      while (isAtSameBranch(other, levels + 1)) {
+        levels++;
+      }
+      nextChild(height - 1 - levels);
+      other.nextChild(other.height - 1 - levels);
+    }
+  }
+
+  private boolean isAtSamePage(TreeCursor other) {
+    return page == other.page && index == 0 && other.index == 0 && count > 0;
+  }
+
+  /** Whether both are at the start of the same branch, some levels above the pages. */
+  private boolean isAtSameBranch(TreeCursor other, int levels) {
+    int level = height - levels;
+    int otherLevel = other.height - levels;
+    return level >= 0
+        && otherLevel >= 0
+        && childAt[level] == 0
+        && other.childAt[otherLevel] == 0
+        && branches[level] == other.branches[otherLevel];
   }
 
   /**

@@ -8,7 +8,7 @@ import nomen.store.zone.ZoneEditor;
  * Something that is to change one zone. The writer evaluates each against the state that those
  * before it left, and goes back to that state if it was refused or failed.
  */
-public interface ZoneTask {
+public non-sealed interface ZoneTask extends WriterTask {
   /** The apex of the zone. */
   Name zone();
 

@@ -2,8 +2,11 @@ package nomen.store.zone;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import nomen.codec.name.Labels;
 import nomen.codec.name.Name;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,13 @@ public final class DatabaseSnapshot {
 
   /** Whether some apex has as many labels as the index. */
   private final boolean[] labelCounts;
+
+  private DatabaseSnapshot(
+      List<ZoneSnapshot> zones, @Nullable ZoneSnapshot[] table, boolean[] labelCounts) {
+    this.zones = zones;
+    this.table = table;
+    this.labelCounts = labelCounts;
+  }
 
   private DatabaseSnapshot(List<ZoneSnapshot> zones) {
     this.zones = zones;
@@ -100,17 +110,22 @@ public final class DatabaseSnapshot {
   }
 
   private @Nullable ZoneSnapshot probe(byte[] octets, int offset, int length) {
+    return table[find(octets, offset, length)];
+  }
+
+  /** Where the zone of an apex is in the table; an empty slot if it is not there. */
+  private int find(byte[] octets, int offset, int length) {
     int at = slot(octets, offset, length);
     ZoneSnapshot zone = table[at];
     while (zone != null) {
       byte[] apex = zone.originOctets();
       if (apex.length == length && Labels.equalIgnoringCase(octets, offset, apex, 0, length)) {
-        return zone;
+        return at;
       }
       at = at + 1 & table.length - 1;
       zone = table[at];
     }
-    return null;
+    return at;
   }
 
   private int slot(byte[] octets, int offset, int length) {
@@ -134,6 +149,28 @@ public final class DatabaseSnapshot {
     next.removeIf(old -> old.origin().equals(zone.origin()));
     next.add(zone);
     return of(next);
+  }
+
+  /**
+   * These zones, with some put in the place of those of the same apexes. If each has one, which is
+   * what a batch of updates leads to, this costs a copy of the references.
+   */
+  public DatabaseSnapshot with(Collection<ZoneSnapshot> changed) {
+    ZoneSnapshot[] next = zones.toArray(new ZoneSnapshot[0]);
+    @Nullable ZoneSnapshot[] nextTable = table.clone();
+    for (ZoneSnapshot zone : changed) {
+      int at = Collections.binarySearch(zones, zone, Comparator.comparing(ZoneSnapshot::origin));
+      if (at < 0) {
+        Map<Name, ZoneSnapshot> all = new HashMap<>();
+        zones.forEach(old -> all.put(old.origin(), old));
+        changed.forEach(put -> all.put(put.origin(), put));
+        return of(all.values());
+      }
+      next[at] = zone;
+      byte[] apex = zone.originOctets();
+      nextTable[find(apex, 0, apex.length)] = zone;
+    }
+    return new DatabaseSnapshot(List.of(next), nextTable, labelCounts);
   }
 
   /** These zones without the one of an apex. */

@@ -9,6 +9,18 @@ import java.util.Arrays;
 final class DepthCounts {
   private int[] counts = new int[4];
 
+  DepthCounts() {}
+
+  /** Counts that were kept elsewhere, from depth 0 on. */
+  DepthCounts(int[] known) {
+    counts = known.clone();
+  }
+
+  /** The counts from depth 0 on, to the last that is not 0. */
+  int[] toArray() {
+    return Arrays.copyOf(counts, deepest() + 1);
+  }
+
   DepthCounts copy() {
     DepthCounts copy = new DepthCounts();
     copy.counts = counts.clone();

@@ -8,14 +8,21 @@ import static nomen.store.zone.NodeFormat.TTL;
 
 import java.util.Arrays;
 import nomen.codec.name.Labels;
-import nomen.codec.rr.RRTypes;
-import nomen.codec.rr.Rdata;
 
 /** One node taken out to be changed, in a buffer that is used again and again. */
 final class NodeEdit {
   private byte[] octets = new byte[1024];
   private int length;
   private int records;
+
+  /**
+   * The RRset that was last added to, if its last record is known: records that come in their order
+   * need no search then, which matters for RRsets of thousands. -1 if not.
+   */
+  private int tailRrset = -1;
+
+  /** The place of that record. */
+  private int tailPlace;
 
   byte[] octets() {
     return octets;
@@ -36,6 +43,7 @@ final class NodeEdit {
     System.arraycopy(from, offset, octets, 0, size);
     length = size;
     records = 0;
+    tailRrset = -1;
     for (int at = firstRRset(); at < length; at = NodeFormat.nextRRset(octets, at)) {
       records += NodeFormat.u16(octets, at + COUNT);
     }
@@ -48,6 +56,7 @@ final class NodeEdit {
    */
   void start(byte[] owner, int ownerOffset, int below) {
     records = 0;
+    tailRrset = -1;
     octets[0] = 0;
     length = 1;
     for (int i = ownerOffset; i < ownerOffset + below; i++) {
@@ -102,10 +111,16 @@ final class NodeEdit {
       NodeFormat.putU16(octets, rrset + COUNT, 1);
       NodeFormat.putU32(octets, rrset + LENGTH, RDATA + rdataLength);
       putRecord(rrset + RECORDS, rdata, offset, rdataLength);
+      tailRrset = rrset;
+      tailPlace = rrset + RECORDS;
       return ZoneEditor.Added.RECORD;
     }
     int ttl = NodeFormat.u32(octets, rrset + TTL);
-    int at = findRecord(rrset, rdata, offset, rdataLength);
+    int end = NodeFormat.nextRRset(octets, rrset);
+    int at =
+        isBehindTail(rrset, rdata, offset, rdataLength)
+            ? -1 - end
+            : findRecord(rrset, rdata, offset, rdataLength);
     int count = NodeFormat.u16(octets, rrset + COUNT);
     if (at < 0 && count == NodeFormat.MAX_RECORDS) {
       throw new IllegalArgumentException("RRset of more than " + count + " records");
@@ -118,12 +133,25 @@ final class NodeEdit {
     growRRset(rrset, RDATA + rdataLength);
     gap(-1 - at, RDATA + rdataLength);
     putRecord(-1 - at, rdata, offset, rdataLength);
+    tailRrset = -1 - at == end ? rrset : -1;
+    tailPlace = -1 - at;
     if (ttl == ttlSeconds) {
       return ZoneEditor.Added.RECORD;
     }
     return ttlSeconds < ttl
         ? ZoneEditor.Added.RECORD_AND_TTL_LOWERED
         : ZoneEditor.Added.RECORD_WITH_LOWER_TTL;
+  }
+
+  private boolean isBehindTail(int rrset, byte[] rdata, int offset, int rdataLength) {
+    if (rrset != tailRrset) {
+      return false;
+    }
+    int from = tailPlace + RDATA;
+    int to = from + NodeFormat.u16(octets, tailPlace);
+    return NodeFormat.compareRdata(
+            NodeFormat.u16(octets, rrset), octets, from, to, rdata, offset, offset + rdataLength)
+        < 0;
   }
 
   private void putRecord(int at, byte[] rdata, int offset, int rdataLength) {
@@ -142,36 +170,15 @@ final class NodeEdit {
     int end = NodeFormat.nextRRset(octets, rrset);
     while (at < end) {
       int next = at + RDATA + NodeFormat.u16(octets, at);
-      int compared = compare(type, at + RDATA, next, rdata, offset, offset + rdataLength);
+      int compared =
+          NodeFormat.compareRdata(
+              type, octets, at + RDATA, next, rdata, offset, offset + rdataLength);
       if (compared >= 0) {
         return compared == 0 ? at : -1 - at;
       }
       at = next;
     }
     return -1 - at;
-  }
-
-  private int compare(int type, int from, int to, byte[] rdata, int rdataFrom, int rdataTo) {
-    int same = Arrays.mismatch(octets, from, to, rdata, rdataFrom, rdataTo);
-    if (same < 0) {
-      return 0;
-    }
-    int length = to - from;
-    int rdataLength = rdataTo - rdataFrom;
-    if (same == length || same == rdataLength) {
-      return Integer.compare(length, rdataLength);
-    }
-    byte here = octets[from + same];
-    byte there = rdata[rdataFrom + same];
-    if (here == Labels.lower(here) && there == Labels.lower(there)) {
-      return Integer.compare(here & 0xff, there & 0xff);
-    }
-    // An upper case letter may stand in a name, where its case does not count.
-    byte[] a = Arrays.copyOfRange(octets, from, to);
-    byte[] b = Arrays.copyOfRange(rdata, rdataFrom, rdataTo);
-    Rdata.canonicalize(RRTypes.of(type), a, 0, a.length);
-    Rdata.canonicalize(RRTypes.of(type), b, 0, b.length);
-    return Arrays.compareUnsigned(a, b);
   }
 
   boolean remove(int type, byte[] rdata) {
@@ -212,6 +219,7 @@ final class NodeEdit {
     int before = records;
     length = firstRRset();
     records = 0;
+    tailRrset = -1;
     return before;
   }
 
@@ -237,6 +245,7 @@ final class NodeEdit {
   }
 
   private void close(int from, int to) {
+    tailRrset = -1;
     System.arraycopy(octets, to, octets, from, length - to);
     length -= to - from;
   }

@@ -3,6 +3,10 @@ package nomen.store.zone;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import nomen.codec.name.Labels;
+import nomen.codec.rr.RRTypes;
+import nomen.codec.rr.Rdata;
 
 /**
  * The octets of a node: what the tree keeps for an owner name. All numbers are unsigned and
@@ -80,5 +84,29 @@ final class NodeFormat {
   static int order(byte[] octets, int rrset) {
     int type = u16(octets, rrset);
     return type == TypeCodes.RRSIG ? 2 * u16(octets, rrset + RECORDS + RDATA) + 1 : 2 * type;
+  }
+
+  /** Compares RDATA of one type in the order of its canonical form (RFC 4034 section 6.3). */
+  static int compareRdata(int type, byte[] a, int aFrom, int aTo, byte[] b, int bFrom, int bTo) {
+    int same = Arrays.mismatch(a, aFrom, aTo, b, bFrom, bTo);
+    if (same < 0) {
+      return 0;
+    }
+    int aLength = aTo - aFrom;
+    int bLength = bTo - bFrom;
+    if (same == aLength || same == bLength) {
+      return Integer.compare(aLength, bLength);
+    }
+    byte here = a[aFrom + same];
+    byte there = b[bFrom + same];
+    if (here == Labels.lower(here) && there == Labels.lower(there)) {
+      return Integer.compare(here & 0xff, there & 0xff);
+    }
+    // An upper case letter may stand in a name, where its case does not count.
+    byte[] canonicalA = Arrays.copyOfRange(a, aFrom, aTo);
+    byte[] canonicalB = Arrays.copyOfRange(b, bFrom, bTo);
+    Rdata.canonicalize(RRTypes.of(type), canonicalA, 0, aLength);
+    Rdata.canonicalize(RRTypes.of(type), canonicalB, 0, bLength);
+    return Arrays.compareUnsigned(canonicalA, canonicalB);
   }
 }

@@ -186,6 +186,35 @@ public final class ZoneEditor {
     return true;
   }
 
+  /** The apex, in the case that the zone was made with. */
+  public Name origin() {
+    return origin;
+  }
+
+  /**
+   * An owner name in the case that the zone has it in.
+   *
+   * @param name at or below the apex, in any case
+   * @param node what {@link #find} shows at it
+   * @return the name itself if it is new to the zone
+   */
+  public Name ownerName(Name name, NodeView node) {
+    if (node.isEmpty()) {
+      return name;
+    }
+    byte[] octets = new byte[name.length()];
+    int below = octets.length - originOctets.length;
+    if (node.hasOwnerCase()) {
+      node.copyOwnerCase(octets);
+    } else {
+      name.copyTo(octets, 0);
+      Labels.copyLower(octets, 0, octets, 0, below);
+    }
+    System.arraycopy(originOctets, 0, octets, below, originOctets.length);
+    Name kept = Name.ofWire(octets, 0);
+    return kept.equalsExactly(name) ? name : kept;
+  }
+
   /** The state so far, to go back to. */
   public Savepoint savepoint() {
     return new Savepoint(state());

@@ -159,6 +159,29 @@ public final class ZoneSnapshot {
     return hasNsec;
   }
 
+  /** What the snapshot is made of, to be written down as it is. */
+  public ZoneContent content() {
+    return new ZoneContent(
+        origin,
+        state.tree(),
+        state.records(),
+        state.cuts().toArray(),
+        state.dnames().toArray(),
+        state.wildcards().toArray());
+  }
+
+  /** The snapshot that had a content, which must not have been made up. */
+  public static ZoneSnapshot of(ZoneContent content) {
+    return new ZoneSnapshot(
+        content.origin(),
+        new ZoneState(
+            content.tree(),
+            new DepthCounts(content.cuts()),
+            new DepthCounts(content.dnames()),
+            new DepthCounts(content.wildcards()),
+            content.records()));
+  }
+
   /** Walks all nodes. */
   public NodeCursor nodes() {
     return new NodeCursor(this);

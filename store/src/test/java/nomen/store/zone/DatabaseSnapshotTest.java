@@ -89,6 +89,23 @@ class DatabaseSnapshotTest {
     assertEquals(List.of("b.", "c."), origins(after.without(Name.parse("a."))));
   }
 
+  @Test
+  void severalZonesArePutAtOnce() {
+    DatabaseSnapshot before = DatabaseSnapshot.of(List.of(zone("a."), zone("b."), zone("c.")));
+    ZoneSnapshot first = zone("A.");
+    ZoneSnapshot last = zone("c.");
+    DatabaseSnapshot after = before.with(List.of(last, first));
+    assertEquals(List.of("A.", "b.", "c."), origins(after));
+    assertEquals(first, after.zone(Name.parse("a.")));
+    assertEquals(last, after.zone(Name.parse("c.")));
+    assertEquals("A.", find(after, "x.a.", 1));
+    assertEquals(List.of("a.", "b.", "c."), origins(before));
+    ZoneSnapshot fresh = zone("d.");
+    DatabaseSnapshot more = after.with(List.of(zone("b."), fresh));
+    assertEquals(List.of("A.", "b.", "c.", "d."), origins(more));
+    assertEquals(fresh, more.zone(Name.parse("d.")));
+  }
+
   private static List<String> origins(DatabaseSnapshot zones) {
     return zones.zones().stream().map(zone -> zone.origin().toString()).toList();
   }

@@ -1,0 +1,61 @@
+package nomen.server.config;
+
+import nomen.codec.name.Name;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One element of an access list: who is let in. Written {@code key:NAME} for everybody who signs
+ * with that key, or as a {@link Network}.
+ */
+public sealed interface AclElement {
+  /** How an element that names a key begins. */
+  String KEY_PREFIX = "key:";
+
+  /** Everybody who signs with a key (RFC 8945). */
+  record Key(Name name) implements AclElement {
+    @Override
+    public boolean matches(long high, long low, @Nullable Name key) {
+      return name.equals(key);
+    }
+
+    @Override
+    public String toString() {
+      return KEY_PREFIX + name;
+    }
+  }
+
+  /** Everybody in a network, signed or not. */
+  record Within(Network network) implements AclElement {
+    @Override
+    public boolean matches(long high, long low, @Nullable Name key) {
+      return network.contains(high, low);
+    }
+
+    @Override
+    public String toString() {
+      return network.toString();
+    }
+  }
+
+  /**
+   * Whether it lets a client in.
+   *
+   * @param high the first 64 bits of the client's address; 0 for IPv4
+   * @param low its last 64 bits; {@link Network#mapped} for IPv4
+   * @param key the key that the request is verified to be signed with, or null
+   */
+  boolean matches(long high, long low, @Nullable Name key);
+
+  /** Scans the written form. Whether the key exists is checked when all keys are known. */
+  static AclElement scan(String text) throws SettingException {
+    if (!text.startsWith(KEY_PREFIX)) {
+      return new Within(Network.scan(text));
+    }
+    String name = text.substring(KEY_PREFIX.length());
+    try {
+      return new Key(Name.parse(name));
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(AddressText.quote(name) + " is not a name: " + e.getMessage());
+    }
+  }
+}

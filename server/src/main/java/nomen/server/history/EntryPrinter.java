@@ -1,0 +1,77 @@
+package nomen.server.history;
+
+import io.netty.util.NetUtil;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import nomen.codec.rr.ResourceRecord;
+import nomen.codec.rr.Serial;
+import nomen.store.log.Author;
+import nomen.store.log.LogRecord;
+
+/**
+ * Prints entries of the history, one line each, with words that can be looked for:
+ *
+ * <pre>
+ * 2026-01-02T10:00:00.123Z 2026010101 -&gt; 2026010102 udp key=dhcp.example. from=192.0.2.1:5353 rule="dhcp" +2 -1
+ * 2026-01-02T11:00:00.000Z 2026010102 -&gt; 2026010103 zone-file +1 -0
+ * 2026-01-01T09:00:00.000Z loaded 2026010101 zone-file
+ * </pre>
+ */
+final class EntryPrinter {
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+  private EntryPrinter() {}
+
+  /** The line of an entry, without its end. */
+  static String line(LogRecord entry) {
+    List<String> words = new ArrayList<>();
+    words.add(TIME.format(Instant.ofEpochMilli(entry.timeMillis())));
+    switch (entry) {
+      case LogRecord.Change change -> {
+        words.add(Serial.print(change.changeset().serialFrom()));
+        words.add("->");
+        words.add(Serial.print(change.changeset().serialTo()));
+        addAuthor(words, change.author());
+        ChangeCounts counts = ChangeCounts.of(change.changeset());
+        words.add("+" + counts.added());
+        words.add("-" + counts.removed());
+      }
+      case LogRecord.Load load -> {
+        words.add("loaded");
+        words.add(Serial.print(load.serial()));
+        addAuthor(words, load.author());
+      }
+      case LogRecord.Removal removal -> {
+        words.add("removed");
+        addAuthor(words, removal.author());
+      }
+    }
+    return String.join(" ", words);
+  }
+
+  private static void addAuthor(List<String> words, Author author) {
+    words.add(author.via().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (author.key() != null) {
+      words.add("key=" + author.key());
+    }
+    if (author.address() != null) {
+      words.add("from=" + NetUtil.toSocketAddressString(author.address()));
+    }
+    if (!author.rule().isEmpty()) {
+      words.add("rule=\"" + author.rule().replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+    }
+  }
+
+  /** The records that a change removed and added, one line each, those of the SOA too. */
+  static void records(
+      List<ResourceRecord> removed, List<ResourceRecord> added, Consumer<String> to) {
+    removed.forEach(record -> to.accept("- " + record));
+    added.forEach(record -> to.accept("+ " + record));
+  }
+}

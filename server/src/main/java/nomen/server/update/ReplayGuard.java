@@ -1,0 +1,145 @@
+package nomen.server.update;
+
+import nomen.codec.edns.ErrorCode;
+import nomen.codec.message.Rcode;
+import nomen.codec.tsig.TsigRecord;
+import nomen.codec.tsig.TsigSigner;
+import nomen.server.transport.ClientAddress;
+import nomen.store.update.Evaluation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that an update which comes twice is done once, and answered twice in the same way.
+ *
+ * <ul>
+ *   <li>A signed request is known by its MAC, for as long as its signature is timely. If it is
+ *       forgotten before, for want of room, then no request signed at that time or earlier is taken
+ *       any more (BADTIME): nobody can replay what he has recorded (RFC 8945 section 10).
+ *   <li>An unsigned one is known by the client's address and port and all of its octets, the ID
+ *       among them, for {@link #UNSIGNED_SECONDS}: as long as clients send again what they got no
+ *       answer to. It is no protection, for whoever may send unsigned updates may send new ones.
+ * </ul>
+ *
+ * <p>It is asked by the writer's thread, when a request is evaluated. There all is in order: of two
+ * equal requests the first is decided when the second's turn comes, also where they wait in the
+ * queue together, so there is no state between "new" and "done", no lock, and no second table for
+ * requests that come by different loops. The price is a place in the queue for the second one.
+ */
+public final class ReplayGuard {
+  /** How long an unsigned request is known. nsupdate tries three times, three seconds apart. */
+  static final int UNSIGNED_SECONDS = 15;
+
+  private static final Evaluation.Refused TOO_OLD =
+      new Evaluation.Refused(Rcode.NOTAUTH, ErrorCode.OTHER, "signed before what is remembered");
+  private static final Evaluation DONE_BEFORE = new Evaluation.Unchanged(0);
+  private static final long MILLIS_PER_SECOND = 1000;
+  private static final long MIX = 0x9e3779b97f4a7c15L;
+
+  private final RequestMemory signed;
+  private final RequestMemory unsigned;
+
+  /**
+   * A guard that knows nothing yet.
+   *
+   * @param limit the most requests of each kind that it remembers
+   */
+  public ReplayGuard(int limit) {
+    signed = new RequestMemory(limit);
+    unsigned = new RequestMemory(limit);
+  }
+
+  /**
+   * Takes note of an update that was done before this server was started. To be called in the order
+   * of the log, before the writer starts.
+   *
+   * @param digest as it stands in the log
+   * @param timeMillis when it was done
+   */
+  public void remember(long digest, long timeMillis) {
+    long seconds = timeMillis / MILLIS_PER_SECOND;
+    // Its signature is not in the log; this is as late as it can be timely with the usual fudge.
+    long timely = seconds + 2 * TsigSigner.FUDGE_SECONDS;
+    signed.put(digest, seconds + TsigSigner.FUDGE_SECONDS, timely, DONE_BEFORE, Long.MIN_VALUE);
+    unsigned.put(digest, seconds, seconds + UNSIGNED_SECONDS, DONE_BEFORE, seconds);
+  }
+
+  /**
+   * What is to be answered without doing anything; null if the request is new.
+   *
+   * @param signature of the request, null if it has none
+   */
+  @Nullable Evaluation find(long digest, @Nullable TsigRecord signature) {
+    if (signature == null) {
+      return unsigned.find(digest);
+    }
+    Evaluation known = signed.find(digest);
+    if (known == null && signature.timeSigned() <= signed.floor()) {
+      return TOO_OLD;
+    }
+    return known;
+  }
+
+  /** Whether what {@link #find} gave means that the signature is to be called untimely. */
+  static boolean isTooOld(Evaluation evaluation) {
+    return evaluation == TOO_OLD;
+  }
+
+  /** Takes note of a request that was new. */
+  void remember(
+      long digest, @Nullable TsigRecord signature, Evaluation evaluation, long nowMillis) {
+    long now = nowMillis / MILLIS_PER_SECOND;
+    Evaluation outcome =
+        evaluation instanceof Evaluation.Changed changed
+            ? new Evaluation.Unchanged(changed.changeset().serialTo())
+            : evaluation;
+    if (signature == null) {
+      unsigned.put(digest, now, now + UNSIGNED_SECONDS, outcome, now);
+    } else {
+      long time = signature.timeSigned();
+      signed.put(digest, time, time + signature.fudge(), outcome, now);
+    }
+  }
+
+  /** Forgets a request whose change was not made after all. */
+  void forget(long digest, @Nullable TsigRecord signature) {
+    (signature == null ? unsigned : signed).forget(digest);
+  }
+
+  /**
+   * What a signed request is known by: the beginning of its MAC, which nobody without the key can
+   * choose.
+   */
+  static long digestOf(TsigRecord signature) {
+    byte[] mac = signature.copyMac();
+    long digest = 0;
+    for (int i = 0; i < Math.min(Long.BYTES, mac.length); i++) {
+      digest = digest << Byte.SIZE | mac[i] & 0xff;
+    }
+    return notZero(digest);
+  }
+
+  /** What an unsigned request is known by. */
+  static long digestOf(ClientAddress client, byte[] octets, int length) {
+    long digest = mix(client.port(), client.high());
+    digest = mix(digest, client.low());
+    long word = length;
+    for (int i = 0; i < length; i++) {
+      word = word << Byte.SIZE | octets[i] & 0xff;
+      if ((i & Long.BYTES - 1) == Long.BYTES - 1) {
+        digest = mix(digest, word);
+        word = 0;
+      }
+    }
+    return notZero(mix(mix(digest, word), length));
+  }
+
+  private static long mix(long digest, long word) {
+    long mixed = (digest ^ word) * MIX;
+    return mixed ^ mixed >>> 29 ^ Long.rotateLeft(mixed, 17);
+  }
+
+  /** 0 stands for "none" in the log. */
+  private static long notZero(long digest) {
+    return digest == 0 ? 1 : digest;
+  }
+}

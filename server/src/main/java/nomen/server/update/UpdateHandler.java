@@ -1,0 +1,147 @@
+package nomen.server.update;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import nomen.codec.edns.ErrorCode;
+import nomen.codec.message.Message;
+import nomen.codec.message.MessageReader;
+import nomen.codec.message.Query;
+import nomen.codec.message.Rcode;
+import nomen.codec.name.Name;
+import nomen.codec.rr.RRClass;
+import nomen.codec.rr.RRTypes;
+import nomen.codec.tsig.TsigOutcome;
+import nomen.codec.update.UpdateFormatException;
+import nomen.codec.update.UpdateReader;
+import nomen.codec.update.UpdateRequest;
+import nomen.codec.wire.WireFormatException;
+import nomen.server.transport.Exchange;
+import nomen.server.transport.LoopContext;
+import nomen.store.update.Evaluation;
+import nomen.store.update.ZoneWriter;
+import nomen.store.zone.RRsetView;
+import nomen.store.zone.ZoneSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the updates of one event loop: reads them, asks the policy, gives them to the writer, and
+ * has them answered when they are durable.
+ *
+ * <pre>
+ *   loop       handle    zone section, format, policy; the request is copied; offer to the queue
+ *   writer     completed                                      one after another, as they are done
+ *   writer     answerCompleted       when the batch is done: one task for the loop, for all of them
+ *   loop       respond               each is answered; the transport flushes once, behind the last
+ * </pre>
+ */
+public final class UpdateHandler {
+  /** Writes the answer to an update and sends it, on the loop's thread. */
+  @FunctionalInterface
+  public interface Responder {
+    /** Answers; called once for each update that was deferred. */
+    void respond(PendingUpdate update);
+  }
+
+  private static final Verdict FORM_ERROR =
+      new Verdict(Rcode.FORMERR, ErrorCode.OTHER, "the type of the zone section is not SOA");
+  private static final Verdict NO_ZONE = Verdict.of(Rcode.NOTAUTH, ErrorCode.NOT_AUTHORITATIVE);
+  private static final Verdict NO_DATA = Verdict.of(Rcode.SERVFAIL, ErrorCode.INVALID_DATA);
+  private static final Verdict PROHIBITED = Verdict.of(Rcode.REFUSED, ErrorCode.PROHIBITED);
+
+  private final UpdateService service;
+  private final LoopContext loop;
+  private final Responder responder;
+  private final Queue<PendingUpdate> completed = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean handedOver = new AtomicBoolean();
+  private final RRsetView soa = new RRsetView();
+
+  UpdateHandler(UpdateService service, LoopContext loop, Responder responder) {
+    this.service = service;
+    this.loop = loop;
+    this.responder = responder;
+  }
+
+  UpdateService service() {
+    return service;
+  }
+
+  /**
+   * Takes an update. On the loop's thread.
+   *
+   * @param query the request that stands in the exchange, of opcode UPDATE
+   * @param signature what its TSIG record was verified to be, null if it has none
+   * @return what to answer now; null if the answer comes later, and the exchange was deferred
+   */
+  public @Nullable Verdict handle(
+      Exchange exchange, Query query, TsigOutcome.@Nullable Verified signature) {
+    // RFC 2136 section 3.1.1 and 3.1.2: what is wrong with the zone section comes first.
+    if (query.qtype() != RRTypes.SOA.code()) {
+      return FORM_ERROR;
+    }
+    if (query.qclass() != RRClass.IN.code()) {
+      return NO_ZONE;
+    }
+    Name apex = Name.ofWire(query.octets(), query.qnameOffset());
+    UpdateZone zone = service.zone(apex);
+    ZoneSnapshot snapshot = service.database().current().zone(apex);
+    if (zone == null || snapshot == null) {
+      return NO_ZONE;
+    }
+    if (!snapshot.soa(soa)) {
+      return NO_DATA;
+    }
+    ZoneWriter writer = service.writer();
+    if (writer == null || zone.policy().isClosed()) {
+      return PROHIBITED;
+    }
+    UpdateRequest request;
+    try {
+      Message message =
+          MessageReader.read(
+              exchange.request(), exchange.requestOffset(), exchange.requestLength());
+      request = UpdateReader.read(message);
+    } catch (WireFormatException e) {
+      return Verdict.of(e);
+    } catch (UpdateFormatException e) {
+      return Verdict.of(e);
+    }
+    Name key = signature == null ? null : signature.key().name();
+    Requester requester = Requester.of(key, exchange.client(), exchange.transport());
+    Decision decision = zone.policy().decide(requester, request.operations());
+    if (!decision.allowed()) {
+      return key == null
+          ? PROHIBITED
+          : new Verdict(Rcode.REFUSED, ErrorCode.PROHIBITED, decision.why());
+    }
+    return offer(writer, new PendingUpdate(this, zone, request, decision, exchange, signature));
+  }
+
+  private static @Nullable Verdict offer(ZoneWriter writer, PendingUpdate update) {
+    Evaluation.Refused refused = writer.offer(update);
+    if (refused == null) {
+      return null;
+    }
+    update.answer().drop();
+    return Verdict.of(refused);
+  }
+
+  /** An update's verdict is there. On the writer's thread. */
+  void completed(PendingUpdate update) {
+    completed.add(update);
+  }
+
+  /** Has the loop answer what is completed. On the writer's thread. */
+  void answerCompleted() {
+    if (!completed.isEmpty() && handedOver.compareAndSet(false, true)) {
+      loop.execute(this::respondToCompleted);
+    }
+  }
+
+  private void respondToCompleted() {
+    handedOver.set(false);
+    for (PendingUpdate update = completed.poll(); update != null; update = completed.poll()) {
+      responder.respond(update);
+    }
+  }
+}

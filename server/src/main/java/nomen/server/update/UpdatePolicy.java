@@ -1,0 +1,129 @@
+package nomen.server.update;
+
+import java.util.ArrayList;
+import java.util.List;
+import nomen.codec.name.Name;
+import nomen.codec.rr.RRType;
+import nomen.codec.rr.RRTypes;
+import nomen.codec.update.UpdateOperation;
+import nomen.server.config.AclElement;
+import nomen.server.config.ZoneSettings;
+import nomen.store.update.NameLimit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may change what in one zone. For each operation the rules are asked in their order, those of
+ * {@code allow-update} last, and the first that matches decides; what none matches is refused. A
+ * message may be done if each of its operations may. It never changes and is shared by all event
+ * loops.
+ *
+ * <p>It is asked before the prerequisites are looked at, though RFC 2136 section 3.3 has it the
+ * other way round: who may update nothing must not learn what is in the zone by what its
+ * prerequisites get for an answer.
+ */
+final class UpdatePolicy {
+  private final Name zone;
+  private final List<UpdateRule> rules;
+
+  UpdatePolicy(ZoneSettings settings) {
+    zone = settings.name();
+    List<UpdateRule> all = new ArrayList<>();
+    settings.updateRules().forEach(rule -> all.add(UpdateRule.of(rule, all.size() + 1)));
+    for (AclElement source : settings.allowUpdate()) {
+      all.add(UpdateRule.of(source));
+    }
+    rules = List.copyOf(all);
+  }
+
+  /** The apex of the zone that it is for. */
+  Name zone() {
+    return zone;
+  }
+
+  /** Whether no update is allowed to anybody. */
+  boolean isClosed() {
+    return rules.stream().noneMatch(UpdateRule::allows);
+  }
+
+  /** The rules in the order in which they are asked. */
+  List<UpdateRule> rules() {
+    return rules;
+  }
+
+  /**
+   * Decides on the operations of a message.
+   *
+   * @param operations may be none, in a message that only asks whether prerequisites hold, or whose
+   *     update section is malformed: then it is enough that the requester may do something
+   */
+  Decision decide(Requester requester, List<UpdateOperation> operations) {
+    if (operations.isEmpty()) {
+      return decideWithoutOperation(requester);
+    }
+    String first = "";
+    List<NameLimit> limits = List.of();
+    List<Name> wholeNames = List.of();
+    for (int i = 0; i < operations.size(); i++) {
+      UpdateOperation operation = operations.get(i);
+      RRType type = typeOf(operation);
+      UpdateRule rule = find(requester, operation.name(), type);
+      if (rule == null) {
+        return Decision.refused(
+            "", "no rule allows " + type + " at " + operation.name() + " to this client");
+      }
+      if (!rule.allows()) {
+        return Decision.refused(
+            rule.label(), rule.label() + " denies " + type + " at " + operation.name());
+      }
+      if (i == 0) {
+        first = rule.label();
+      }
+      if (rule.maxRecordsPerName() > 0 && operation instanceof UpdateOperation.AddRecord) {
+        limits = limits.isEmpty() ? new ArrayList<>() : limits;
+        limits.add(new NameLimit(operation.name(), rule.maxRecordsPerName(), rule.label()));
+      }
+      if (operation instanceof UpdateOperation.DeleteName(Name name)
+          && rule.types().isEmpty()
+          && !rule.anyType()) {
+        wholeNames = wholeNames.isEmpty() ? new ArrayList<>() : wholeNames;
+        wholeNames.add(name);
+      }
+    }
+    return new Decision(true, first, "allowed by " + first, limits, wholeNames);
+  }
+
+  /** The first rule that matches an operation, or null. */
+  @Nullable UpdateRule find(Requester requester, Name owner, RRType type) {
+    for (UpdateRule rule : rules) {
+      if (rule.mismatch(requester, owner, type) == null) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  private Decision decideWithoutOperation(Requester requester) {
+    for (UpdateRule rule : rules) {
+      if (rule.mismatch(requester) == null && rule.hasNameFor(requester)) {
+        if (rule.allows()) {
+          return new Decision(
+              true, rule.label(), "allowed by " + rule.label(), List.of(), List.of());
+        }
+        if (rule.isForAllOperations()) {
+          return Decision.refused(rule.label(), rule.label() + " denies every update");
+        }
+      }
+    }
+    return Decision.refused("", "no rule allows anything to this client");
+  }
+
+  /** The type that a rule is asked about. */
+  static RRType typeOf(UpdateOperation operation) {
+    return switch (operation) {
+      case UpdateOperation.AddRecord add -> add.rdata().type();
+      case UpdateOperation.DeleteRRset delete -> delete.type();
+      case UpdateOperation.DeleteName _ -> RRTypes.ANY;
+      case UpdateOperation.DeleteRecord delete -> delete.rdata().type();
+    };
+  }
+}

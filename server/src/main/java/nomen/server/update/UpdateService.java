@@ -1,0 +1,103 @@
+package nomen.server.update;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import nomen.codec.name.Name;
+import nomen.server.config.Configuration;
+import nomen.server.config.UpdateSettings;
+import nomen.server.config.ZoneSettings;
+import nomen.server.transport.LoopContext;
+import nomen.store.update.UpdateLimits;
+import nomen.store.update.UpdateProcessor;
+import nomen.store.update.WriterListener;
+import nomen.store.update.ZoneWriter;
+import nomen.store.zone.ZoneDatabase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all event loops share for updates: the zones' policies, the writer, and the guard against
+ * replays. It listens to the writer, which is how answers get back to the loops.
+ */
+public final class UpdateService implements WriterListener {
+  private final ZoneDatabase database;
+  private final @Nullable ZoneWriter writer;
+  private final ReplayGuard guard;
+  private final List<UpdateHandler> handlers = new CopyOnWriteArrayList<>();
+  private volatile Map<Name, UpdateZone> zones;
+
+  /**
+   * The service for a configuration.
+   *
+   * @param writer null if there is no data directory: then nothing is updated, and updates can only
+   *     be forwarded
+   */
+  public UpdateService(
+      Configuration configuration, ZoneDatabase database, @Nullable ZoneWriter writer) {
+    this.database = database;
+    this.writer = writer;
+    guard = new ReplayGuard(configuration.updates().remembered());
+    zones = zones(configuration);
+    if (writer != null) {
+      writer.addListener(this);
+    }
+  }
+
+  private static Map<Name, UpdateZone> zones(Configuration configuration) {
+    UpdateSettings settings = configuration.updates();
+    UpdateProcessor processor =
+        new UpdateProcessor(
+            new UpdateLimits(
+                settings.maxOperations(),
+                settings.maxRecordsPerRrset(),
+                settings.maxRrsetsPerName()));
+    Map<Name, UpdateZone> zones = new HashMap<>();
+    for (ZoneSettings zone : configuration.zones()) {
+      zones.put(
+          zone.name(),
+          new UpdateZone(new UpdatePolicy(zone), processor, zone.serial(), zone.forwardUpdates()));
+    }
+    return zones;
+  }
+
+  /** Goes by another configuration from now on, but for the sizes of queue and memory. */
+  public void reconfigure(Configuration configuration) {
+    zones = zones(configuration);
+  }
+
+  /** What is to be filled from the log before the writer starts. */
+  public ReplayGuard guard() {
+    return guard;
+  }
+
+  /**
+   * Makes the handler of an event loop.
+   *
+   * @param responder writes and sends the answers that come later
+   */
+  public UpdateHandler handler(LoopContext loop, UpdateHandler.Responder responder) {
+    UpdateHandler handler = new UpdateHandler(this, loop, responder);
+    handlers.add(handler);
+    return handler;
+  }
+
+  @Override
+  public void batchDone() {
+    for (UpdateHandler handler : handlers) {
+      handler.answerCompleted();
+    }
+  }
+
+  ZoneDatabase database() {
+    return database;
+  }
+
+  @Nullable ZoneWriter writer() {
+    return writer;
+  }
+
+  @Nullable UpdateZone zone(Name apex) {
+    return zones.get(apex);
+  }
+}

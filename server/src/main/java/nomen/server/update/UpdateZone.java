@@ -1,0 +1,20 @@
+package nomen.server.update;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import nomen.store.update.SerialPolicy;
+import nomen.store.update.UpdateProcessor;
+
+/**
+ * How one zone is updated.
+ *
+ * @param policy who may change what
+ * @param processor works out what an update does
+ * @param serialPolicy gives serials
+ * @param primaries to which updates are forwarded instead; empty if they are done here
+ */
+record UpdateZone(
+    UpdatePolicy policy,
+    UpdateProcessor processor,
+    SerialPolicy serialPolicy,
+    List<InetSocketAddress> primaries) {}

@@ -1,0 +1,44 @@
+package nomen.conformance;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import nomen.codec.name.Name;
+import nomen.codec.tsig.TsigAlgorithm;
+import nomen.codec.tsig.TsigKey;
+import nomen.conformance.subject.ServedKey;
+
+/**
+ * TSIG keys that the subject knows which serves the {@link TestZones}: one for each algorithm,
+ * named for it, such as {@code hmac-sha256.key.test.}.
+ */
+public final class TestKeys {
+  private TestKeys() {}
+
+  /** All of them. */
+  public static List<ServedKey> all() {
+    return Arrays.stream(TsigAlgorithm.values()).map(TestKeys::served).toList();
+  }
+
+  private static ServedKey served(TsigAlgorithm algorithm) {
+    String secret = Base64.getEncoder().encodeToString(secret(algorithm));
+    return new ServedKey(name(algorithm), algorithm.toString(), secret);
+  }
+
+  /** The key for an algorithm, for who signs with it. */
+  public static TsigKey of(TsigAlgorithm algorithm) {
+    return new TsigKey(Name.parse(name(algorithm)), algorithm, secret(algorithm));
+  }
+
+  private static String name(TsigAlgorithm algorithm) {
+    return algorithm + ".key.test.";
+  }
+
+  private static byte[] secret(TsigAlgorithm algorithm) {
+    byte[] octets = new byte[algorithm.macOctets()];
+    for (int i = 0; i < octets.length; i++) {
+      octets[i] = (byte) (31 * i + octets.length);
+    }
+    return octets;
+  }
+}

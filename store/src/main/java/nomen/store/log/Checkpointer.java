@@ -1,0 +1,251 @@
+package nomen.store.log;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import nomen.codec.name.Name;
+import nomen.store.zone.DatabaseSnapshot;
+import nomen.store.zone.ZoneSnapshot;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes checkpoints beside traffic, on a thread of its own. The writer of zones tells it what was
+ * made durable and published; what it is given never changes, so nobody waits for it. Between two
+ * parts of a file it leaves the disk to others for a moment.
+ *
+ * <p>A checkpoint that fails is told in the log and tried again when the next is due: nothing is
+ * lost without it but time when the server is started.
+ */
+public final class Checkpointer implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Checkpointer.class);
+
+  /** How long the disk is left to others after each part that was forced. */
+  private static final long PAUSE_NANOS = 2_000_000;
+
+  /** How long {@link #close} waits for the thread to see that it is to end. */
+  private static final long CLOSE_MILLIS = 5_000;
+
+  private final BaseImages images;
+  private final CheckpointFiles files;
+  private final CheckpointPolicy policy;
+  private final LongSupplier logOctets;
+  private final InstantSource clock;
+  private final LongConsumer done;
+  private final Thread thread =
+      Thread.ofPlatform().name("checkpoint").daemon().unstarted(this::run);
+
+  /** The number of the base image of each zone; the zone writer's own. */
+  private final Map<Name, Long> bases = new HashMap<>();
+
+  /** Base images that the older of the kept checkpoints names; the checkpoint thread's own. */
+  private Set<Long> olderBases = Set.of();
+
+  /** What the older of the kept checkpoints has for a horizon; 0 while that is not known. */
+  private long olderHorizon;
+
+  private @Nullable Checkpoint wanted;
+  private boolean writing;
+  private boolean closed;
+  private long startOctets;
+  private long startMillis;
+  private volatile long lastOctets;
+  private volatile long lastLsn;
+
+  /**
+   * A checkpointer that does not run yet.
+   *
+   * @param recovered what the data directory held
+   * @param done is told, on the checkpoint's thread, the LSN up to which the log is not needed for
+   *     recovery any more
+   */
+  public Checkpointer(
+      Recovery recovered, CheckpointPolicy policy, InstantSource clock, LongConsumer done) {
+    images = recovered.images();
+    files = recovered.checkpoints();
+    this.policy = policy;
+    this.clock = clock;
+    this.done = done;
+    logOctets = recovered.log()::writtenOctets;
+    recovered.zones().forEach((apex, zone) -> bases.put(apex, zone.base()));
+    startMillis = clock.millis();
+    lastLsn = recovered.checkpointLsn();
+  }
+
+  /** Starts the thread. Without it, {@link #writeWanted} does the work. */
+  public void start() {
+    thread.start();
+  }
+
+  /**
+   * Zones were changed. For one thread, and quick.
+   *
+   * @param zones with the changes
+   * @param lsn of the last record
+   * @param records what was changed
+   */
+  public void committed(DatabaseSnapshot zones, long lsn, List<LogRecord> records) {
+    for (LogRecord record : records) {
+      switch (record) {
+        case LogRecord.Load load -> bases.put(load.zone(), load.base());
+        case LogRecord.Removal removal -> bases.remove(removal.zone());
+        case LogRecord.Change change -> {
+          if (change.base() != 0) {
+            bases.put(change.zone(), change.base());
+          }
+        }
+      }
+    }
+    synchronized (this) {
+      boolean due =
+          policy.isDue(
+              logOctets.getAsLong() - startOctets, lastOctets, clock.millis() - startMillis);
+      if (due && !writing && wanted == null) {
+        want(zones, lsn);
+      }
+    }
+  }
+
+  /** Has a checkpoint written of what there is now; see {@link #committed}, whose thread calls. */
+  public synchronized void request(DatabaseSnapshot zones, long lsn) {
+    if (lsn > lastLsn) {
+      want(zones, lsn);
+    }
+  }
+
+  private void want(DatabaseSnapshot zones, long lsn) {
+    List<Checkpoint.Zone> kept = new ArrayList<>(bases.size());
+    for (ZoneSnapshot zone : zones.zones()) {
+      Long base = bases.get(zone.origin());
+      if (base != null) {
+        kept.add(new Checkpoint.Zone(zone, base));
+      }
+    }
+    startMillis = clock.millis();
+    startOctets = logOctets.getAsLong();
+    wanted = new Checkpoint(lsn, startMillis, images.horizon(), kept);
+    notifyAll();
+  }
+
+  /** The LSN of the newest checkpoint, 0 if there is none. */
+  public long lastLsn() {
+    return lastLsn;
+  }
+
+  /** The octets of the last checkpoint that was written since the start, 0 if none was. */
+  public long lastOctets() {
+    return lastOctets;
+  }
+
+  private void run() {
+    try {
+      while (waitUntilWanted()) {
+        writeWanted();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean waitUntilWanted() throws InterruptedException {
+    while (wanted == null && !closed) {
+      wait();
+    }
+    return !closed;
+  }
+
+  /**
+   * Writes the checkpoint that is wanted, if one is, and deletes what is not needed with it.
+   *
+   * @return whether one was written
+   */
+  public boolean writeWanted() {
+    Checkpoint checkpoint;
+    synchronized (this) {
+      checkpoint = wanted;
+      wanted = null;
+      writing = checkpoint != null;
+    }
+    if (checkpoint == null) {
+      return false;
+    }
+    try {
+      write(checkpoint);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      if (isClosed()) {
+        LOGGER.info("checkpoint at LSN {} broken off", checkpoint.lsn());
+      } else {
+        LOGGER.error("checkpoint at LSN {} failed; it is tried again", checkpoint.lsn(), e);
+      }
+      return false;
+    } finally {
+      synchronized (this) {
+        writing = false;
+      }
+    }
+  }
+
+  private void write(Checkpoint checkpoint) throws IOException {
+    long began = clock.millis();
+    long octets = files.write(checkpoint, this::pause);
+    lastOctets = octets;
+    lastLsn = checkpoint.lsn();
+    LOGGER.info(
+        "checkpoint at LSN {}: {} zones, {} octets, {} ms",
+        checkpoint.lsn(),
+        checkpoint.zones().size(),
+        octets,
+        clock.millis() - began);
+    files.deleteOld();
+    deleteUnusedImages(checkpoint);
+    done.accept(files.oldestLsn());
+  }
+
+  /**
+   * An image stays as long as a kept checkpoint, or a record behind the older of them, names it.
+   */
+  private void deleteUnusedImages(Checkpoint newest) throws IOException {
+    Set<Long> newestBases = new HashSet<>();
+    newest.zones().forEach(zone -> newestBases.add(zone.base()));
+    Set<Long> named = new HashSet<>(olderBases);
+    named.addAll(newestBases);
+    images.deleteUnused(olderHorizon, named);
+    olderBases = newestBases;
+    olderHorizon = newest.horizon();
+  }
+
+  private void pause() throws IOException {
+    if (isClosed()) {
+      throw new IOException("the server is shutting down");
+    }
+    LockSupport.parkNanos(PAUSE_NANOS);
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Breaks off what is being written, and ends the thread. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package nomen.store.update;
+
+import java.util.List;
+import nomen.codec.edns.ErrorCode;
+import nomen.codec.message.Rcode;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what a draft makes of a zone with the limits. */
+final class LimitCheck {
+  private LimitCheck() {}
+
+  /** Tells the first limit that is passed by what grew; null if none is. */
+  static Evaluation.@Nullable Refused run(
+      ZoneDraft draft, UpdateLimits limits, List<NameLimit> nameLimits) {
+    for (DraftNode node : draft.nodes()) {
+      DraftRRset last = null;
+      for (DraftRRset rrset : node.drafts()) {
+        if (rrset.grownBy() < 0 || rrset.count() <= rrset.countBefore()) {
+          continue;
+        }
+        if (rrset.count() > limits.maxRecordsPerRrset()) {
+          return refused(
+              rrset,
+              node,
+              rrset.label() + " would have " + rrset.count() + " records",
+              "max-records-per-rrset, " + limits.maxRecordsPerRrset());
+        }
+        last = last == null || rrset.grownBy() > last.grownBy() ? rrset : last;
+      }
+      if (last != null) {
+        Evaluation.Refused refused = checkNode(node, last, limits, nameLimits);
+        if (refused != null) {
+          return refused;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Evaluation.@Nullable Refused checkNode(
+      DraftNode node, DraftRRset last, UpdateLimits limits, List<NameLimit> nameLimits) {
+    int rrsets = node.rrsetCount();
+    if (rrsets > limits.maxRrsetsPerName() && rrsets > node.rrsetCountBefore()) {
+      return refused(
+          last,
+          node,
+          "would have " + rrsets + " RRsets",
+          "max-rrsets-per-name, " + limits.maxRrsetsPerName());
+    }
+    for (NameLimit limit : nameLimits) {
+      if (limit.name().equals(node.owner())) {
+        int records = node.recordCount();
+        if (records > limit.maxRecords() && records > node.recordCountBefore()) {
+          return refused(
+              last,
+              node,
+              "would have " + records + " records",
+              "max-records-per-name of rule " + limit.rule() + ", " + limit.maxRecords());
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Evaluation.Refused refused(
+      DraftRRset rrset, DraftNode node, String what, String limit) {
+    return new Evaluation.Refused(
+        Rcode.REFUSED,
+        ErrorCode.UNABLE_TO_CONFORM_TO_POLICY,
+        "update " + (rrset.grownBy() + 1) + ": " + node.owner() + " " + what + ": over " + limit);
+  }
+}

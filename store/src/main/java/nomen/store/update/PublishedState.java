@@ -1,0 +1,11 @@
+package nomen.store.update;
+
+import nomen.store.zone.DatabaseSnapshot;
+
+/**
+ * All zones at one point of the log.
+ *
+ * @param zones what is published
+ * @param lsn the number of the last record that it holds the effect of; 0 if there is none
+ */
+public record PublishedState(DatabaseSnapshot zones, long lsn) {}

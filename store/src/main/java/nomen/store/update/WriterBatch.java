@@ -1,0 +1,197 @@
+package nomen.store.update;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import nomen.codec.edns.ErrorCode;
+import nomen.codec.message.Rcode;
+import nomen.codec.name.Name;
+import nomen.store.log.LogRecord;
+import nomen.store.zone.Changeset;
+import nomen.store.zone.DatabaseSnapshot;
+import nomen.store.zone.ZoneEditor;
+import nomen.store.zone.ZoneSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks that one force serves: each is evaluated against the state that those before it left,
+ * and what it does not stand for is taken back before the next.
+ */
+final class WriterBatch {
+  /**
+   * Records that a batch's changes may have before no task is added to it: so what a batch keeps in
+   * memory and writes at once does not grow with the size of its messages.
+   */
+  static final int MAX_RECORDS = 1 << 17;
+
+  private static final Evaluation.Refused FAULT =
+      new Evaluation.Refused(Rcode.SERVFAIL, ErrorCode.OTHER, "the server failed over this update");
+
+  /** One zone as the tasks of the batch see it. */
+  private static final class OpenZone {
+    /** Null if there is no such zone. */
+    private @Nullable ZoneEditor editor;
+
+    /** The state before the next task; null if a task changed it since the last one was made. */
+    private ZoneEditor.@Nullable Savepoint savepoint;
+
+    private boolean changed;
+
+    OpenZone(@Nullable ZoneEditor editor) {
+      this.editor = editor;
+    }
+  }
+
+  /**
+   * A task and what became of it.
+   *
+   * @param lsn the number of the record that it led to, 0 if it led to none
+   */
+  record Entry(WriterTask task, Evaluation outcome, long lsn) {}
+
+  private final WriterCounters counters;
+  private final FaultLog faults;
+  private final Map<Name, OpenZone> zones = new HashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<LogRecord> records = new ArrayList<>();
+  private DatabaseSnapshot before;
+  private long firstLsn;
+  private long nowMillis;
+  private long recordsChanged;
+
+  WriterBatch(WriterCounters counters, FaultLog faults) {
+    this.counters = counters;
+    this.faults = faults;
+    before = DatabaseSnapshot.EMPTY;
+  }
+
+  /**
+   * Begins a batch.
+   *
+   * @param published what its first task sees
+   * @param nextLsn the number of its first record
+   */
+  void begin(DatabaseSnapshot published, long nextLsn, long millis) {
+    zones.clear();
+    entries.clear();
+    records.clear();
+    before = published;
+    firstLsn = nextLsn;
+    nowMillis = millis;
+    recordsChanged = 0;
+  }
+
+  boolean hasRoom(int batchTasks) {
+    return entries.size() < batchTasks && recordsChanged < MAX_RECORDS;
+  }
+
+  /** The tasks in order. */
+  List<Entry> entries() {
+    return entries;
+  }
+
+  /** What is to be made durable. */
+  List<LogRecord> records() {
+    return records;
+  }
+
+  /** Adds a task and finds out what becomes of it. */
+  void add(WriterTask task) {
+    int recordsBefore = records.size();
+    Evaluation outcome =
+        switch (task) {
+          case ZoneTask zoneTask -> evaluate(zoneTask);
+          case WriterTask.WholeZone whole -> replace(whole);
+          case WriterTask.StateRead _ -> new Evaluation.Unchanged(0);
+        };
+    long lsn = records.size() == recordsBefore ? 0 : firstLsn + recordsBefore;
+    entries.add(new Entry(task, outcome, lsn));
+  }
+
+  private OpenZone open(Name apex) {
+    OpenZone zone = zones.get(apex);
+    if (zone == null) {
+      ZoneSnapshot snapshot = before.zone(apex);
+      zone = new OpenZone(snapshot == null ? null : snapshot.edit());
+      zones.put(apex, zone);
+    }
+    return zone;
+  }
+
+  private Evaluation evaluate(ZoneTask task) {
+    OpenZone zone = open(task.zone());
+    ZoneEditor editor = zone.editor;
+    if (editor == null) {
+      return noZone(task.zone());
+    }
+    ZoneEditor.Savepoint savepoint = zone.savepoint;
+    if (savepoint == null) {
+      savepoint = editor.savepoint();
+      zone.savepoint = savepoint;
+    }
+    Evaluation outcome;
+    try {
+      outcome = task.evaluate(editor, nowMillis);
+      if (outcome instanceof Evaluation.Changed(Changeset changeset)) {
+        recordsChanged += changeset.removed().size() + changeset.added().size();
+        long lsn = firstLsn + records.size();
+        records.add(
+            new LogRecord.Change(
+                lsn, nowMillis, task.author(), task.requestDigest(), task.base(), changeset));
+        zone.savepoint = null;
+        zone.changed = true;
+        return outcome;
+      }
+    } catch (Throwable e) {
+      // Whatever a task throws, an Error too, must not reach those beside it.
+      counters.add(WriterCounter.FAULTS, 1);
+      faults.report("an update of " + task.zone(), e);
+      outcome = FAULT;
+    }
+    editor.rollback(savepoint);
+    return outcome;
+  }
+
+  private static Evaluation noZone(Name apex) {
+    return new Evaluation.Refused(
+        Rcode.NOTAUTH, ErrorCode.NOT_AUTHORITATIVE, "no zone " + apex + " here");
+  }
+
+  private Evaluation replace(WriterTask.WholeZone whole) {
+    OpenZone zone = open(whole.apex());
+    ZoneSnapshot snapshot = whole.zone();
+    long lsn = firstLsn + records.size();
+    if (snapshot != null) {
+      records.add(
+          new LogRecord.Load(
+              lsn, nowMillis, whole.apex(), whole.author(), whole.base(), (int) snapshot.serial()));
+      zone.editor = snapshot.edit();
+    } else if (zone.editor != null) {
+      records.add(new LogRecord.Removal(lsn, nowMillis, whole.apex(), whole.author()));
+      zone.editor = null;
+    } else {
+      return noZone(whole.apex());
+    }
+    zone.savepoint = null;
+    zone.changed = true;
+    return new Evaluation.Unchanged(snapshot == null ? 0 : (int) snapshot.serial());
+  }
+
+  /** The state with all changes of the batch. */
+  DatabaseSnapshot build() {
+    List<ZoneSnapshot> put = new ArrayList<>(zones.size());
+    DatabaseSnapshot after = before;
+    for (Map.Entry<Name, OpenZone> entry : zones.entrySet()) {
+      OpenZone zone = entry.getValue();
+      if (zone.changed) {
+        if (zone.editor != null) {
+          put.add(zone.editor.build());
+        } else {
+          after = after.without(entry.getKey());
+        }
+      }
+    }
+    return put.isEmpty() ? after : after.with(put);
+  }
+}
