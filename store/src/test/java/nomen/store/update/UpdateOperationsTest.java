@@ -65,7 +65,7 @@ class UpdateOperationsTest extends UpdateCase {
     }
 
     private String ttl(String line) {
-      return line.split(" ")[1];
+      return line.split(" ", -1)[1];
     }
 
     @Test
