@@ -54,7 +54,7 @@ public final class NameServer implements AutoCloseable {
         new RequestDispatchers(
             configuration,
             zones.database(),
-            new UpdateService(configuration, zones.database(), null),
+            new UpdateService(configuration, zones.database(), null, random),
             plan.eventLoops(),
             random);
     return new NameServer(
