@@ -115,11 +115,8 @@ final class HistorySearch {
 
   private void search(Name zone, Visitor visitor, long firstLsn, long following, long last)
       throws IOException {
-    if (following != 0) {
-      SegmentHeader header = SegmentFiles.header(disk, firstLsn);
-      if (summaries.of(header, following).of(zone) == null) {
-        return;
-      }
+    if (following != 0 && summaries.of(firstLsn, following).of(zone) == null) {
+      return;
     }
     try (RawRecords records = RawRecords.open(disk, firstLsn)) {
       while (records.next() && records.lsn() <= last) {

@@ -109,7 +109,7 @@ final class LogRetention {
     for (int i = firsts.size() - 2; i >= 0; i--) {
       long following = firsts.get(i + 1);
       SegmentHeader header = SegmentFiles.header(disk, firsts.get(i));
-      SegmentSummary summary = summaries.of(header, following);
+      SegmentSummary summary = summaries.of(header.firstLsn(), following);
       boolean mayGo = following <= checkpointLsn + 1;
       Set<Name> expired = new HashSet<>();
       summary

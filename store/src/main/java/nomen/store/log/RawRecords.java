@@ -70,7 +70,8 @@ final class RawRecords implements AutoCloseable {
     return true;
   }
 
-  private long expectedLsn() {
+  /** The LSN that the next record has; in a segment that was thinned out, or a later one. */
+  long expectedLsn() {
     return lastLsn == 0 ? frames.header().firstLsn() : lastLsn + 1;
   }
 
@@ -132,7 +133,8 @@ final class RawRecords implements AutoCloseable {
   }
 
   /**
-   * Checks, at the end of a segment that another one follows, that nothing is missing between.
+   * Checks, at the end of a segment that another one follows, that nothing is missing between. One
+   * that was thinned out says itself how far it reaches.
    *
    * @param following the LSN that the next segment begins with
    * @throws CorruptLogException naming the place where a frame is missing
@@ -140,7 +142,7 @@ final class RawRecords implements AutoCloseable {
   void requireReaches(long following) throws CorruptLogException {
     SegmentHeader header = frames.header();
     long next = expectedLsn();
-    if (header.isThinned() ? next > following : next != following) {
+    if (header.isThinned() ? next > header.nextLsn() : next != following) {
       throw new CorruptLogException(
           SegmentFiles.path(header.firstLsn()),
           frames.offset(),

@@ -36,23 +36,20 @@ record SegmentSummary(Map<Name, Part> parts, int records, long octets) {
    *
    * @param following the LSN that the next segment begins with
    */
-  static SegmentSummary read(Disk disk, long firstLsn, long following) throws IOException {
+  static SegmentSummary read(RawRecords records, long following) throws IOException {
     Map<Name, Part> parts = new HashMap<>();
     int count = 0;
     long octets = 0;
-    try (RawRecords records = RawRecords.open(disk, firstLsn)) {
-      while (records.next()) {
-        Name zone = records.zone();
-        int length = records.length();
-        long timeMillis = records.timeMillis();
-        Part part = parts.get(zone);
-        parts.put(
-            zone, part == null ? new Part(length, timeMillis) : part.with(length, timeMillis));
-        count++;
-        octets += length;
-      }
-      records.requireReaches(following);
+    while (records.next()) {
+      Name zone = records.zone();
+      int length = records.length();
+      long timeMillis = records.timeMillis();
+      Part part = parts.get(zone);
+      parts.put(zone, part == null ? new Part(length, timeMillis) : part.with(length, timeMillis));
+      count++;
+      octets += length;
     }
+    records.requireReaches(following);
     return new SegmentSummary(parts, count, octets);
   }
 }

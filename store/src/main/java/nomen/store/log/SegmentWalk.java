@@ -96,10 +96,21 @@ final class SegmentWalk implements AutoCloseable {
     if (header.isThinned()) {
       wanted = Math.max(wanted, header.nextLsn());
     } else {
-      current.requireReaches(following);
-      wanted = Math.max(wanted, following);
+      wanted = Math.max(wanted, current.expectedLsn());
+      if (wanted != following && isThereStill(header)) {
+        current.requireReaches(following);
+      }
     }
     close();
+  }
+
+  /** Whether a segment was not replaced by a merger, which then took its neighbours too. */
+  private boolean isThereStill(SegmentHeader header) throws IOException {
+    try {
+      return SegmentFiles.header(disk, header.firstLsn()).equals(header);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private @Nullable RawRecords openNext() throws IOException {
@@ -121,8 +132,7 @@ final class SegmentWalk implements AutoCloseable {
     }
     for (; at < firsts.size() - 1; at++) {
       long following = firsts.get(at + 1);
-      SegmentHeader header = SegmentFiles.header(disk, firsts.get(at));
-      SegmentSummary.Part part = summaries.of(header, following).of(zone);
+      SegmentSummary.Part part = summaries.of(firsts.get(at), following).of(zone);
       if (part != null && part.newestMillis() >= sinceMillis) {
         break;
       }

@@ -60,6 +60,11 @@ final class DraftRRset {
     return type;
   }
 
+  /** What the signatures cover; -1 if these are none. */
+  int coveredType() {
+    return coveredType;
+  }
+
   /** What it is sorted and found by among those of its name. */
   int order() {
     return order(type.code(), coveredType);

@@ -28,6 +28,9 @@ final class ZoneDraft {
   private final DraftNode apex;
   private final DraftRRset soa;
   private final int serialBefore;
+  private final NodeView after = new NodeView();
+  private final List<ResourceRecord> settledRemoved = new ArrayList<>(0);
+  private final List<ResourceRecord> settledAdded = new ArrayList<>(0);
 
   /**
    * A draft that changes nothing yet.
@@ -79,6 +82,19 @@ final class ZoneDraft {
   }
 
   /**
+   * Makes the change of a name in the editor and forgets it here, for changes of many names. Names
+   * are settled in canonical order, without the apex, and not asked for again. If the draft is not
+   * finished then, the editor has to go back.
+   */
+  void settle(DraftNode node) {
+    nodes.remove(node.owner());
+    if (node.isChanged()) {
+      tell(node, settledRemoved, settledAdded);
+      apply(node);
+    }
+  }
+
+  /**
    * Makes the change in the editor.
    *
    * @param policy gives the serial, unless the draft has brought a newer one
@@ -91,7 +107,7 @@ final class ZoneDraft {
         changed.add(node);
       }
     }
-    if (changed.isEmpty()) {
+    if (changed.isEmpty() && settledRemoved.isEmpty() && settledAdded.isEmpty()) {
       return new Evaluation.Unchanged(serialBefore);
     }
     Rdata soaNow = soa();
@@ -110,27 +126,29 @@ final class ZoneDraft {
     List<ResourceRecord> added = new ArrayList<>();
     soa.difference(origin, removed, added);
     for (DraftNode node : changed) {
-      for (DraftRRset draft : node.drafts()) {
-        if (draft != soa && draft.isChanged()) {
-          draft.difference(node.owner(), removed, added);
-        }
-      }
+      tell(node, removed, added);
+      apply(node);
     }
-    apply(changed);
+    removed.addAll(settledRemoved);
+    added.addAll(settledAdded);
     return new Evaluation.Changed(new Changeset(origin, serialBefore, serial, removed, added));
   }
 
-  private void apply(List<DraftNode> changed) {
-    for (DraftNode node : changed) {
-      node.apply(editor);
-    }
-    NodeView after = new NodeView();
-    for (DraftNode node : changed) {
-      editor.find(node.owner(), after);
-      String broken = ZoneInvariants.brokenAt(after, node.isApex());
-      if (broken != null) {
-        throw new IllegalStateException(node.owner() + " would have " + broken);
+  /** All but the SOA, which comes first whatever else there is. */
+  private void tell(DraftNode node, List<ResourceRecord> removed, List<ResourceRecord> added) {
+    for (DraftRRset draft : node.drafts()) {
+      if (draft != soa && draft.isChanged()) {
+        draft.difference(node.owner(), removed, added);
       }
+    }
+  }
+
+  private void apply(DraftNode node) {
+    node.apply(editor);
+    editor.find(node.owner(), after);
+    String broken = ZoneInvariants.brokenAt(after, node.isApex());
+    if (broken != null) {
+      throw new IllegalStateException(node.owner() + " would have " + broken);
     }
   }
 }

@@ -45,7 +45,7 @@ public final class ZoneWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ZoneWriter.class);
 
   private static final Evaluation.Refused FULL =
-      new Evaluation.Refused(Rcode.SERVFAIL, ErrorCode.NOT_READY, "too many updates are waiting");
+      new Evaluation.Refused(Rcode.SERVFAIL, ErrorCode.NOT_READY, "update queue full");
   private static final Evaluation.Refused FAILED =
       new Evaluation.Refused(
           Rcode.SERVFAIL, ErrorCode.NOT_READY, "no updates: the log cannot be written");
@@ -149,7 +149,8 @@ public final class ZoneWriter implements AutoCloseable {
   }
 
   /**
-   * Looks at the published zones and the log together, between two batches: for a checkpoint.
+   * Looks at the published zones and the log together, between two batches, when listeners have
+   * heard of all that is in them: for a checkpoint.
    *
    * @param reader runs on the writer's thread, so updates wait for it
    */
@@ -222,8 +223,12 @@ public final class ZoneWriter implements AutoCloseable {
     long evaluated = took(WriterStage.EVALUATE, started);
     counters.addBatch(batch.entries().size());
     List<LogRecord> records = batch.records();
-    Evaluation.Refused refused = failure != null ? FAILED : null;
-    if (refused == null && !records.isEmpty()) {
+    Evaluation.Refused refused = null;
+    if (failure != null) {
+      refused = FAILED;
+    } else if (batch.isBroken()) {
+      refused = DEFECT;
+    } else if (!records.isEmpty()) {
       refused = commit(records, evaluated);
     }
     long committed = clock.nanos();
@@ -235,6 +240,12 @@ public final class ZoneWriter implements AutoCloseable {
     if (refused == null && !records.isEmpty()) {
       List<LogRecord> changes = List.copyOf(records);
       tell(listener -> listener.committed(published, changes));
+    }
+    // Last, so that listeners have heard of all that is in the state that is looked at.
+    for (WriterBatch.Entry entry : batch.entries()) {
+      if (entry.task() instanceof WriterTask.StateRead read) {
+        read.between().run(published);
+      }
     }
     return true;
   }
@@ -261,7 +272,7 @@ public final class ZoneWriter implements AutoCloseable {
       for (LogRecord record : records) {
         log.append(record);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A defect, not the disk: the log can go on without this batch.
       log.discard();
       faults.report("a batch of updates", e);
@@ -272,7 +283,7 @@ public final class ZoneWriter implements AutoCloseable {
     long appended = took(WriterStage.APPEND, evaluated);
     try {
       log.force();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       return fail(e);
     }
     counters.add(WriterCounter.FORCES, 1);
@@ -300,7 +311,9 @@ public final class ZoneWriter implements AutoCloseable {
           task.complete(refused == null ? entry.outcome() : refused);
         }
         case WriterTask.WholeZone whole -> complete(whole, entry, refused);
-        case WriterTask.StateRead read -> read.between().run(published);
+        case WriterTask.StateRead _ -> {
+          // Its time comes when the batch is over.
+        }
       }
     } catch (Throwable e) {
       // Whatever the one who is told throws must not keep the others from being told.

@@ -15,6 +15,15 @@ final class NodeEdit {
   private int length;
   private int records;
 
+  /**
+   * The RRset that was last added to, if its last record is known: records that come in their order
+   * need no search then, which matters for RRsets of thousands. -1 if not.
+   */
+  private int tailRrset = -1;
+
+  /** The place of that record. */
+  private int tailPlace;
+
   byte[] octets() {
     return octets;
   }
@@ -34,6 +43,7 @@ final class NodeEdit {
     System.arraycopy(from, offset, octets, 0, size);
     length = size;
     records = 0;
+    tailRrset = -1;
     for (int at = firstRRset(); at < length; at = NodeFormat.nextRRset(octets, at)) {
       records += NodeFormat.u16(octets, at + COUNT);
     }
@@ -46,6 +56,7 @@ final class NodeEdit {
    */
   void start(byte[] owner, int ownerOffset, int below) {
     records = 0;
+    tailRrset = -1;
     octets[0] = 0;
     length = 1;
     for (int i = ownerOffset; i < ownerOffset + below; i++) {
@@ -100,10 +111,16 @@ final class NodeEdit {
       NodeFormat.putU16(octets, rrset + COUNT, 1);
       NodeFormat.putU32(octets, rrset + LENGTH, RDATA + rdataLength);
       putRecord(rrset + RECORDS, rdata, offset, rdataLength);
+      tailRrset = rrset;
+      tailPlace = rrset + RECORDS;
       return ZoneEditor.Added.RECORD;
     }
     int ttl = NodeFormat.u32(octets, rrset + TTL);
-    int at = findRecord(rrset, rdata, offset, rdataLength);
+    int end = NodeFormat.nextRRset(octets, rrset);
+    int at =
+        isBehindTail(rrset, rdata, offset, rdataLength)
+            ? -1 - end
+            : findRecord(rrset, rdata, offset, rdataLength);
     int count = NodeFormat.u16(octets, rrset + COUNT);
     if (at < 0 && count == NodeFormat.MAX_RECORDS) {
       throw new IllegalArgumentException("RRset of more than " + count + " records");
@@ -116,12 +133,25 @@ final class NodeEdit {
     growRRset(rrset, RDATA + rdataLength);
     gap(-1 - at, RDATA + rdataLength);
     putRecord(-1 - at, rdata, offset, rdataLength);
+    tailRrset = -1 - at == end ? rrset : -1;
+    tailPlace = -1 - at;
     if (ttl == ttlSeconds) {
       return ZoneEditor.Added.RECORD;
     }
     return ttlSeconds < ttl
         ? ZoneEditor.Added.RECORD_AND_TTL_LOWERED
         : ZoneEditor.Added.RECORD_WITH_LOWER_TTL;
+  }
+
+  private boolean isBehindTail(int rrset, byte[] rdata, int offset, int rdataLength) {
+    if (rrset != tailRrset) {
+      return false;
+    }
+    int from = tailPlace + RDATA;
+    int to = from + NodeFormat.u16(octets, tailPlace);
+    return NodeFormat.compareRdata(
+            NodeFormat.u16(octets, rrset), octets, from, to, rdata, offset, offset + rdataLength)
+        < 0;
   }
 
   private void putRecord(int at, byte[] rdata, int offset, int rdataLength) {
@@ -189,6 +219,7 @@ final class NodeEdit {
     int before = records;
     length = firstRRset();
     records = 0;
+    tailRrset = -1;
     return before;
   }
 
@@ -214,6 +245,7 @@ final class NodeEdit {
   }
 
   private void close(int from, int to) {
+    tailRrset = -1;
     System.arraycopy(octets, to, octets, from, length - to);
     length -= to - from;
   }

@@ -4,24 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
 import nomen.codec.update.UpdateRequest;
+import nomen.store.log.BaseImages;
+import nomen.store.log.CheckpointPolicy;
+import nomen.store.log.Checkpointer;
 import nomen.store.log.LogRecord;
 import nomen.store.log.LogSettings;
-import nomen.store.log.SegmentedLog;
+import nomen.store.log.RecoveredZone;
+import nomen.store.log.Recovery;
 import nomen.store.log.SimulatedDisk;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
-import nomen.store.zone.ZoneEditor;
 import nomen.store.zone.ZoneInvariants;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,7 @@ final class CrashHistory {
   /** Since the last start, in order: whether who asked for it was told what became of it. */
   private final List<BooleanSupplier> told = new ArrayList<>();
 
-  private final Map<Long, ZoneSnapshot> images = new HashMap<>();
+  private boolean diskFails;
   private int starts;
   private int promises;
   private int promisesBefore;
@@ -107,18 +109,19 @@ final class CrashHistory {
     // If the disk is gone, whoever waits is told nothing any more: nobody knows what is there.
     disk.restart();
     told.clear();
+    diskFails = false;
     promisesBefore = promises;
     disk.capacity(Long.MAX_VALUE);
   }
 
-  private record Store(ZoneDatabase database, SegmentedLog log, ZoneWriter writer) {}
+  private record Store(
+      ZoneDatabase database, Recovery recovered, ZoneWriter writer, Checkpointer checkpointer) {}
 
   /** Null if the disk ended while the store started. */
   private @Nullable Store start() throws IOException {
-    Map<Name, ZoneSnapshot> zones = new HashMap<>();
-    SegmentedLog log;
+    Recovery recovered;
     try {
-      log = SegmentedLog.open(disk, settings, Runnable::run, random, 1, it -> replay(it, zones));
+      recovered = Recovery.run(disk, settings, Runnable::run, random, 1);
     } catch (IOException e) {
       if (!disk.isGone()) {
         throw e;
@@ -126,56 +129,84 @@ final class CrashHistory {
       disk.restart();
       return null;
     }
-    ZoneDatabase database = new ZoneDatabase(DatabaseSnapshot.of(zones.values()));
+    List<ZoneSnapshot> zones =
+        recovered.zones().values().stream().map(RecoveredZone::zone).toList();
+    ZoneDatabase database = new ZoneDatabase(DatabaseSnapshot.of(zones));
     model.found(database.current());
     for (ZoneSnapshot zone : database.current().zones()) {
       assertEquals(List.of(), ZoneInvariants.broken(zone));
     }
     WriterSettings limits = new WriterSettings(32, 1 + random.nextInt(12));
-    return new Store(database, log, new ZoneWriter(database, log, clock, limits));
+    ZoneWriter writer = new ZoneWriter(database, recovered.log(), clock, limits);
+    InstantSource instants = () -> Instant.ofEpochMilli(clock.millis());
+    Checkpointer checkpointer =
+        new Checkpointer(recovered, CheckpointPolicy.DEFAULT, instants, _ -> {});
+    writer.addListener(
+        new WriterListener() {
+          @Override
+          public void committed(PublishedState state, List<LogRecord> records) {
+            checkpointer.committed(state.zones(), state.lsn(), records);
+          }
+        });
+    return new Store(database, recovered, writer, checkpointer);
   }
 
-  private void replay(LogRecord record, Map<Name, ZoneSnapshot> zones) {
-    switch (record) {
-      case LogRecord.Change change -> {
-        ZoneEditor editor = Objects.requireNonNull(zones.get(change.zone())).edit();
-        change.changeset().applyTo(editor);
-        zones.put(change.zone(), editor.build());
-      }
-      case LogRecord.Load load ->
-          zones.put(load.zone(), Objects.requireNonNull(images.get(load.base())));
-      case LogRecord.Removal removal -> zones.remove(removal.zone());
-    }
-  }
-
-  private void step(Store store) {
-    switch (random.nextInt(12)) {
-      case 0 -> putZone(store.writer());
+  private void step(Store store) throws IOException {
+    switch (random.nextInt(14)) {
+      case 0 -> putZone(store);
       case 1 -> removeZone(store.writer());
-      case 2 -> {
-        if (random.nextInt(10) == 0) {
-          disk.failForce(1 + random.nextInt(3));
-        } else if (random.nextInt(10) == 0) {
-          disk.capacity(disk.usedOctets() + random.nextInt(2000));
-        }
-      }
-      case 3, 4, 5, 6 -> workOff(store);
+      case 2 -> breakDisk();
+      case 3 -> wantCheckpoint(store);
+      case 4 -> store.checkpointer().writeWanted();
+      case 5, 6, 7, 8, 9 -> workOff(store);
       default -> offer(store.writer());
     }
   }
 
-  private void putZone(ZoneWriter writer) {
+  private void breakDisk() {
+    switch (random.nextInt(20)) {
+      case 0 -> disk.failForce(1 + random.nextInt(3));
+      case 1 -> disk.capacity(disk.usedOctets() + random.nextInt(5000));
+      default -> {
+        return;
+      }
+    }
+    diskFails = true;
+  }
+
+  private static void wantCheckpoint(Store store) {
+    Checkpointer checkpointer = store.checkpointer();
+    CompletableFuture<?> _ =
+        store
+            .writer()
+            .between(
+                state -> {
+                  checkpointer.request(state.zones(), state.lsn());
+                  return state;
+                });
+  }
+
+  private void putZone(Store store) throws IOException {
     boolean first = random.nextInt(3) == 0;
     Name apex = first ? Zones.APEX : other();
     ZoneSnapshot zone =
         first ? Zones.zone("www 300 A 192.0.2." + random.nextInt(256)) : ScriptedTask.zone(apex);
-    long number = images.size() + 1L;
-    images.put(number, zone);
-    CompletableFuture<Long> done = writer.put(zone, ScriptedTask.AUTHOR, number);
+    BaseImages images = store.recovered().images();
+    long number;
+    try {
+      number = images.write(zone, List.of());
+    } catch (IOException e) {
+      if (!disk.isGone() && !diskFails) {
+        throw e;
+      }
+      return;
+    }
+    CompletableFuture<Long> done = store.writer().put(zone, ScriptedTask.AUTHOR, number);
     if (!done.isDone()) {
       told.add(done::isDone);
       model.put(zone);
     }
+    CompletableFuture<?> _ = done.whenComplete((_, _) -> images.settle(number));
   }
 
   private void removeZone(ZoneWriter writer) {
@@ -247,7 +278,7 @@ final class CrashHistory {
     workOff(store);
     try {
       store.writer().close();
-      store.log().close();
+      store.recovered().log().close();
     } catch (IOException e) {
       if (!disk.isGone()) {
         throw e;
