@@ -13,10 +13,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       ZoneCommand.class,
+      KeyCommand.class,
       LogCommand.class,
       ReloadCommand.class,
       MetricsCommand.class,
-      KeyCommand.class,
       PolicyCommand.class,
       VersionCommand.class,
       HelpCommand.class
