@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @Tag("crash")
 final class LogCrashTest {
   private static final int HISTORIES =
-      Integer.parseInt(System.getenv().getOrDefault("NOMEN_CRASH_HISTORIES", "150"));
+      Integer.parseInt(System.getenv().getOrDefault("NOMEN_CRASH_HISTORIES", "100"));
 
   /** Says which seed and call failed. */
   private static void check(long seed, int call, Attempt attempt) {
