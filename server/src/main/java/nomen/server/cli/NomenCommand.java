@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       ZoneCommand.class,
       PolicyCommand.class,
       VersionCommand.class,
+      RehearseCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = false,
