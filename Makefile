@@ -31,7 +31,7 @@ finish     = touch $(BUILT); rm -f $(DIST)/../nomen.aot; \
              || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"
 
 .DEFAULT_GOAL := help
-.PHONY: help build run check interop fmt fmt-check docs bench clean
+.PHONY: help build run check interop crash fmt fmt-check docs bench clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -62,6 +62,14 @@ interop: ## the tests beside BIND, Knot and NSD; PEERS="knot" runs the conforman
 	  echo "the conformance tests against $$peer"; \
 	  ($(call test,test -pl server -am -Dtest.tags=conformance -Dnomen.subject=$$peer)) || exit 1; \
 	done
+
+# The lives of the store, one for each call to its disk, and the kills of the process.
+crash: export NOMEN_CRASH_SEED      = $(SEED)
+crash: export NOMEN_CRASH_HISTORIES = $(if $(SEED),1,$(or $(HISTORIES),3000))
+crash: export NOMEN_CRASH_CYCLES    = $(or $(CYCLES),200)
+crash: ## power cuts on a simulated disk and SIGKILL of the real process; SEED=n repeats one
+	@echo "ending the store at every moment"
+	@$(call test,test -pl server -am -Dtest.tags=crash)
 
 fmt: $(FORMAT) ## lay out the Java sources
 	@$(FORMATTED) | xargs $(JAVA) $(EXPORTS) -jar $(FORMAT) --replace

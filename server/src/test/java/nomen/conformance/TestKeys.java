@@ -3,9 +3,7 @@ package nomen.conformance;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import nomen.codec.name.Name;
 import nomen.codec.tsig.TsigAlgorithm;
-import nomen.codec.tsig.TsigKey;
 import nomen.conformance.subject.ServedKey;
 
 /**
@@ -25,9 +23,12 @@ public final class TestKeys {
     return new ServedKey(name(algorithm), algorithm.toString(), secret);
   }
 
-  /** The key for an algorithm, for who signs with it. */
-  public static TsigKey of(TsigAlgorithm algorithm) {
-    return new TsigKey(Name.parse(name(algorithm)), algorithm, secret(algorithm));
+  /** The key for an algorithm: {@code hmac-sha256}. */
+  public static ServedKey of(String algorithm) {
+    return all().stream()
+        .filter(key -> key.algorithm().equals(algorithm))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(algorithm));
   }
 
   private static String name(TsigAlgorithm algorithm) {

@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import nomen.codec.name.Name;
 
 /** Names of a large zone, the same in every run: labels of 8 to 15 octets in no order. */
-final class BenchNames {
-  static final Name APEX = Name.parse("example.");
+public final class BenchNames {
+  /** The apex of all zones here. */
+  public static final Name APEX = Name.parse("example.");
 
   private static final byte[] LETTERS =
       "abcdefghijklmnopqrstuvwxyz0123456789-".getBytes(StandardCharsets.US_ASCII);
@@ -13,7 +14,7 @@ final class BenchNames {
   private BenchNames() {}
 
   /** The wire format of name number {@code i}; others for other {@code salt}. */
-  static byte[] wire(int i, int salt) {
+  public static byte[] wire(int i, int salt) {
     long bits = mix(i * 0x9e3779b97f4a7c15L + salt);
     byte[] label = new byte[8 + (int) (bits >>> 61)];
     for (int at = 0; at < label.length; at++) {

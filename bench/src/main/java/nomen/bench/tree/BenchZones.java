@@ -5,7 +5,7 @@ import nomen.store.zone.ZoneEditor;
 import nomen.store.zone.ZoneSnapshot;
 
 /** Large zones, the same in every run. */
-final class BenchZones {
+public final class BenchZones {
   static final int A = 1;
   static final int NS = 2;
   static final int SOA = 6;
@@ -39,7 +39,7 @@ final class BenchZones {
   }
 
   /** A zone of many hosts, with an A record each. */
-  static ZoneSnapshot hosts(int count) {
+  public static ZoneSnapshot hosts(int count) {
     ZoneEditor editor = withApex();
     for (int i = 0; i < count; i++) {
       editor.add(BenchNames.wire(i, 0), 0, A, 3600, address(0), 0, 4);

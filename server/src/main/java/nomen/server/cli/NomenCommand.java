@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       ZoneCommand.class,
+      KeyCommand.class,
       PolicyCommand.class,
       VersionCommand.class,
       RehearseCommand.class,

@@ -67,6 +67,11 @@ public final class DnsClient implements AutoCloseable {
     }
   }
 
+  /** The same for a signed query, whose ID may have been changed behind its signature. */
+  public Reply ask(SignedQuery query) throws IOException {
+    return askOnce(query.octets());
+  }
+
   private Reply askOnce(byte[] octets) throws IOException {
     send(octets);
     while (true) {
@@ -122,6 +127,14 @@ public final class DnsClient implements AutoCloseable {
   public Reply askOverTcp(byte[] octets) throws IOException {
     try (TcpConnection connection = connect()) {
       connection.send(octets);
+      return new Reply(connection.receive());
+    }
+  }
+
+  /** Sends one signed query over a TCP connection of its own. */
+  public Reply askOverTcp(SignedQuery query) throws IOException {
+    try (TcpConnection connection = connect()) {
+      connection.send(query.octets());
       return new Reply(connection.receive());
     }
   }

@@ -44,6 +44,9 @@ final class BindSubject {
           "key \"%s\" { algorithm %s; secret \"%s\"; };\n"
               .formatted(key.name(), key.algorithm(), key.secret()));
     }
+    for (Path keys : serving.keyFiles()) {
+      config.append("include \"%s\";\n".formatted(keys));
+    }
     for (ServedZone zone : serving.zones()) {
       StringBuilder updaters = new StringBuilder();
       zone.updatingNetworks().forEach(network -> updaters.append(network).append("; "));

@@ -13,6 +13,9 @@ final class KnotSubject {
   private KnotSubject() {}
 
   static Subject start(Serving serving) throws IOException {
+    if (!serving.keyFiles().isEmpty()) {
+      throw new IOException("Knot reads no keys in the format of BIND");
+    }
     int port = PeerProcess.freePort();
     StringBuilder config = new StringBuilder();
     config.append(

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Collectors;
 import nomen.server.NameServer;
 import nomen.server.StartFailedException;
 import nomen.server.config.ConfigurationException;
@@ -43,7 +44,7 @@ public final class NomenSubject {
         [udp]
         max-payload = %d
         """
-            .formatted(SubjectKind.NSID, dataDir(serving), serving.payloadOctets()));
+            .formatted(SubjectKind.NSID, updateSettings(serving), serving.payloadOctets()));
     config.append(tables).append('\n');
     for (ServedKey key : serving.keys()) {
       config.append(
@@ -83,11 +84,20 @@ public final class NomenSubject {
     }
   }
 
-  /** A server that keeps updates needs a folder for them. */
-  private static String dataDir(Serving serving) {
-    return serving.zones().stream().allMatch(zone -> zone.updaters().isEmpty())
-        ? ""
-        : "data-dir = \"data\"";
+  /** A server that keeps updates needs a folder for them, and may need keys. */
+  private static String updateSettings(Serving serving) {
+    StringBuilder settings = new StringBuilder();
+    if (serving.zones().stream().anyMatch(zone -> !zone.updaters().isEmpty())) {
+      settings.append("data-dir = \"data\"\n");
+    }
+    if (!serving.keyFiles().isEmpty()) {
+      String files =
+          serving.keyFiles().stream()
+              .map(file -> '"' + file.toString() + '"')
+              .collect(Collectors.joining(", ", "[", "]"));
+      settings.append("key-files = ").append(files).append('\n');
+    }
+    return settings.toString();
   }
 
   private record Running(NameServer server) implements Subject {

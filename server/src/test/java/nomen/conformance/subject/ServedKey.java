@@ -1,7 +1,6 @@
 package nomen.conformance.subject;
 
 import java.util.Base64;
-import java.util.List;
 
 /**
  * A TSIG key that the subject knows.
@@ -11,13 +10,6 @@ import java.util.List;
  * @param secret in base64
  */
 public record ServedKey(String name, String algorithm, String secret) {
-  /** The keys that every subject knows. */
-  static List<ServedKey> shared() {
-    return SharedKey.all().stream()
-        .map(key -> new ServedKey(key.name(), key.algorithm().toString(), key.secret()))
-        .toList();
-  }
-
   /** The secret itself. */
   public byte[] octets() {
     return Base64.getDecoder().decode(secret);

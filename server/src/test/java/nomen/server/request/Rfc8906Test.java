@@ -36,9 +36,10 @@ class Rfc8906Test {
   }
 
   @Test
-  void notifyAndUpdateAreNotImplemented() {
+  void notifyIsNotImplementedAndUpdateRefused() {
     assertEquals("NOTIMP\n", server.udp(ask("t.test.", "SOA").opcode(4)));
-    assertEquals("NOTIMP\nedns 1232 15:0015\n", server.udp(ask("t.test.", "SOA").opcode(5).edns()));
+    assertEquals(
+        "REFUSED\nedns 1232 15:0012\n", server.udp(ask("t.test.", "SOA").opcode(5).edns()));
   }
 
   @Test

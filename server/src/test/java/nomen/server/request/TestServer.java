@@ -249,6 +249,11 @@ public final class TestServer {
     return exchange(udp, request);
   }
 
+  /** The answer over TCP to octets; empty if there is none. */
+  public byte[] tcp(byte[] request) {
+    return exchange(tcp, request);
+  }
+
   /** The exchange over UDP itself, for tests that count what is allocated. */
   public Exchange exchange() {
     return udp;

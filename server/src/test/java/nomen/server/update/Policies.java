@@ -9,7 +9,15 @@ import nomen.server.config.ConfigurationReader;
 
 /** Policies as an operator writes them, for the zone example.com. */
 final class Policies {
+  private static final String KEYS =
+      String.join("", key("dhcp.example."), key("h1.hosts.example."), key("h1.example.com."));
+
   private Policies() {}
+
+  private static String key(String name) {
+    return "[[key]]\nname = \"%s\"\nalgorithm = \"hmac-sha256\"\nsecret = \"%s\"\n"
+        .formatted(name, "c2VjcmV0IG9mIGEgdGVzdA==");
+  }
 
   /**
    * A policy.
@@ -18,7 +26,8 @@ final class Policies {
    * @param rules the lines of each rule's table
    */
   static UpdatePolicy of(String settings, String... rules) {
-    StringBuilder text = new StringBuilder("[[zone]]\nname = \"example.com.\"\nfile = \"z\"\n");
+    StringBuilder text =
+        new StringBuilder(KEYS + "[[zone]]\nname = \"example.com.\"\nfile = \"z\"\n");
     text.append(settings);
     for (String rule : rules) {
       text.append("\n[[zone.update-rule]]\n").append(rule);

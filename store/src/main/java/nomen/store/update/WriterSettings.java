@@ -11,7 +11,7 @@ public record WriterSettings(int queueTasks, int batchTasks) {
   public static final int MAX_TASKS = 1 << 20;
 
   /** What there is without settings. */
-  public static final WriterSettings DEFAULT = new WriterSettings(8192, 2048);
+  public static final WriterSettings DEFAULT = new WriterSettings(8192, 4096);
 
   /** Checks the ranges. */
   public WriterSettings {

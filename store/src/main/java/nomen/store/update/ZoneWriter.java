@@ -45,7 +45,7 @@ public final class ZoneWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ZoneWriter.class);
 
   private static final Evaluation.Refused FULL =
-      new Evaluation.Refused(Rcode.SERVFAIL, ErrorCode.NOT_READY, "too many updates are waiting");
+      new Evaluation.Refused(Rcode.SERVFAIL, ErrorCode.NOT_READY, "update queue full");
   private static final Evaluation.Refused FAILED =
       new Evaluation.Refused(
           Rcode.SERVFAIL, ErrorCode.NOT_READY, "no updates: the log cannot be written");

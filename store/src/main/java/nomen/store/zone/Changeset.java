@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRTypes;
+import nomen.codec.rr.Rdata;
 import nomen.codec.rr.ResourceRecord;
 import nomen.codec.rr.Serial;
 
@@ -75,8 +76,17 @@ public record Changeset(
         .sorted(
             Comparator.comparing((ResourceRecord record) -> !record.type().equals(RRTypes.SOA))
                 .thenComparing(ResourceRecord::owner)
+                .thenComparing(record -> order(record.rdata()))
                 .thenComparing(ResourceRecord::rdata))
         .toList();
+  }
+
+  /** As nodes have it: signatures stand behind what they cover. */
+  private static int order(Rdata rdata) {
+    int type = rdata.type().code();
+    return type == TypeCodes.RRSIG
+        ? 2 * ((rdata.octet(0) & 0xff) << 8 | rdata.octet(1) & 0xff) + 1
+        : 2 * type;
   }
 
   /** The difference that leads back. */

@@ -7,15 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Histories of the log on a disk that fails, each made from a seed. NOMEN_CRASH_HISTORIES says how
  * many; each is run once for every call to the disk that could be its last.
  */
+@Tag("crash")
 final class LogCrashTest {
   private static final int HISTORIES =
-      Integer.parseInt(System.getenv().getOrDefault("NOMEN_CRASH_HISTORIES", "150"));
+      Integer.parseInt(System.getenv().getOrDefault("NOMEN_CRASH_HISTORIES", "100"));
 
   /** Says which seed and call failed. */
   private static void check(long seed, int call, Attempt attempt) {

@@ -176,13 +176,14 @@ final class CrashHistory {
 
   private static void wantCheckpoint(Store store) {
     Checkpointer checkpointer = store.checkpointer();
-    store
-        .writer()
-        .between(
-            state -> {
-              checkpointer.request(state.zones(), state.lsn());
-              return state;
-            });
+    CompletableFuture<?> _ =
+        store
+            .writer()
+            .between(
+                state -> {
+                  checkpointer.request(state.zones(), state.lsn());
+                  return state;
+                });
   }
 
   private void putZone(Store store) throws IOException {
@@ -205,7 +206,7 @@ final class CrashHistory {
       told.add(done::isDone);
       model.put(zone);
     }
-    done.whenComplete((_, _) -> images.settle(number));
+    CompletableFuture<?> _ = done.whenComplete((_, _) -> images.settle(number));
   }
 
   private void removeZone(ZoneWriter writer) {

@@ -29,7 +29,7 @@ class FileMergeTest {
   private ZoneSnapshot merged = Zones.zone();
 
   private static List<ResourceRecord> records(String lines) {
-    return Arrays.stream(lines.split(";"))
+    return Arrays.stream(lines.split(";", -1))
         .map(String::strip)
         .filter(line -> !line.isEmpty())
         .map(Zones::record)

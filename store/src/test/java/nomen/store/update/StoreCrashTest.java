@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import nomen.store.log.SimulatedDisk;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Lives of the whole store on a disk that fails, each made from a seed. NOMEN_CRASH_HISTORIES says
  * how many, NOMEN_CRASH_SEED repeats one.
  */
+@Tag("crash")
 class StoreCrashTest {
-  private static final int HISTORIES = number("NOMEN_CRASH_HISTORIES", 1000);
+  private static final int HISTORIES = number("NOMEN_CRASH_HISTORIES", 200);
   private static final int FIRST = number("NOMEN_CRASH_SEED", 1);
 
   private static int number(String variable, int otherwise) {
