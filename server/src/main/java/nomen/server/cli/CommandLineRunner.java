@@ -1,6 +1,7 @@
 package nomen.server.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -12,7 +13,19 @@ public final class CommandLineRunner {
 
   /** Runs the command that the arguments name and returns the exit code. */
   public static int run(String... arguments) {
-    return make().execute(arguments);
+    Path served = ServerRun.configuration(arguments);
+    return served == null ? make().execute(arguments) : serve(served);
+  }
+
+  private static int serve(Path configuration) {
+    PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+    try {
+      PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
+      return ServerRun.run(configuration, out, err);
+    } catch (Exception e) {
+      err.println("nomen: " + firstLine(e));
+      return ExitCode.FINDINGS;
+    }
   }
 
   static CommandLine make() {

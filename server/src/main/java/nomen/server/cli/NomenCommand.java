@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       MetricsCommand.class,
       PolicyCommand.class,
       VersionCommand.class,
+      RehearseCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = false,

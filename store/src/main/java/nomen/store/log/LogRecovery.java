@@ -137,7 +137,12 @@ final class LogRecovery {
   private void replay(RawRecords records) throws IOException {
     while (records.next()) {
       if (nextLsn >= fromLsn) {
-        replay.accept(records.read());
+        LogRecord record = records.read();
+        try {
+          replay.accept(record);
+        } catch (IllegalArgumentException e) {
+          throw records.corrupt(e);
+        }
       }
       nextLsn++;
     }

@@ -126,7 +126,8 @@ final class RawRecords implements AutoCloseable {
     frame.addOctets(lsn(), frames.octets(), start, end);
   }
 
-  private CorruptLogException corrupt(IllegalArgumentException e) {
+  /** Corruption at the record: it is whole, and yet cannot be taken for what it says. */
+  CorruptLogException corrupt(IllegalArgumentException e) {
     CorruptLogException corrupt = frames.corrupt("the frame is whole, but: " + e.getMessage());
     corrupt.initCause(e);
     return corrupt;

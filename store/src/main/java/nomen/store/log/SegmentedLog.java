@@ -85,7 +85,8 @@ public final class SegmentedLog implements CommitLog {
    * @param random makes the salts of segments, which clients must not be able to guess; for any
    *     threads
    * @param fromLsn the LSN of the first record that is replayed, 1 or that behind a checkpoint's
-   * @param replay is given the records in order
+   * @param replay is given the records in order; an {@link IllegalArgumentException} of its own
+   *     says that a record does not fit, which is corruption
    * @throws CorruptLogException if a record from there on was durable and is damaged or gone
    */
   public static SegmentedLog open(

@@ -1,0 +1,166 @@
+package nomen.server.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nomen.codec.name.Name;
+import nomen.codec.wire.WireWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code nomen rehearse}: a short life of a server, for the JVM to note what a start needs. It
+ * serves a small zone on a port that the system chooses on the loopback interface, asks itself, and
+ * ends. {@code make build} runs it; see docs/tuning.md.
+ */
+@Command(name = "rehearse", hidden = true, description = "Serve a small zone for a moment.")
+final class RehearseCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FOLDER", description = "Where its files go.")
+  private Path folder;
+
+  /** After so long it ends, whatever it waits for. */
+  private static final int LIMIT_MILLIS = 30_000;
+
+  private static final int ANSWER_LIMIT_MILLIS = 2_000;
+  private static final int QUESTIONS = 2_000;
+
+  private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
+
+  private static final String CONFIGURATION =
+      """
+      [server]
+      listen = ["127.0.0.1:0"]
+      [[zone]]
+      name = "example."
+      file = "example.zone"
+      """;
+
+  private static final String ZONE =
+      """
+      $TTL 3600
+      @      SOA   ns hostmaster 1 3600 900 604800 300
+      @      NS    ns
+      ns     A     192.0.2.1
+             AAAA  2001:db8::1
+      www    CNAME ns
+      mail   MX    10 ns
+      text   TXT   "some words"
+      *.wild A     192.0.2.2
+      sub    NS    ns.sub
+      ns.sub A     192.0.2.3
+      """;
+
+  private static final String[] NAMES = {
+    "ns", "www", "mail", "text", "none", "a.wild", "sub", "a.sub"
+  };
+  private static final int[] TYPES = {1, 28, 15, 6, 2, 255};
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Thread limit = new Thread(RehearseCommand::endLate, "limit");
+    limit.setDaemon(true);
+    limit.start();
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("example.zone"), ZONE);
+    Path configuration = folder.resolve("nomen.toml");
+    Files.writeString(configuration, CONFIGURATION);
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    String file = configuration.toString();
+    Thread server = new Thread(() -> CommandLineRunner.run("serve", "-c", file), "server");
+    server.setDaemon(true);
+    server.start();
+    InetSocketAddress address = addressIn(printed);
+    askOverUdp(address);
+    askOverTcp(address);
+    return ExitCode.OK;
+  }
+
+  private static void endLate() {
+    try {
+      Thread.sleep(LIMIT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(1);
+  }
+
+  /** Waits until the server says where it listens; {@link #endLate} bounds it. */
+  private static InetSocketAddress addressIn(ByteArrayOutputStream printed)
+      throws InterruptedException {
+    while (true) {
+      Matcher matcher = LISTENING.matcher(printed.toString(StandardCharsets.UTF_8));
+      if (matcher.find()) {
+        int port = Integer.parseInt(matcher.group(1));
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      }
+      Thread.sleep(10);
+    }
+  }
+
+  private static void askOverUdp(InetSocketAddress address) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
+      socket.connect(address);
+      byte[] answer = new byte[4096];
+      for (int i = 0; i < QUESTIONS; i++) {
+        byte[] question = question(i);
+        socket.send(new DatagramPacket(question, question.length));
+        try {
+          socket.receive(new DatagramPacket(answer, answer.length));
+        } catch (SocketTimeoutException e) {
+          // The rate limit may leave one unanswered.
+          return;
+        }
+      }
+    }
+  }
+
+  private static void askOverTcp(InetSocketAddress address) throws IOException {
+    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+      socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
+      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      for (int i = 0; i < NAMES.length * TYPES.length; i++) {
+        byte[] question = question(i);
+        out.writeShort(question.length);
+        out.write(question);
+        in.readFully(new byte[in.readUnsignedShort()]);
+      }
+    }
+  }
+
+  /** A question with an OPT record, in wire format. */
+  private static byte[] question(int number) {
+    Name name = Name.parse(NAMES[number % NAMES.length] + ".example.");
+    WireWriter writer = new WireWriter(512);
+    writer.writeU16(number);
+    writer.writeU16(0);
+    writer.writeU16(1);
+    writer.writeU32(0);
+    writer.writeU16(1);
+    writer.writeOctets(name.toWire());
+    writer.writeU16(TYPES[number / NAMES.length % TYPES.length]);
+    writer.writeU16(1);
+    writer.writeU8(0);
+    writer.writeU16(41);
+    writer.writeU16(1232);
+    writer.writeU32(number % 2 == 0 ? 0x8000 : 0);
+    writer.writeU16(0);
+    return writer.toOctets();
+  }
+}
