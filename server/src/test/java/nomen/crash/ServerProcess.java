@@ -2,6 +2,7 @@ package nomen.crash;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ final class ServerProcess implements AutoCloseable {
       String text = output();
       Matcher listening = LISTENING.matcher(text);
       if (text.contains("ready after") && listening.find()) {
-        return new InetSocketAddress("127.0.0.1", Integer.parseInt(listening.group(1)));
+        return new InetSocketAddress(
+            InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(listening.group(1)));
       }
       if (ended || System.nanoTime() > deadline) {
         throw new IOException("the server did not start:\n" + text);
