@@ -1,0 +1,93 @@
+package nomen.crash;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nomen.server.tidy.SourceTree;
+
+/** Nomen in a process of its own, as bin/nomen starts it, from the classes of this build. */
+final class ServerProcess implements AutoCloseable {
+  private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
+  private static final long START_SECONDS = 120;
+  private static final long STOP_SECONDS = 60;
+
+  private final Process process;
+  private final Path output;
+
+  private ServerProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts one; it need not be ready. */
+  static ServerProcess start(Path configuration) throws IOException {
+    Path output = configuration.resolveSibling("output");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + SourceTree.find().root().resolve("conf/jvm.options"));
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-ea"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "nomen.server.Main"));
+    command.addAll(List.of("serve", "-c", configuration.toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new ServerProcess(process, output);
+  }
+
+  /** Waits until it answers, and says where. */
+  InetSocketAddress awaitReady() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (true) {
+      boolean ended = process.waitFor(5, TimeUnit.MILLISECONDS);
+      String text = output();
+      Matcher listening = LISTENING.matcher(text);
+      if (text.contains("ready after") && listening.find()) {
+        return new InetSocketAddress(
+            InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(listening.group(1)));
+      }
+      if (ended || System.nanoTime() > deadline) {
+        throw new IOException("the server did not start:\n" + text);
+      }
+    }
+  }
+
+  /** Lets it run for a moment. */
+  void letRun(long millis) throws InterruptedException {
+    process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM; the exit status. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS) ? process.exitValue() : -1;
+  }
+
+  /** What it printed and logged. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
