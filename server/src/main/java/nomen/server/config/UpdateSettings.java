@@ -6,8 +6,8 @@ import java.time.Duration;
 public record UpdateSettings(
     @Setting(
             doc =
-                "Updates that wait to be written. One more gets SERVFAIL with the extended error"
-                    + " `queue full`.",
+                "Updates that wait to be written. One more gets SERVFAIL with an extended error"
+                    + " (Not Ready).",
             initial = "8192",
             min = "16",
             max = "1048576")
