@@ -36,7 +36,8 @@ class Section3_7Test {
   }
 
   @Test
-  void aRetransmissionIsDoneOnceAlsoIfItWouldNotBeAllowedAgain(UpdatedZone zone) throws IOException {
+  void aRetransmissionIsDoneOnceAlsoIfItWouldNotBeAllowedAgain(UpdatedZone zone)
+      throws IOException {
     UpdateOctets update = zone.update().notInUse("new").add("new", 60, "A", "192.0.2.9");
     assertEquals("NOERROR", zone.send(update));
     // Answered as the first time by who remembers it, tested again by who does not.
