@@ -35,6 +35,7 @@ public final class UpdateZones {
       @ TXT "apex"
       ns1 A 192.0.2.1
       ns2 A 192.0.2.2
+      mail A 192.0.2.3
       www A 192.0.2.80
       www A 192.0.2.81
       www TXT "web"
