@@ -1,6 +1,7 @@
 package nomen.bench.log;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public class LogBenchmark {
         new Author(
             Author.Via.UDP,
             Name.parse("dhcp.example."),
-            new InetSocketAddress("127.0.0.1", 53000),
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 53000),
             "allow-update");
     changes =
         new Changeset(

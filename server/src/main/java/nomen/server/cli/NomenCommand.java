@@ -14,6 +14,9 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ZoneCommand.class,
       KeyCommand.class,
+      LogCommand.class,
+      ReloadCommand.class,
+      MetricsCommand.class,
       PolicyCommand.class,
       VersionCommand.class,
       HelpCommand.class
