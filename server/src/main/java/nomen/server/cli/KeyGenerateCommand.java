@@ -100,8 +100,8 @@ final class KeyGenerateCommand implements Callable<Integer> {
       case BIND ->
           """
           key "%s" {
-          	algorithm %s;
-          	secret "%s";
+          \talgorithm %s;
+          \tsecret "%s";
           };
           """
               .formatted(keyName, algorithm, secret);
