@@ -24,6 +24,8 @@ import nomen.codec.wire.WireFormatException;
  */
 public final class UpdateReader {
   // RRClass's codes, for a switch.
+  private static final int FIRST_META = 128;
+  private static final int LAST_META = 255;
   private static final int IN = 1;
   private static final int NONE = 254;
   private static final int ANY = 255;
@@ -107,19 +109,19 @@ public final class UpdateReader {
     boolean isAny = type.equals(RRTypes.ANY);
     switch (record.rrClass().code()) {
       case IN -> {
-        fault.when(type.isMeta(), "no record has this type", "2.4.2");
+        fault.when(isMeta(type), "no record has this type", "2.4.2");
         return new Prerequisite.RRsetExistsWithValue(name, record.rdata());
       }
       case ANY -> {
         fault.when(record.rdata().length() != 0, "class ANY with RDATA", "3.2.1");
-        fault.when(type.isMeta() && !isAny, "no RRset has this type", "2.4.1");
+        fault.when(isMeta(type) && !isAny, "no RRset has this type", "2.4.1");
         return isAny
             ? new Prerequisite.NameIsInUse(name)
             : new Prerequisite.RRsetExists(name, type);
       }
       case NONE -> {
         fault.when(record.rdata().length() != 0, "class NONE with RDATA", "3.2.2");
-        fault.when(type.isMeta() && !isAny, "no RRset has this type", "2.4.3");
+        fault.when(isMeta(type) && !isAny, "no RRset has this type", "2.4.3");
         return isAny
             ? new Prerequisite.NameIsNotInUse(name)
             : new Prerequisite.RRsetDoesNotExist(name, type);
@@ -138,7 +140,7 @@ public final class UpdateReader {
     Rdata rdata = record.rdata();
     switch (record.rrClass().code()) {
       case IN -> {
-        fault.when(type.isMeta(), "no record has this type", "3.4.1.2");
+        fault.when(isMeta(type), "no record has this type", "3.4.1.2");
         return new UpdateOperation.AddRecord(name, record.ttlSeconds(), rdata);
       }
       case ANY -> {
@@ -147,17 +149,22 @@ public final class UpdateReader {
         if (type.equals(RRTypes.ANY)) {
           return new UpdateOperation.DeleteName(name);
         }
-        fault.when(type.isMeta(), "no RRset has this type", "3.4.1.2");
+        fault.when(isMeta(type), "no RRset has this type", "3.4.1.2");
         return new UpdateOperation.DeleteRRset(name, type);
       }
       case NONE -> {
         fault.when(record.ttlSeconds() != 0, "class NONE with a TTL that is not 0", "3.4.1.2");
-        fault.when(type.isMeta(), "no record has this type", "3.4.1.2");
+        fault.when(isMeta(type), "no record has this type", "3.4.1.2");
         fault.when(isCutOff(rdata), "class NONE without RDATA", "2.5.4");
         return new UpdateOperation.DeleteRecord(name, rdata);
       }
       default -> throw fault.of(Rcode.FORMERR, classIsNot(record), "3.4.1.1");
     }
+  }
+
+  /** Also those without a row: 128 to 255 are for QTYPEs and meta-types (RFC 6895 section 3.1). */
+  private static boolean isMeta(RRType type) {
+    return type.isMeta() || type.code() >= FIRST_META && type.code() <= LAST_META;
   }
 
   private void requireInZone(Fault fault, ResourceRecord record, String rule)

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nomen serve}: runs a name server until a signal ends it. */
+/** {@code nomen serve}: runs a name server until a signal ends it; SIGHUP reloads zones. */
 @Command(name = "serve", description = "Serve the zones of a configuration.")
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import nomen.server.NameServer;
 import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationException;
@@ -17,7 +16,7 @@ import nomen.server.config.LogLevel;
 import nomen.server.transport.TransportClock;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a name server until a signal ends it. */
+/** Runs a name server until a signal ends it; SIGHUP reloads zones. */
 final class ServerRun {
   private ServerRun() {}
 
@@ -38,7 +37,7 @@ final class ServerRun {
     }
   }
 
-  /** Runs one; gives the exit code. */
+  /** Runs one; gives the exit code if it cannot start. */
   static int run(Path file, PrintWriter out, PrintWriter err) throws Exception {
     Configuration configuration;
     try {
@@ -55,8 +54,11 @@ final class ServerRun {
     out.print(server.report(VersionCommand.nomenVersion(), sinceStart()));
     out.flush();
     stopOnSignal(server, out);
-    new CountDownLatch(1).await();
-    return ExitCode.OK;
+    HangUp hangUp = HangUp.listen();
+    while (true) {
+      hangUp.await();
+      server.reload();
+    }
   }
 
   /** The logging library knows no other way, and takes it over when it is used first. */

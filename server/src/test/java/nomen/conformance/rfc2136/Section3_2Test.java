@@ -84,16 +84,18 @@ class Section3_2Test {
   }
 
   @Test
-  void anErrorInOneAfterItComesTooLate(UpdatedZone zone) throws IOException {
+  void anErrorInALaterOneMayBeToldInstead(UpdatedZone zone) throws IOException {
+    // The pseudocode takes one record after the other; the text tests all of them rule by rule.
     UpdateOctets update = zone.update().inUse("missing").prerequisite("www", "A", "ANY", 1);
-    assertEquals("NXDOMAIN", zone.send(update));
+    String rcode = zone.send(update);
+    assertTrue(rcode.equals("NXDOMAIN") || rcode.equals("FORMERR"), rcode);
   }
 
   @Test
   @Differs(subject = SubjectKind.BIND, why = "the prescan comes first")
   void prerequisitesAreTestedBeforeThePrescan(UpdatedZone zone) throws IOException {
     UpdateOctets update = zone.update().inUse("missing");
-    assertEquals("NXDOMAIN", zone.send(update.operation("www", "A", "CH", 0)));
+    assertEquals("NXDOMAIN", zone.send(update.operation("www", "TXT", "CH", 0, (byte) 0)));
     UpdateOctets outside = zone.update().inUse("missing");
     assertEquals("NXDOMAIN", zone.send(outside.add("www.other.test.", 60, "A", "192.0.2.9")));
   }

@@ -1,6 +1,7 @@
 package nomen.conformance.rfc2136;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
@@ -35,10 +36,13 @@ class Section3_7Test {
   }
 
   @Test
-  void aRetransmissionWithAPrerequisiteSaysThatItWasDone(UpdatedZone zone) throws IOException {
+  void aRetransmissionIsDoneOnceAlsoIfItWouldNotBeAllowedAgain(UpdatedZone zone)
+      throws IOException {
     UpdateOctets update = zone.update().notInUse("new").add("new", 60, "A", "192.0.2.9");
     assertEquals("NOERROR", zone.send(update));
-    assertEquals("YXDOMAIN", zone.send(update));
+    // Answered as the first time by who remembers it, tested again by who does not.
+    String again = zone.send(update);
+    assertTrue(again.equals("NOERROR") || again.equals("YXDOMAIN"), again);
     assertEquals(101, zone.serial());
   }
 

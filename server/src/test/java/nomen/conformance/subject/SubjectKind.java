@@ -25,9 +25,8 @@ public enum SubjectKind {
   /** Why the subject takes no updates; empty if it takes them. */
   public Optional<String> updatesMissing() {
     return switch (this) {
-      case NOMEN -> Optional.of("this server does not take updates yet");
       case NSD -> Optional.of("NSD takes no updates");
-      case KNOT, BIND -> Optional.empty();
+      case NOMEN, KNOT, BIND -> Optional.empty();
     };
   }
 
