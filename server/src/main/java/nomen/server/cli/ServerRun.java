@@ -16,7 +16,7 @@ import nomen.server.config.LogLevel;
 import nomen.server.transport.TransportClock;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a name server until a signal ends it. */
+/** Runs a name server until a signal ends it; SIGHUP reloads zones. */
 final class ServerRun {
   private ServerRun() {}
 

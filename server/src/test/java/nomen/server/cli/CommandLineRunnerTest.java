@@ -1,10 +1,12 @@
 package nomen.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -63,6 +65,17 @@ class CommandLineRunnerTest {
   void aMissingConfigurationIsOneLine() {
     assertEquals(ExitCode.FINDINGS, run("serve", "-c", "none.toml"));
     assertEquals("none.toml: error: there is no such file\n", err.toString());
+  }
+
+  @Test
+  void thePlainServeIsKnownWithoutTheLibrary() {
+    assertEquals(Path.of("a.toml"), ServerRun.configuration("serve", "-c", "a.toml"));
+    assertEquals(Path.of("a.toml"), ServerRun.configuration("serve", "--config", "a.toml"));
+    assertNull(ServerRun.configuration("serve", "-c"));
+    assertNull(ServerRun.configuration("serve", "-c", "a.toml", "-h"));
+    assertNull(ServerRun.configuration("serve", "-ca.toml", "x"));
+    assertNull(ServerRun.configuration("serve", "-c", "\0"));
+    assertNull(ServerRun.configuration("zone", "-c", "a.toml"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package nomen.store.log;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,12 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import nomen.codec.name.Name;
 import nomen.store.tree.RandomNames;
+import nomen.store.tree.TreePages;
+import nomen.store.zone.NodeView;
 import nomen.store.zone.ZoneEditor;
+import nomen.store.zone.ZoneLookup;
 import nomen.store.zone.ZoneSnapshot;
 import nomen.store.zonefile.SourceFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +64,35 @@ class ZoneImageTest {
     RandomZones.assertSame(zone, read.zone());
     assertEquals(sources, read.sources());
     assertEquals(sources, images.readSources(number));
+  }
+
+  @Test
+  void holdsAMillionNames() throws IOException {
+    ZoneEditor editor = new ZoneEditor(APEX);
+    editor.add(APEX, 6, 3600, RandomZones.soa(1));
+    byte[] owner = Name.parse("n0000000.example.").toWire();
+    byte[] address = {10, 0, 0, 1};
+    for (int i = 0; i < 1_000_000; i++) {
+      for (int digit = 8, rest = i; digit > 1; digit--, rest /= 10) {
+        owner[digit] = (byte) ('0' + rest % 10);
+      }
+      editor.add(owner, 0, 1, 60, address, 0, 4);
+    }
+    ZoneSnapshot zone = editor.build();
+    ZoneSnapshot read = images.read(images.write(zone, List.of())).zone();
+    assertEquals(1_000_001, read.nameCount());
+    assertEquals(1_000_001, read.recordCount());
+    TreePages expected = new TreePages(zone.content().tree());
+    TreePages actual = new TreePages(read.content().tree());
+    while (expected.next()) {
+      assertTrue(actual.next());
+      assertArrayEquals(expected.page(), actual.page());
+    }
+    ZoneLookup scratch = new ZoneLookup();
+    for (int i = 0; i < 1_000_000; i += 997) {
+      Name name = Name.parse(String.format(Locale.ROOT, "n%07d.example.", i));
+      assertTrue(read.find(name, new NodeView(), scratch));
+    }
   }
 
   @Test
