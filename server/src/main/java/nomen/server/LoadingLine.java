@@ -3,13 +3,13 @@ package nomen.server;
 import java.io.PrintWriter;
 import java.util.Locale;
 import nomen.codec.name.Name;
-import nomen.store.zonefile.ZoneLoader;
+import nomen.server.storage.LoadProgress;
 
 /**
  * One line on a terminal that says how far the loading of a zone is; it is gone when the zone is
  * loaded. Files that load in a moment get none.
  */
-public final class LoadingLine implements ZoneLoader.Progress, AutoCloseable {
+public final class LoadingLine implements LoadProgress {
   private static final long MIN_FILE_OCTETS = 16L << 20;
   private static final String ERASE_LINE = "\r\u001b[K";
 

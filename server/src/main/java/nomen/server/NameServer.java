@@ -3,39 +3,79 @@ package nomen.server;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import nomen.codec.tsig.TsigSigner;
 import nomen.server.config.Configuration;
+import nomen.server.config.Location;
+import nomen.server.control.ControlException;
+import nomen.server.control.ControlServer;
+import nomen.server.control.ControlSocket;
+import nomen.server.control.ServerCommands;
+import nomen.server.history.HistoryCommands;
+import nomen.server.metrics.MetricSources;
+import nomen.server.metrics.MetricsEndpoint;
+import nomen.server.metrics.ServerMetrics;
 import nomen.server.request.RequestCounters;
 import nomen.server.request.RequestDispatchers;
 import nomen.server.request.RequestEvent;
+import nomen.server.storage.FileZones;
+import nomen.server.storage.LoadProgress;
+import nomen.server.storage.ReloadLog;
+import nomen.server.storage.ServedZones;
+import nomen.server.storage.StorageException;
+import nomen.server.storage.StoredZones;
+import nomen.server.storage.ZoneOutcome;
 import nomen.server.transport.DnsListeners;
 import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.TransportClock;
 import nomen.server.transport.TransportCounter;
 import nomen.server.update.UpdateService;
+import org.jspecify.annotations.Nullable;
 
-/** A running name server: loads zones, listens, answers, stops. */
+/** A running name server: takes in zones, listens, answers, stops. */
 public final class NameServer implements AutoCloseable {
-  private final ZoneTable zones;
-  private final int eventLoops;
+  /** How far back a request may lie that still looks timely: twice the fudge of a TSIG. */
+  private static final long REPLAY_MILLIS = 2 * TsigSigner.FUDGE_SECONDS * 1000L;
+
+  private final Configuration configuration;
+  private final ServedZones zones;
+  private final List<StartupReport.Zone> report;
+  private final ListenerSettings plan;
   private final RequestDispatchers dispatchers;
   private final DnsListeners listeners;
+  private final long startMillis;
+  private @Nullable MetricsEndpoint metricsEndpoint;
+  private @Nullable ControlServer control;
 
   private NameServer(
-      ZoneTable zones, int eventLoops, RequestDispatchers dispatchers, DnsListeners listeners) {
+      Configuration configuration,
+      ServedZones zones,
+      List<ZoneOutcome> outcomes,
+      UpdateService updates,
+      TransportClock clock,
+      RandomGenerator random)
+      throws IOException, StartFailedException {
+    this.configuration = configuration;
     this.zones = zones;
-    this.eventLoops = eventLoops;
-    this.dispatchers = dispatchers;
-    this.listeners = listeners;
+    report = ZoneReport.of(zones, outcomes);
+    plan = ListenerPlan.of(configuration);
+    startMillis = clock.millis();
+    dispatchers =
+        new RequestDispatchers(configuration, zones.database(), updates, plan.eventLoops(), random);
+    listeners = DnsListeners.bind(plan, dispatchers, clock);
   }
 
   /**
-   * Starts one. It answers when this returns; a zone with errors is left out.
+   * Starts one. It answers when this returns; a zone of which nothing but errors is known is left
+   * out.
    *
    * @param clock wall-clock and monotonic time
-   * @param random a source that clients cannot predict
+   * @param random a source that clients cannot predict, for any threads
    * @param terminal where the progress of long loads is shown
    * @param attached whether that is a terminal; else no progress is shown
    * @throws StartFailedException if something that is configured does not work on this machine
@@ -48,17 +88,85 @@ public final class NameServer implements AutoCloseable {
       PrintWriter terminal,
       boolean attached)
       throws IOException, StartFailedException {
-    ListenerSettings plan = ListenerPlan.of(configuration);
-    ZoneTable zones = ZoneTable.load(configuration.zones(), terminal, attached);
-    RequestDispatchers dispatchers =
-        new RequestDispatchers(
-            configuration,
-            zones.database(),
-            new UpdateService(configuration, zones.database(), null),
-            plan.eventLoops(),
-            random);
-    return new NameServer(
-        zones, plan.eventLoops(), dispatchers, DnsListeners.bind(plan, dispatchers, clock));
+    LoadProgress.Factory progress = apex -> new LoadingLine(terminal, attached, apex);
+    ServedZones zones = open(configuration, clock, random, progress);
+    NameServer server = null;
+    try {
+      StoredZones stored = zones instanceof StoredZones it ? it : null;
+      UpdateService updates =
+          new UpdateService(
+              configuration, zones.database(), stored == null ? null : stored.writer());
+      if (stored != null) {
+        stored.recentRequests(clock.millis() - REPLAY_MILLIS, updates.guard()::remember);
+        stored.start();
+      }
+      List<ZoneOutcome> outcomes = zones.reload(null);
+      ReloadLog.warnings(outcomes);
+      server = new NameServer(configuration, zones, outcomes, updates, clock, random);
+      server.openSideDoors(stored);
+      return server;
+    } catch (IOException | StartFailedException | RuntimeException e) {
+      if (server != null) {
+        server.close();
+      } else {
+        zones.close();
+      }
+      throw e;
+    }
+  }
+
+  private static ServedZones open(
+      Configuration configuration,
+      TransportClock clock,
+      RandomGenerator random,
+      LoadProgress.Factory progress)
+      throws StartFailedException {
+    Location data = configuration.server().dataDir();
+    if (data == null) {
+      return new FileZones(configuration.zones(), progress);
+    }
+    try {
+      return StoredZones.open(data.path(), configuration, clock, random, progress);
+    } catch (StorageException e) {
+      throw new StartFailedException(e);
+    }
+  }
+
+  /** Metrics and control: what operators ask, beside what clients ask. */
+  private void openSideDoors(@Nullable StoredZones stored)
+      throws IOException, StartFailedException {
+    ServerMetrics metrics =
+        new ServerMetrics(
+            new MetricSources(
+                startMillis,
+                dispatchers.counters(),
+                listeners.counters(),
+                zones.database(),
+                stored));
+    InetSocketAddress listen = configuration.metrics().listen();
+    if (listen != null) {
+      metricsEndpoint = MetricsEndpoint.open(listen, metrics);
+    }
+    Optional<Path> socket = ControlSocket.of(configuration.server());
+    if (socket.isPresent()) {
+      HistoryCommands history =
+          stored == null ? null : new HistoryCommands(stored.recovery().log().history());
+      try {
+        control = ControlServer.open(socket.get(), new ServerCommands(zones, history, metrics));
+      } catch (ControlException e) {
+        throw new StartFailedException(e);
+      }
+    }
+  }
+
+  /** Takes in what changed in zone files, and says in the log what became of it. */
+  public void reload() {
+    ReloadLog.all(zones.reload(null));
+  }
+
+  /** The port at which metrics are served over HTTP, if they are. */
+  public OptionalInt metricsPort() {
+    return metricsEndpoint == null ? OptionalInt.empty() : OptionalInt.of(metricsEndpoint.port());
   }
 
   /** Where it listens, UDP and TCP each, in the order of the configuration. */
@@ -90,16 +198,26 @@ public final class NameServer implements AutoCloseable {
     return new StartupReport(
             version,
             listeners.kind().description(),
-            eventLoops,
-            zones.report(),
+            plan.eventLoops(),
+            report,
             listeners.addresses(),
             startUp)
         .print();
   }
 
-  /** Stops: takes no more queries, sends the answers that are due, ends the threads. */
+  /**
+   * Stops: takes no more requests, sends the answers that are due, lets the writer finish, ends the
+   * threads and frees the data directory.
+   */
   @Override
   public void close() {
+    if (control != null) {
+      control.close();
+    }
+    if (metricsEndpoint != null) {
+      metricsEndpoint.close();
+    }
     listeners.close();
+    zones.close();
   }
 }

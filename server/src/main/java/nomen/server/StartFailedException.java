@@ -7,4 +7,8 @@ public final class StartFailedException extends Exception {
   StartFailedException(String message) {
     super(message, null, false, false);
   }
+
+  StartFailedException(Exception reason) {
+    super(reason.getMessage(), reason);
+  }
 }

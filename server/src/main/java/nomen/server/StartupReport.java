@@ -40,12 +40,17 @@ record StartupReport(
    * A zone that is served.
    *
    * @param sample a name in it that has data of the sample type
+   * @param notes what the operator is to know of it, one line each
    */
-  record Served(Name name, long serial, long records, Name sample, String sampleType)
+  record Served(
+      Name name, long serial, long records, Name sample, String sampleType, List<String> notes)
       implements Zone {}
 
   /** A zone that is not served, and what is wrong with it: one line each. */
   record Refused(Name name, List<String> findings) implements Zone {}
+
+  /** A zone that the data directory keeps and the configuration does not name. */
+  record Kept(Name name) implements Zone {}
 
   /** The report, each line with its end. */
   String print() {
@@ -72,20 +77,27 @@ record StartupReport(
   private static List<String> print(Zone zone) {
     return switch (zone) {
       case Served served ->
-          List.of(
+          withFindings(
               "zone %s: serial %d, %s"
-                  .formatted(served.name(), served.serial(), count(served.records(), "record")));
-      case Refused refused -> {
-        List<String> lines = new ArrayList<>();
-        lines.add("zone " + refused.name() + " is NOT served:");
-        refused.findings().stream().limit(MAX_FINDINGS).map("  "::concat).forEach(lines::add);
-        int more = refused.findings().size() - MAX_FINDINGS;
-        if (more > 0) {
-          lines.add("  and " + more + " more; nomen zone check shows them");
-        }
-        yield lines;
-      }
+                  .formatted(served.name(), served.serial(), count(served.records(), "record")),
+              served.notes());
+      case Refused refused ->
+          withFindings("zone " + refused.name() + " is NOT served:", refused.findings());
+      case Kept kept ->
+          List.of(
+              "zone " + kept.name() + " is in the data directory, but not configured: not served");
     };
+  }
+
+  private static List<String> withFindings(String first, List<String> findings) {
+    List<String> lines = new ArrayList<>();
+    lines.add(first);
+    findings.stream().limit(MAX_FINDINGS).map("  "::concat).forEach(lines::add);
+    int more = findings.size() - MAX_FINDINGS;
+    if (more > 0) {
+      lines.add("  and " + more + " more; nomen zone check shows them");
+    }
+    return lines;
   }
 
   /** A command that can be pasted; an address that stands for all is asked at the loopback. */

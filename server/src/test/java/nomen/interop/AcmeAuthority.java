@@ -147,8 +147,7 @@ final class AcmeAuthority implements AutoCloseable {
   private void account(HttpExchange exchange, Jws request) throws IOException {
     thumbprint = request.thumbprint();
     exchange.getResponseHeaders().add("Location", url("account/1"));
-    String json = "{\"status\":\"valid\",\"contact\":[],\"orders\":\"%s\"}";
-    answer(exchange, 201, JSON, json.formatted(url("orders")));
+    answer(exchange, 201, JSON, "{\"status\":\"valid\",\"orders\":\"%s\"}".formatted(url("orders")));
   }
 
   private void newOrder(HttpExchange exchange, Jws request) throws IOException {

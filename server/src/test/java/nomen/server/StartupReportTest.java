@@ -14,7 +14,12 @@ import org.junit.jupiter.api.Test;
 class StartupReportTest {
   private static final StartupReport.Served SERVED =
       new StartupReport.Served(
-          Name.parse("example.com."), 2026010101L, 12345, Name.parse("www.example.com."), "A");
+          Name.parse("example.com."),
+          2026010101L,
+          12345,
+          Name.parse("www.example.com."),
+          "A",
+          List.of());
 
   private static InetSocketAddress at(String address, int port) {
     return new InetSocketAddress(InetAddress.ofLiteral(address), port);
@@ -73,7 +78,7 @@ class StartupReportTest {
   void quotesNamesThatAShellWouldChange() {
     StartupReport.Served odd =
         new StartupReport.Served(
-            Name.parse("a\\(b.example."), 1, 1, Name.parse("a\\(b.example."), "SOA");
+            Name.parse("a\\(b.example."), 1, 1, Name.parse("a\\(b.example."), "SOA", List.of());
     assertTrue(print(List.of(odd), at("127.0.0.1", 53)).contains("'a\\(b.example.' SOA"));
   }
 

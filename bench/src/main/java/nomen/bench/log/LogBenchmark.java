@@ -73,7 +73,7 @@ public class LogBenchmark {
         new Author(
             Author.Via.UDP,
             Name.parse("dhcp.example."),
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 53000),
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 53000),
             "allow-update");
     changes =
         new Changeset(

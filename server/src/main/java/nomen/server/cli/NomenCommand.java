@@ -13,6 +13,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       ZoneCommand.class,
+      LogCommand.class,
+      ReloadCommand.class,
+      MetricsCommand.class,
       KeyCommand.class,
       PolicyCommand.class,
       VersionCommand.class,

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import nomen.server.NameServer;
 import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationException;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nomen serve}: runs a name server until a signal ends it. */
+/** {@code nomen serve}: runs a name server until a signal ends it; SIGHUP reloads zones. */
 @Command(name = "serve", description = "Serve the zones of a configuration.")
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -51,8 +50,11 @@ final class ServeCommand implements Callable<Integer> {
     out.print(server.report(VersionCommand.nomenVersion(), sinceStart()));
     out.flush();
     stopOnSignal(server, out);
-    new CountDownLatch(1).await();
-    return ExitCode.OK;
+    HangUp hangUp = HangUp.listen();
+    while (true) {
+      hangUp.await();
+      server.reload();
+    }
   }
 
   /** The logging library knows no other way, and takes it over when it is used first. */

@@ -5,16 +5,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code nomen zone}: what can be done with master files. */
+/** {@code nomen zone}: what can be done with zones and master files. */
 @Command(
     name = "zone",
-    description = "Check or print a master file.",
-    subcommands = {ZoneCheckCommand.class, ZonePrintCommand.class})
+    description = "Check or print a master file; write a zone of the server.",
+    subcommands = {ZoneCheckCommand.class, ZonePrintCommand.class, ZoneWriteCommand.class})
 final class ZoneCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "check or print is missing");
+    throw new ParameterException(spec.commandLine(), "check, print or write is missing");
   }
 }

@@ -7,8 +7,6 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
-import nomen.codec.rr.ResourceRecord;
 import nomen.codec.rr.Serial;
 import nomen.store.log.Author;
 import nomen.store.log.LogRecord;
@@ -66,12 +64,5 @@ final class EntryPrinter {
     if (!author.rule().isEmpty()) {
       words.add("rule=\"" + author.rule().replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
     }
-  }
-
-  /** The records that a change removed and added, one line each, those of the SOA too. */
-  static void records(
-      List<ResourceRecord> removed, List<ResourceRecord> added, Consumer<String> to) {
-    removed.forEach(record -> to.accept("- " + record));
-    added.forEach(record -> to.accept("+ " + record));
   }
 }

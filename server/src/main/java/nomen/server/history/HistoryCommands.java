@@ -2,14 +2,16 @@ package nomen.server.history;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 import nomen.codec.name.Name;
 import nomen.codec.rr.ResourceRecord;
 import nomen.codec.rr.Serial;
+import nomen.store.log.History;
+import nomen.store.log.HistoryCursor;
+import nomen.store.log.HistoryFilter;
 import nomen.store.log.LogRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +29,11 @@ public final class HistoryCommands {
   private static final int OK = 0;
   private static final int FAILED = 1;
 
-  /** Gives the entries of a zone. */
-  @FunctionalInterface
-  public interface Entries {
-    /** Gives all entries that there are of a zone, oldest first. */
-    void forEach(Name zone, Consumer<? super LogRecord> to) throws IOException;
-  }
+  private final History history;
 
-  private final Entries entries;
-
-  /** Commands that read these entries. */
-  public HistoryCommands(Entries entries) {
-    this.entries = entries;
+  /** Commands that read this history. */
+  public HistoryCommands(History history) {
+    this.history = history;
   }
 
   /**
@@ -69,36 +64,40 @@ public final class HistoryCommands {
 
   private int list(Name zone, LogFilter filter, ReportOutput output) throws IOException {
     Deque<String> youngest = new ArrayDeque<>();
-    int[] seen = {0};
-    entries.forEach(
-        zone,
-        entry -> {
-          seen[0]++;
-          if (filter.wants(entry)) {
-            if (youngest.size() == filter.limit()) {
-              youngest.removeFirst();
-            }
-            youngest.addLast(EntryPrinter.line(entry));
+    try (HistoryCursor<LogRecord> entries =
+        history.entries(new HistoryFilter(zone, filter.sinceMillis(), filter.key(), null))) {
+      for (LogRecord entry = entries.next(); entry != null; entry = entries.next()) {
+        if (filter.wants(entry)) {
+          if (youngest.size() == filter.limit()) {
+            youngest.removeFirst();
           }
-        });
+          youngest.addLast(EntryPrinter.line(entry));
+        }
+      }
+    }
     for (String line : youngest) {
       output.print(line);
     }
-    return seen[0] == 0 ? noHistory(zone, output) : OK;
+    return youngest.isEmpty() && isUnknown(zone) ? noHistory(zone, output) : OK;
+  }
+
+  private boolean isUnknown(Name zone) throws IOException {
+    try (HistoryCursor<LogRecord> entries = history.entries(new HistoryFilter(zone))) {
+      return entries.next() == null;
+    }
   }
 
   private int show(Name zone, int serial, ReportOutput output) throws IOException {
     LogRecord found = find(zone, serial);
     if (found == null) {
-      return noSerial(zone, serial, output);
+      output.error(
+          "the history of zone %s has no serial %s: nomen log list shows what there is"
+              .formatted(zone, Serial.print(serial)));
+      return FAILED;
     }
-    List<String> lines = new ArrayList<>();
-    lines.add(EntryPrinter.line(found));
+    output.print(EntryPrinter.line(found));
     if (found instanceof LogRecord.Change change) {
-      EntryPrinter.records(change.changeset().removed(), change.changeset().added(), lines::add);
-    }
-    for (String line : lines) {
-      output.print(line);
+      print(change.changeset().removed(), change.changeset().added(), output);
     }
     return OK;
   }
@@ -109,50 +108,43 @@ public final class HistoryCommands {
    * @throws IOException if the history cannot be read
    */
   public @Nullable LogRecord find(Name zone, int serial) throws IOException {
-    @Nullable LogRecord[] found = {null};
-    entries.forEach(
-        zone,
-        entry -> {
-          if (leadsTo(entry, serial)) {
-            found[0] = entry;
-          }
-        });
-    return found[0];
-  }
-
-  private static boolean leadsTo(LogRecord entry, int serial) {
-    return switch (entry) {
-      case LogRecord.Change change ->
-          change.changeset().serialTo() == serial
-              && change.changeset().serialFrom() != change.changeset().serialTo();
-      case LogRecord.Load load -> load.serial() == serial;
-      case LogRecord.Removal _ -> false;
-    };
+    return history.find(zone, serial).orElse(null);
   }
 
   private int diff(Name zone, int from, int to, ReportOutput output) throws IOException {
     boolean backwards = Serial.isNewer(from, to);
-    Walk walk = new Walk(backwards ? to : from, backwards ? from : to);
-    entries.forEach(zone, walk::next);
-    NetChange change = walk.found;
-    if (change == null) {
-      if (walk.seen == 0) {
-        return noHistory(zone, output);
+    int first = backwards ? to : from;
+    int last = backwards ? from : to;
+    NetChange net = new NetChange();
+    if (first != last) {
+      Optional<HistoryCursor<LogRecord.Change>> changes = history.changes(zone, first, last);
+      if (changes.isEmpty()) {
+        output.error(
+            "the history of zone %s does not lead from serial %s to %s: nomen log list shows what there is"
+                .formatted(zone, Serial.print(first), Serial.print(last)));
+        return FAILED;
       }
-      output.error(
-          "the history of zone %s does not lead from serial %s to %s: nomen log list shows what there is"
-              .formatted(zone, Serial.print(walk.from), Serial.print(walk.to)));
-      return FAILED;
+      try (HistoryCursor<LogRecord.Change> each = changes.get()) {
+        for (LogRecord.Change change = each.next(); change != null; change = each.next()) {
+          net.then(change.changeset());
+        }
+      }
     }
-    List<String> lines = new ArrayList<>();
-    EntryPrinter.records(
-        sorted(backwards ? change.added() : change.removed()),
-        sorted(backwards ? change.removed() : change.added()),
-        lines::add);
-    for (String line : lines) {
-      output.print(line);
-    }
+    List<ResourceRecord> removed = sorted(net.removed());
+    List<ResourceRecord> added = sorted(net.added());
+    print(backwards ? added : removed, backwards ? removed : added, output);
     return OK;
+  }
+
+  private static void print(
+      List<ResourceRecord> removed, List<ResourceRecord> added, ReportOutput output)
+      throws IOException {
+    for (ResourceRecord record : removed) {
+      output.print("- " + record);
+    }
+    for (ResourceRecord record : added) {
+      output.print("+ " + record);
+    }
   }
 
   private static List<ResourceRecord> sorted(List<ResourceRecord> records) {
@@ -162,49 +154,8 @@ public final class HistoryCommands {
     return records;
   }
 
-  /** Follows the entries from one serial to another. A serial that comes again begins anew. */
-  private static final class Walk {
-    private final int from;
-    private final int to;
-    private int seen;
-    private @Nullable NetChange open;
-    private @Nullable NetChange found;
-
-    Walk(int from, int to) {
-      this.from = from;
-      this.to = to;
-      this.found = from == to ? new NetChange() : null;
-    }
-
-    void next(LogRecord entry) {
-      seen++;
-      if (!(entry instanceof LogRecord.Change change)) {
-        // What came before is of another life of the zone.
-        open = null;
-        return;
-      }
-      if (change.changeset().serialFrom() == from) {
-        open = new NetChange();
-      }
-      if (open != null) {
-        open.then(change.changeset());
-        if (change.changeset().serialTo() == to) {
-          found = open;
-          open = null;
-        }
-      }
-    }
-  }
-
   private static int noHistory(Name zone, ReportOutput output) throws IOException {
     output.error("there is no history of zone " + zone);
-    return FAILED;
-  }
-
-  private static int noSerial(Name zone, int serial, ReportOutput output) throws IOException {
-    output.error(
-        "the history of zone %s has no serial %s: nomen log list shows what there is"
-            .formatted(zone, Serial.print(serial)));
     return FAILED;
   }
 }

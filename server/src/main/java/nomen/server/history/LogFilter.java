@@ -29,7 +29,7 @@ public record LogFilter(long sinceMillis, @Nullable Name key, @Nullable Name nam
   }
 
   /** Whether an entry is wanted, the limit aside. */
-  public boolean wants(LogRecord entry) {
+  boolean wants(LogRecord entry) {
     return entry.timeMillis() >= sinceMillis
         && (key == null || key.equals(entry.author().key()))
         && (name == null || touches(entry, name));

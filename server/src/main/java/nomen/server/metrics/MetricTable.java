@@ -26,18 +26,13 @@ final class MetricTable {
 
   /** All metrics, in the order of the page. */
   static List<Metric> all() {
-    return Stream.of(process(), requests(), transport(), zones()).flatMap(List::stream).toList();
+    return Stream.of(process(), requests(), transport(), zones(), StorageMetrics.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Metric> process() {
     return List.of(
-        new Metric(
-            "nomen_build",
-            GAUGE,
-            List.of("version", "java"),
-            "Always 1; the labels say what runs.",
-            (sources, points) ->
-                points.add(1, sources.version(), String.valueOf(Runtime.version().feature()))),
         new Metric(
             "nomen_start_time_seconds",
             GAUGE,
@@ -160,11 +155,11 @@ final class MetricTable {
     }
   }
 
-  private static String words(Enum<?>[] values) {
+  static String words(Enum<?>[] values) {
     return Stream.of(values).map(MetricTable::word).collect(Collectors.joining("`, `", "`", "`."));
   }
 
-  private static String word(Enum<?> value) {
+  static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 }

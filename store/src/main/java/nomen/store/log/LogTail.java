@@ -40,7 +40,7 @@ final class LogTail {
   }
 
   /** The offset behind the last octet that is not zero. */
-  private static long end(DiskFile file, long salt, long start, long nextLsn) throws IOException {
+  static long end(DiskFile file, long salt, long start, long nextLsn) throws IOException {
     long end = start;
     ByteBuffer buffer = ByteBuffer.allocate(STEP_OCTETS + FrameHeader.OCTETS);
     byte[] octets = buffer.array();

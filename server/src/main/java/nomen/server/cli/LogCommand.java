@@ -1,0 +1,262 @@
+package nomen.server.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import nomen.codec.name.Name;
+import nomen.server.config.ConfigurationException;
+import nomen.server.history.LogFilter;
+import nomen.server.history.TimeText;
+import nomen.store.log.LocalDisk;
+import nomen.store.log.LogVerification;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code nomen log}: the history of zones. */
+@Command(
+    name = "log",
+    description = "List, show, compare and undo the changes that were made to a zone.",
+    subcommands = {
+      LogCommand.ListEntries.class,
+      LogCommand.Show.class,
+      LogCommand.Diff.class,
+      LogCommand.Revert.class,
+      LogCommand.Verify.class
+    })
+final class LogCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "list, show, diff, revert or verify is missing");
+  }
+
+  /** Does something with a server's history; what is wrong with the configuration is told. */
+  abstract static class HistoryCommand implements Callable<Integer> {
+    @Mixin private ServerPlace server;
+
+    abstract int run(ServerPlace place) throws Exception;
+
+    @Override
+    public final Integer call() throws Exception {
+      try {
+        return run(server);
+      } catch (ConfigurationException e) {
+        return server.fail(e);
+      }
+    }
+  }
+
+  /** {@code nomen log list}. */
+  @Command(name = "list", description = "List the changes of a zone, oldest first, one line each.")
+  static final class ListEntries extends HistoryCommand {
+    @Parameters(
+        paramLabel = "ZONE",
+        converter = ZoneFile.NameConverter.class,
+        description = "The zone's apex.")
+    private Name zone;
+
+    @Option(
+        names = "--since",
+        paramLabel = "TIME",
+        converter = TimeConverter.class,
+        description =
+            "Only changes since then: 2h (ago; s, m, h, d or w), 2026-01-02, or"
+                + " 2026-01-02T10:00:00Z; UTC if it does not say.")
+    private @Nullable Instant since;
+
+    @Option(
+        names = "--key",
+        paramLabel = "NAME",
+        converter = ZoneFile.NameConverter.class,
+        description = "Only changes signed with this key.")
+    private @Nullable Name key;
+
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        converter = ZoneFile.NameConverter.class,
+        description = "Only changes of records at this name or below it.")
+    private @Nullable Name name;
+
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        defaultValue = "1000",
+        description = "At most so many, the youngest; ${DEFAULT-VALUE} if not said.")
+    private int limit;
+
+    @Override
+    int run(ServerPlace place) throws Exception {
+      if (limit < 1 || limit > LogFilter.MAX_LIMIT) {
+        return place.fail("--limit is " + limit + "; allowed: 1 to " + LogFilter.MAX_LIMIT);
+      }
+      List<String> words = new ArrayList<>(List.of("log", "list", zone.toString()));
+      words.addAll(
+          new LogFilter(since == null ? 0 : since.toEpochMilli(), key, name, limit).words());
+      return place.askHistory(words);
+    }
+  }
+
+  /** {@code nomen log show}. */
+  @Command(
+      name = "show",
+      description = "Show the change that led to a serial: - is a record removed, + one added.")
+  static final class Show extends HistoryCommand {
+    @Parameters(
+        index = "0",
+        paramLabel = "ZONE",
+        converter = ZoneFile.NameConverter.class,
+        description = "The zone's apex.")
+    private Name zone;
+
+    @Parameters(
+        index = "1",
+        paramLabel = "SERIAL",
+        converter = SerialConverter.class,
+        description = "The serial that the change led to.")
+    private Long serial;
+
+    @Override
+    int run(ServerPlace place) throws Exception {
+      return place.askHistory(List.of("log", "show", zone.toString(), serial.toString()));
+    }
+  }
+
+  /** {@code nomen log diff}. */
+  @Command(
+      name = "diff",
+      description = "Show what differs between two states of a zone, all changes put together.")
+  static final class Diff extends HistoryCommand {
+    @Parameters(
+        index = "0",
+        paramLabel = "ZONE",
+        converter = ZoneFile.NameConverter.class,
+        description = "The zone's apex.")
+    private Name zone;
+
+    @Parameters(
+        index = "1",
+        paramLabel = "FROM",
+        converter = SerialConverter.class,
+        description = "The serial of the one state.")
+    private Long from;
+
+    @Parameters(
+        index = "2",
+        paramLabel = "TO",
+        converter = SerialConverter.class,
+        description = "The serial of the other state.")
+    private Long to;
+
+    @Override
+    int run(ServerPlace place) throws Exception {
+      return place.askHistory(
+          List.of("log", "diff", zone.toString(), from.toString(), to.toString()));
+    }
+  }
+
+  /** {@code nomen log revert}. */
+  @Command(
+      name = "revert",
+      description =
+          "Undo the change that led to a serial, by a new change; what later changes contradict"
+              + " stays, and is told. The server must run.")
+  static final class Revert extends HistoryCommand {
+    @Parameters(
+        index = "0",
+        paramLabel = "ZONE",
+        converter = ZoneFile.NameConverter.class,
+        description = "The zone's apex.")
+    private Name zone;
+
+    @Parameters(
+        index = "1",
+        paramLabel = "SERIAL",
+        converter = SerialConverter.class,
+        description = "The serial that the change led to.")
+    private Long serial;
+
+    @Override
+    int run(ServerPlace place) throws Exception {
+      return place.isRunning()
+          ? place.ask(List.of("log", "revert", zone.toString(), serial.toString()))
+          : place.fail("the server does not run, and only it can undo a change: nomen serve");
+    }
+  }
+
+  /** {@code nomen log verify}. */
+  @Command(
+      name = "verify",
+      description =
+          "Read every record of the log in the data directory of a server that does not run; ends"
+              + " with 1 if one is damaged or missing.")
+  static final class Verify extends HistoryCommand {
+    @Spec private CommandSpec spec;
+
+    @Override
+    int run(ServerPlace place) throws Exception {
+      Path directory = place.dataDirectory();
+      if (directory == null || !Files.isDirectory(directory)) {
+        return place.fail(
+            "there is no data directory" + (directory == null ? "" : " " + directory));
+      }
+      if (place.isRunning()) {
+        return place.fail("the server runs and writes to " + directory + ": stop it first");
+      }
+      LogVerification found = LogVerification.of(new LocalDisk(directory));
+      spec.commandLine()
+          .getOut()
+          .printf(
+              Locale.ROOT,
+              "log ok: %d segments, %d records, last LSN %d%s%n",
+              found.segments(),
+              found.records(),
+              found.lastLsn(),
+              found.tornOctets() == 0
+                  ? ""
+                  : "; "
+                      + found.tornOctets()
+                      + " octets at the end of a batch that was never acknowledged");
+      spec.commandLine().getOut().flush();
+      return ExitCode.OK;
+    }
+  }
+
+  /** Makes a serial of an argument. */
+  static final class SerialConverter implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      try {
+        return Integer.toUnsignedLong(Integer.parseUnsignedInt(text));
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("'" + text + "' is no serial: 0 to 4294967295");
+      }
+    }
+  }
+
+  /** Makes a time of an argument. */
+  static final class TimeConverter implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        return TimeText.scan(text, Instant.now());
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

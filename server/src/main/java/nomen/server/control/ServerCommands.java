@@ -1,0 +1,153 @@
+package nomen.server.control;
+
+import java.io.IOException;
+import java.util.List;
+import nomen.codec.name.Name;
+import nomen.codec.rr.Serial;
+import nomen.server.history.HistoryCommands;
+import nomen.server.metrics.ServerMetrics;
+import nomen.server.storage.ServedZones;
+import nomen.server.storage.StoredZones;
+import nomen.server.storage.ZoneOutcome;
+import nomen.store.log.Author;
+import nomen.store.log.LogRecord;
+import nomen.store.update.Evaluation;
+import nomen.store.zone.ZoneSnapshot;
+import nomen.store.zonefile.ZoneFileWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be asked of a running server:
+ *
+ * <pre>
+ *   reload [ZONE]              takes in what changed in zone files
+ *   zone print ZONE [portable] the zone as it is now, as a master file
+ *   log list|show|diff ...     see {@link HistoryCommands}
+ *   log revert ZONE SERIAL     undoes the change that led to a serial, by a new one
+ *   metrics                    all metrics in the Prometheus text format
+ * </pre>
+ */
+public final class ServerCommands implements ControlHandler {
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final String NO_HISTORY =
+      "this server has no data directory, so there is no history: see server.data-dir";
+
+  private final ServedZones zones;
+  private final @Nullable HistoryCommands history;
+  private final ServerMetrics metrics;
+
+  /**
+   * The commands of a server.
+   *
+   * @param history null if there is no data directory
+   */
+  public ServerCommands(
+      ServedZones zones, @Nullable HistoryCommands history, ServerMetrics metrics) {
+    this.zones = zones;
+    this.history = history;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public int handle(ControlRequest request, ControlReply reply) throws IOException {
+    List<String> words = request.words();
+    try {
+      return switch (words.isEmpty() ? "" : words.getFirst()) {
+        case "reload" -> reload(words.size() > 1 ? Name.parse(words.get(1)) : null, reply);
+        case "zone" -> print(Name.parse(words.get(2)), words.contains("portable"), reply);
+        case "log" -> log(request, reply);
+        case "metrics" -> {
+          metrics.print(reply.out());
+          yield OK;
+        }
+        default -> throw new IllegalArgumentException("not known here");
+      };
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      reply.error("the server does not understand " + words + ": " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private int reload(@Nullable Name apex, ControlReply reply) throws IOException {
+    if (apex != null && !zones.isConfigured(apex)) {
+      reply.error("zone " + apex + " is not configured");
+      return FAILED;
+    }
+    boolean failed = false;
+    for (ZoneOutcome outcome : zones.reload(apex)) {
+      failed |= outcome.isFailure();
+      reply.print(outcome.summary());
+      for (String line : outcome.detail()) {
+        if (outcome.isFailure()) {
+          reply.error(line);
+        } else {
+          reply.print("  " + line);
+        }
+      }
+    }
+    return failed ? FAILED : OK;
+  }
+
+  private int print(Name apex, boolean portable, ControlReply reply) throws IOException {
+    ZoneSnapshot zone = zones.database().current().zone(apex);
+    if (zone == null || zone.recordCount() == 0) {
+      reply.error("zone " + apex + " is not served");
+      return FAILED;
+    }
+    new ZoneFileWriter(reply.out(), portable).write(zone);
+    return OK;
+  }
+
+  private int log(ControlRequest request, ControlReply reply) throws IOException {
+    if (history == null || !(zones instanceof StoredZones stored)) {
+      reply.error(NO_HISTORY);
+      return FAILED;
+    }
+    List<String> words = request.words();
+    return words.get(1).equals("revert")
+        ? revert(
+            stored,
+            history.find(Name.parse(words.get(2)), Integer.parseUnsignedInt(words.get(3))),
+            request,
+            reply)
+        : history.run(words, reply);
+  }
+
+  private static int revert(
+      StoredZones stored, @Nullable LogRecord entry, ControlRequest request, ControlReply reply)
+      throws IOException {
+    if (!(entry instanceof LogRecord.Change change)) {
+      reply.error(
+          "the history of zone %s has no change that led to serial %s%s"
+              .formatted(
+                  request.words().get(2),
+                  request.words().get(3),
+                  entry == null ? "" : ": the zone was loaded then"));
+      return FAILED;
+    }
+    Author author = new Author(Author.Via.CONTROL, null, null, "user " + request.user());
+    StoredZones.Reversal reversal = stored.revert(change, author);
+    for (String conflict : reversal.conflicts()) {
+      reply.error(conflict);
+    }
+    return switch (reversal.evaluation()) {
+      case Evaluation.Changed changed -> {
+        reply.print(
+            "zone %s: undone by serial %s"
+                .formatted(change.zone(), Serial.print(changed.changeset().serialTo())));
+        yield OK;
+      }
+      case Evaluation.Unchanged unchanged -> {
+        reply.print(
+            "zone %s: nothing to undo, serial %s"
+                .formatted(change.zone(), Serial.print(unchanged.serial())));
+        yield OK;
+      }
+      case Evaluation.Refused refused -> {
+        reply.error("zone " + change.zone() + ": " + refused.reason());
+        yield FAILED;
+      }
+    };
+  }
+}

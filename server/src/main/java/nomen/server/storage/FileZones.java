@@ -1,0 +1,93 @@
+package nomen.server.storage;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nomen.codec.name.Name;
+import nomen.server.config.ZoneSettings;
+import nomen.store.zone.DatabaseSnapshot;
+import nomen.store.zone.ZoneDatabase;
+import nomen.store.zone.ZoneEditor;
+import nomen.store.zone.ZoneSnapshot;
+import nomen.store.zonefile.Severity;
+import nomen.store.zonefile.SourceFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The zones of a server without a data directory: each is what its file says, and nothing else
+ * changes it.
+ *
+ * <p>A zone with errors is published without data, so that its names get SERVFAIL: neither a
+ * refusal, which says that somebody else must be asked, nor an answer from a zone above it.
+ */
+public final class FileZones implements ServedZones {
+  private final Map<Name, ZoneSettings> settings = new LinkedHashMap<>();
+  private final Map<Name, List<SourceFile>> sources = new LinkedHashMap<>();
+  private final ZoneDatabase database;
+  private final LoadProgress.Factory progress;
+
+  /** Zones that are read by the first {@link #reload}; until then all are without data. */
+  public FileZones(List<ZoneSettings> zones, LoadProgress.Factory progress) {
+    this.progress = progress;
+    List<ZoneSnapshot> empty = new ArrayList<>();
+    for (ZoneSettings zone : zones) {
+      settings.put(zone.name(), zone);
+      empty.add(new ZoneEditor(zone.name()).build());
+    }
+    database = new ZoneDatabase(DatabaseSnapshot.of(empty));
+  }
+
+  @Override
+  public ZoneDatabase database() {
+    return database;
+  }
+
+  @Override
+  public boolean isConfigured(Name apex) {
+    return settings.containsKey(apex);
+  }
+
+  @Override
+  public synchronized List<ZoneOutcome> reload(@Nullable Name apex) {
+    List<ZoneOutcome> outcomes = new ArrayList<>();
+    List<ZoneSnapshot> read = new ArrayList<>();
+    for (ZoneSettings zone : settings.values()) {
+      if (apex == null || apex.equals(zone.name())) {
+        outcomes.add(takeIn(zone, read));
+      }
+    }
+    database.publish(database.current().with(read));
+    return outcomes;
+  }
+
+  private ZoneOutcome takeIn(ZoneSettings zone, List<ZoneSnapshot> read) {
+    ZoneSnapshot before = database.current().zone(zone.name());
+    long serial = before == null ? 0 : before.serial();
+    if (FileVersion.isCurrent(zone.file(), sources.getOrDefault(zone.name(), List.of()))) {
+      return new ZoneOutcome(zone.name(), ZoneOutcome.Kind.UNCHANGED, serial, List.of());
+    }
+    FileVersion version;
+    try (LoadProgress shown = progress.begin(zone.name())) {
+      version = FileVersion.read(zone.file(), zone.name(), shown);
+    }
+    ZoneSnapshot file = version.loaded().zone();
+    if (file == null) {
+      boolean served = before != null && before.recordCount() > 0;
+      return new ZoneOutcome(
+          zone.name(),
+          served ? ZoneOutcome.Kind.KEPT : ZoneOutcome.Kind.NOT_SERVED,
+          serial,
+          version.findings(Severity.ERROR));
+    }
+    sources.put(zone.name(), version.sources());
+    read.add(file);
+    return new ZoneOutcome(
+        zone.name(), ZoneOutcome.Kind.LOADED, file.serial(), version.findings(Severity.WARNING));
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+}

@@ -1,0 +1,54 @@
+package nomen.server.storage;
+
+import java.util.List;
+import nomen.codec.name.Name;
+
+/**
+ * What became of a zone when its file was looked at.
+ *
+ * @param zone the apex
+ * @param kind in one word
+ * @param serial of the zone then, 0 if it has none
+ * @param detail what there is to say, one line each: errors and warnings of the file, conflicts
+ */
+public record ZoneOutcome(Name zone, Kind kind, long serial, List<String> detail) {
+  /** What can become of a zone. */
+  public enum Kind {
+    /** The file is as it was taken in last. */
+    UNCHANGED,
+    /** The zone was seen for the first time, and taken from its file. */
+    LOADED,
+    /** What was changed in the file was merged into the zone. */
+    MERGED,
+    /** The file has errors: the zone is served as it was. */
+    KEPT,
+    /** The file has errors, and nothing else is known of the zone: it is not served. */
+    NOT_SERVED,
+    /** The log does not take it: the zone is served as it was. */
+    FAILED
+  }
+
+  /** Copies the list. */
+  public ZoneOutcome {
+    detail = List.copyOf(detail);
+  }
+
+  /** Whether the operator has something to mend. */
+  public boolean isFailure() {
+    return kind == Kind.KEPT || kind == Kind.NOT_SERVED || kind == Kind.FAILED;
+  }
+
+  /** One line that says it, without the detail. */
+  public String summary() {
+    String what =
+        switch (kind) {
+          case UNCHANGED -> "its file is as it was";
+          case LOADED -> "taken from its file";
+          case MERGED -> "merged with its file";
+          case KEPT -> "its file has errors; it is served as it was";
+          case NOT_SERVED -> "its file has errors; it is NOT served";
+          case FAILED -> "could not be merged with its file; it is served as it was";
+        };
+    return "zone %s: %s%s".formatted(zone, what, serial == 0 ? "" : ", serial " + serial);
+  }
+}
