@@ -1,5 +1,8 @@
 package nomen.server.tidy;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,6 +13,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +28,11 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("nomen");
+
+  /** Values, with which nothing can be sent. */
+  private static final Class<?>[] ADDRESSES = {
+    InetAddress.class, InetSocketAddress.class, UnknownHostException.class
+  };
 
   private static void check(ArchRule rule, String because) {
     rule.because(because).check(NOMEN);
@@ -90,8 +101,11 @@ class ArchitectureTest {
             .resideInAPackage("nomen.store..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.netty..", "java.net..", "nomen.server.."),
-        "zones are the same whoever asks for them");
+            .resideInAnyPackage("io.netty..", "nomen.server..")
+            .orShould()
+            .dependOnClassesThat(resideInAPackage("java.net..").and(not(belongToAnyOf(ADDRESSES)))),
+        "zones are the same whoever asks for them; an address is what the history tells of a"
+            + " client");
   }
 
   @Test
