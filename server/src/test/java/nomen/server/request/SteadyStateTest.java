@@ -113,7 +113,7 @@ class SteadyStateTest {
         requests.add(ask(name, type).option(10, new byte[24]).octets());
         requests.add(ask(name, type).dnsClass(3).octets());
       }
-      requests.add(ask(name, "A").opcode(5).octets());
+      requests.add(ask(name, "A").opcode(4).octets());
       requests.add(ask(name, "A").opcode(2).octets());
       requests.add(ask(name, "A").questions(2).octets());
       requests.add(ask(name, "A").version(1).octets());
@@ -122,7 +122,7 @@ class SteadyStateTest {
   }
 
   @Test
-  void requestsAllocateNothing() {
+  void queriesAllocateNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     TestServer server = server();
     List<byte[]> requests = requests();
