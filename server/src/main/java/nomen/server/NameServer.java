@@ -95,7 +95,7 @@ public final class NameServer implements AutoCloseable {
       StoredZones stored = zones instanceof StoredZones it ? it : null;
       UpdateService updates =
           new UpdateService(
-              configuration, zones.database(), stored == null ? null : stored.writer());
+              configuration, zones.database(), stored == null ? null : stored.writer(), random);
       if (stored != null) {
         stored.recentRequests(clock.millis() - REPLAY_MILLIS, updates.guard()::remember);
         stored.start();

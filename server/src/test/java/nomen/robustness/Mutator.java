@@ -19,9 +19,14 @@ final class Mutator {
   private final SplittableRandom random;
   private final List<byte[]> parents;
 
+  /** Of queries. */
   Mutator(long seed) {
+    this(seed, parents());
+  }
+
+  Mutator(long seed, List<byte[]> parents) {
     random = new SplittableRandom(seed);
-    parents = parents();
+    this.parents = parents;
   }
 
   private static List<byte[]> parents() {

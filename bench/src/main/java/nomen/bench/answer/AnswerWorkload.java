@@ -73,7 +73,7 @@ final class AnswerWorkload {
         new RequestDispatchers(
                 configuration,
                 database,
-                new UpdateService(configuration, database, null),
+                new UpdateService(configuration, database, null, random),
                 1,
                 random)
             .create(new LoopContext(0, new EmbeddedChannel().eventLoop(), TransportClock.SYSTEM));

@@ -62,7 +62,11 @@ public final class ConfigurationReader {
     Configuration configuration =
         reader.read(toml, Configuration.class, "", TomlPosition.positionAt(1, 1));
     List<Finding> findings =
-        configuration == null ? reader.findings() : KeyCheck.check(file, toml, configuration);
+        configuration == null
+            ? reader.findings()
+            : UpdateCheck.join(
+                KeyCheck.check(file, toml, configuration),
+                UpdateCheck.check(file, toml, configuration));
     if (configuration == null || !findings.isEmpty()) {
       // The configuration's own come first, then those of the files that it names.
       throw new ConfigurationException(

@@ -133,6 +133,9 @@ public final class RequestDispatcher implements RequestHandler {
   /** Begins the response to a request that was read, with its EDNS part, and goes on to answer. */
   private int read(Exchange exchange, int readRcode, boolean udp) {
     counters.countOpcode(query.opcode());
+    if (readRcode == Rcode.NOERROR && updates.forwards(query)) {
+      return forward(exchange, udp);
+    }
     frame.checkTsig(exchange, readRcode);
     if (!frame.begin(exchange, udp)) {
       message.rcode(tsig.rcode());
@@ -181,6 +184,17 @@ public final class RequestDispatcher implements RequestHandler {
       case BAD -> counters.count(RequestEvent.COOKIE_BAD);
       case GOOD -> counters.count(RequestEvent.COOKIE_GOOD);
     }
+  }
+
+  /** RFC 2136 section 6: signature and options are for the primary. */
+  private int forward(Exchange exchange, boolean udp) {
+    Verdict verdict = updates.forward(exchange, query);
+    if (verdict == null) {
+      return DEFERRED;
+    }
+    tsig.begin();
+    frame.begin(exchange, udp);
+    return updateAnswers.answer(exchange, verdict, udp, false);
   }
 
   private int update(Exchange exchange, boolean udp, boolean trusted) {

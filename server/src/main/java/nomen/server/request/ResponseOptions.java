@@ -82,6 +82,9 @@ final class ResponseOptions {
    * text is left out if there is no room for it, and its end if it is long.
    */
   void addError(int infoCode, String text) {
+    if (!message.hasEdns()) {
+      return;
+    }
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     int length = Math.min(octets.length, MAX_TEXT_OCTETS);
     WireWriter option =

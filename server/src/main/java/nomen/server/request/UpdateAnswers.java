@@ -6,7 +6,7 @@ import nomen.codec.message.QueryReader;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.LoopContext;
 import nomen.server.transport.Transport;
-import nomen.server.update.PendingUpdate;
+import nomen.server.update.DecidedUpdate;
 import nomen.server.update.UpdateHandler;
 import nomen.server.update.Verdict;
 
@@ -40,7 +40,7 @@ final class UpdateAnswers implements UpdateHandler.Responder {
   }
 
   @Override
-  public void respond(PendingUpdate update) {
+  public void respond(DecidedUpdate update) {
     byte[] request = update.octets();
     System.arraycopy(request, 0, exchange.request(), 0, request.length);
     exchange.setRequest(request.length, false);

@@ -1,6 +1,12 @@
 package nomen.server.transport;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -43,9 +49,13 @@ public final class LoopContext {
     return index;
   }
 
-  /** The loop, for channels of the handler's own. */
-  public EventLoop eventLoop() {
-    return eventLoop;
+  /** What connects streams of the handler's own, which the loop serves beside all others. */
+  public Bootstrap connector() {
+    boolean epoll = eventLoop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class);
+    return new Bootstrap()
+        .group(eventLoop)
+        .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true);
   }
 
   /** Reads the clock into an exchange. */

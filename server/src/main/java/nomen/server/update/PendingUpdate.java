@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The loop makes it; from the offer to the queue on it belongs to the writer's thread, and after
  * {@link #complete} to the loop again.
  */
-public final class PendingUpdate implements ZoneTask {
+final class PendingUpdate implements ZoneTask {
   /** Types that a rule must name: {@link UpdateRule#KEPT}, of which RRSIG never stands alone. */
   private static final List<RRType> KEPT_ALONE =
       List.of(RRTypes.NS, RRTypes.SOA, RRTypes.NSEC, RRTypes.NSEC3);
@@ -159,33 +159,13 @@ public final class PendingUpdate implements ZoneTask {
 
   // ---- for the loop ----
 
-  /** The request as it came. It is not to be written to. */
-  public byte[] octets() {
-    return octets;
+  /** What to answer, when it is known. */
+  DecidedUpdate decided() {
+    return new DecidedUpdate(octets, client, transport, signature, verdict, answer);
   }
 
-  /** Who sent it. */
-  public ClientAddress client() {
-    return client;
-  }
-
-  /** How it came. */
-  public Transport transport() {
-    return transport;
-  }
-
-  /** What the response is to be signed for; null if the request has no TSIG record. */
-  public @Nullable TsigOutcome signature() {
-    return signature;
-  }
-
-  /** What to answer. */
-  public Verdict verdict() {
-    return verdict;
-  }
-
-  /** The right to answer. */
-  public DeferredAnswer answer() {
-    return answer;
+  /** It was not let in after all: gives up the right to answer later. */
+  void abandon() {
+    answer.drop();
   }
 }

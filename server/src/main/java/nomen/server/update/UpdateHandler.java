@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import nomen.codec.edns.ErrorCode;
 import nomen.codec.message.Message;
 import nomen.codec.message.MessageReader;
+import nomen.codec.message.Opcode;
 import nomen.codec.message.Query;
 import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
@@ -40,7 +41,7 @@ public final class UpdateHandler {
   @FunctionalInterface
   public interface Responder {
     /** Answers; called once for each update that was deferred. */
-    void respond(PendingUpdate update);
+    void respond(DecidedUpdate update);
   }
 
   private static final Verdict FORM_ERROR =
@@ -52,6 +53,7 @@ public final class UpdateHandler {
   private final UpdateService service;
   private final LoopContext loop;
   private final Responder responder;
+  private final UpdateForwarder forwarder;
   private final Queue<PendingUpdate> completed = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean handedOver = new AtomicBoolean();
   private final RRsetView soa = new RRsetView();
@@ -60,6 +62,7 @@ public final class UpdateHandler {
     this.service = service;
     this.loop = loop;
     this.responder = responder;
+    this.forwarder = new UpdateForwarder(service, loop, responder);
   }
 
   UpdateService service() {
@@ -122,8 +125,35 @@ public final class UpdateHandler {
     if (refused == null) {
       return null;
     }
-    update.answer().drop();
+    update.abandon();
     return Verdict.of(refused);
+  }
+
+  /** Whether a request is an update of a zone whose updates go to a primary. */
+  public boolean forwards(Query query) {
+    if (query.opcode() != Opcode.UPDATE
+        || query.qtype() != RRTypes.SOA.code()
+        || query.qclass() != RRClass.IN.code()) {
+      return false;
+    }
+    UpdateZone zone = service.zone(Name.ofWire(query.octets(), query.qnameOffset()));
+    return zone != null && !zone.primaries().isEmpty();
+  }
+
+  /**
+   * Sends an update to a primary. Its signature was not looked at: the primary does that (RFC 8945
+   * section 5.5).
+   *
+   * @param query for which {@link #forwards} is true
+   * @return as {@link #handle}
+   */
+  public @Nullable Verdict forward(Exchange exchange, Query query) {
+    UpdateZone zone = service.zone(Name.ofWire(query.octets(), query.qnameOffset()));
+    if (zone == null) {
+      return NO_ZONE;
+    }
+    return forwarder.forward(
+        exchange, query.hasEdns() ? query.udpPayloadSize() : 0, zone.primaries());
   }
 
   /** An update's verdict is there. On the writer's thread. */
@@ -141,7 +171,7 @@ public final class UpdateHandler {
   private void respondToCompleted() {
     handedOver.set(false);
     for (PendingUpdate update = completed.poll(); update != null; update = completed.poll()) {
-      responder.respond(update);
+      responder.respond(update.decided());
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
 import nomen.codec.name.Name;
 import nomen.server.config.Configuration;
 import nomen.server.config.UpdateSettings;
@@ -25,6 +26,7 @@ public final class UpdateService implements WriterListener {
   private final @Nullable ZoneWriter writer;
   private final ReplayGuard guard;
   private final List<UpdateHandler> handlers = new CopyOnWriteArrayList<>();
+  private final ForwardSettings forwarding;
   private volatile Map<Name, UpdateZone> zones;
 
   /**
@@ -32,12 +34,21 @@ public final class UpdateService implements WriterListener {
    *
    * @param writer null if there is no data directory: then nothing is updated, and updates can only
    *     be forwarded
+   * @param random a source that clients cannot predict, for message IDs; it may be asked by several
+   *     threads
    */
   public UpdateService(
-      Configuration configuration, ZoneDatabase database, @Nullable ZoneWriter writer) {
+      Configuration configuration,
+      ZoneDatabase database,
+      @Nullable ZoneWriter writer,
+      RandomGenerator random) {
     this.database = database;
     this.writer = writer;
     guard = new ReplayGuard(configuration.updates().remembered());
+    UpdateSettings settings = configuration.updates();
+    forwarding =
+        new ForwardSettings(
+            settings.maxForwarded(), Math.toIntExact(settings.forwardTimeout().toMillis()), random);
     zones = zones(configuration);
     if (writer != null) {
       writer.addListener(this);
@@ -87,6 +98,10 @@ public final class UpdateService implements WriterListener {
     for (UpdateHandler handler : handlers) {
       handler.answerCompleted();
     }
+  }
+
+  ForwardSettings forwarding() {
+    return forwarding;
   }
 
   ZoneDatabase database() {

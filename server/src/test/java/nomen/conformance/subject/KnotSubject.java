@@ -45,13 +45,19 @@ final class KnotSubject {
         """
             .formatted(serving.folder(), port, SubjectKind.NSID, serving.payloadOctets()));
     appendKeys(config, serving.keys());
-    appendUpdaters(config, serving.zones());
+    boolean updates = appendUpdaters(config, serving.zones());
+    boolean signedQueries = !updates && !serving.keys().isEmpty();
+    if (signedQueries) {
+      appendQueriers(config, serving.keys());
+    }
     config.append("zone:\n");
     for (ServedZone zone : serving.zones()) {
       config.append("  - domain: \"%s\"\n    file: \"%s\"\n".formatted(zone.origin(), zone.file()));
       if (!zone.updaters().isEmpty()) {
         config.append("    journal-content: changes\n");
         config.append("    acl: [ %s ]\n".formatted(String.join(", ", rules(zone))));
+      } else if (signedQueries) {
+        config.append("    acl: [ queries ]\n");
       }
     }
     Path file = Files.writeString(serving.folder().resolve("knot.conf"), config);
@@ -69,14 +75,15 @@ final class KnotSubject {
   }
 
   /** One rule for each network and key: the conditions of one rule must all be met. */
-  private static void appendUpdaters(StringBuilder config, List<ServedZone> zones) {
+  private static boolean appendUpdaters(StringBuilder config, List<ServedZone> zones) {
     Set<String> networks = new TreeSet<>();
     Set<String> keys = new TreeSet<>();
     for (ServedZone zone : zones) {
       networks.addAll(zone.updatingNetworks());
       keys.addAll(zone.updatingKeys());
     }
-    config.append(networks.isEmpty() && keys.isEmpty() ? "" : "acl:\n");
+    boolean any = !networks.isEmpty() || !keys.isEmpty();
+    config.append(any ? "acl:\n" : "");
     for (String network : networks) {
       config.append(
           "  - id: \"%s\"\n    address: %s\n    action: update\n"
@@ -85,6 +92,15 @@ final class KnotSubject {
     for (String key : keys) {
       config.append("  - id: \"%s\"\n    key: %s\n    action: update\n".formatted(rule(key), key));
     }
+    return any;
+  }
+
+  /** Queries are answered without a rule, but signed ones only with a rule that has the key. */
+  private static void appendQueriers(StringBuilder config, List<ServedKey> keys) {
+    List<String> names = keys.stream().map(key -> '"' + key.name() + '"').toList();
+    config.append(
+        "acl:\n  - id: queries\n    key: [ %s ]\n    action: query\n"
+            .formatted(String.join(", ", names)));
   }
 
   private static List<String> rules(ServedZone zone) {

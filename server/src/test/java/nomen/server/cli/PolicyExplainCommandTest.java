@@ -17,6 +17,9 @@ import picocli.CommandLine;
 class PolicyExplainCommandTest {
   private static final String RULES =
       """
+      [server]
+      data-dir = "data"
+
       [[zone]]
       name = "example.com."
       file = "a.zone"

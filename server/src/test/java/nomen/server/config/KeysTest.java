@@ -228,7 +228,7 @@ class KeysTest {
         findings(table("a.", "hmac-sha1") + zone.formatted("b.")));
     assertTrue(
         findings(zone.formatted("b..c"))
-            .startsWith("nomen.toml:4:24: error: zone[1].allow-query[2]: \"b..c\" is not a name"));
+            .startsWith("nomen.toml:4:23: error: zone[1].allow-query[2]: \"b..c\" is not a name"));
   }
 
   @Test

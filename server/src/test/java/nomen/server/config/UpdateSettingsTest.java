@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a file may say of updates. */
 class UpdateSettingsTest {
   private static final String ZONE = "[[zone]]\nname = \"example.com.\"\nfile = \"a.zone\"\n";
+  private static final String STORED = "[server]\ndata-dir = \"data\"\n";
 
   @TempDir private Path folder;
 
@@ -54,7 +55,8 @@ class UpdateSettingsTest {
   @Test
   void rulesInTheirOrderWithAllConditions() throws ConfigurationException {
     List<UpdateRuleSettings> rules =
-        read(ZONE
+        read(STORED
+                + ZONE
                 + """
                 serial = "unixtime"
                 [[zone.update-rule]]
@@ -92,7 +94,8 @@ class UpdateSettingsTest {
   void rulesBelongToTheZoneAboveThem() throws ConfigurationException {
     Configuration configuration =
         read(
-            ZONE
+            STORED
+                + ZONE
                 + "[[zone.update-rule]]\naction = \"allow\"\n"
                 + ZONE.replace("example.com.", "example.net."));
     assertEquals(1, configuration.zones().get(0).updateRules().size());
@@ -112,6 +115,30 @@ class UpdateSettingsTest {
         "6:10: error: zone[1].update-rule[1].types[1]: OPT is a type that stands in no zone;"
             + " allowed: an RR type: \"AAAA\", \"TYPE65280\", or \"ANY\"",
         ZONE + "[[zone.update-rule]]\naction = \"allow\"\ntypes = [\"OPT\"]\n");
+  }
+
+  @Test
+  void updatesNeedAPlaceToBeKept() {
+    assertFinding(
+        "4:1: error: zone[1].allow-update: needs server.data-dir to keep updates in",
+        ZONE + "allow-update = [\"127.0.0.1\"]\n");
+    assertFinding(
+        "4:1: error: zone[1].update-rule: needs server.data-dir to keep updates in",
+        ZONE + "[[zone.update-rule]]\naction = \"deny\"\n");
+  }
+
+  @Test
+  void whereUpdatesAreForwardedThePrimaryHasTheRules() {
+    assertFinding(
+        "6:1: error: zone[1].allow-update: has no meaning where updates are forwarded",
+        STORED + ZONE + "allow-update = [\"127.0.0.1\"]\nforward-updates = [\"127.0.0.1:53\"]\n");
+  }
+
+  @Test
+  void theKeysOfRulesExist() {
+    assertFinding(
+        "8:8: error: zone[1].update-rule[1].key[1]: there is no key \"*.hosts.example.\"",
+        STORED + ZONE + "[[zone.update-rule]]\naction = \"allow\"\nkey = [\"*.hosts.example.\"]\n");
   }
 
   @Test

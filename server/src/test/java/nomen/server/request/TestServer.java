@@ -67,7 +67,7 @@ public final class TestServer {
         new RequestDispatchers(
             configuration,
             database,
-            new UpdateService(configuration, database, null),
+            new UpdateService(configuration, database, null, new Random(2)),
             1,
             new Random(1));
     handler =

@@ -27,7 +27,10 @@ final class Policies {
    */
   static UpdatePolicy of(String settings, String... rules) {
     StringBuilder text =
-        new StringBuilder(KEYS + "[[zone]]\nname = \"example.com.\"\nfile = \"z\"\n");
+        new StringBuilder(
+            "[server]\ndata-dir = \"data\"\n"
+                + KEYS
+                + "[[zone]]\nname = \"example.com.\"\nfile = \"z\"\n");
     text.append(settings);
     for (String rule : rules) {
       text.append("\n[[zone.update-rule]]\n").append(rule);

@@ -73,7 +73,7 @@ class UpdateHandlerTest {
     assertEquals("NOERROR", reply.rcode());
     assertEquals(List.of("example.com. SOA"), reply.question());
     assertEquals(
-        List.of("h7.example.com. 60 IN A 192.0.2.7"),
+        List.of("h7.example.com. 60 A 192.0.2.7"),
         client.ask(query("h7.example.com.", "A")).answer());
     LogRecord.Change change = (LogRecord.Change) server.log().durable().getFirst();
     assertEquals(101, change.changeset().serialTo());

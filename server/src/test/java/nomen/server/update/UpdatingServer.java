@@ -32,7 +32,7 @@ import nomen.store.zone.ZoneSnapshot;
 import nomen.store.zonefile.ZoneLoader;
 
 /** A server whose zones can be updated, over real sockets, with a log in memory. */
-final class UpdatingServer implements AutoCloseable {
+public final class UpdatingServer implements AutoCloseable {
   static final String ZONE_FILE =
       """
       $ORIGIN example.com.
@@ -81,7 +81,7 @@ final class UpdatingServer implements AutoCloseable {
     WriterSettings limits =
         new WriterSettings(configuration.updates().queue(), configuration.updates().batch());
     writer = new ZoneWriter(database, log, clock, limits);
-    service = new UpdateService(configuration, database, writer);
+    service = new UpdateService(configuration, database, writer, new Random(8));
     writer.start();
     dispatchers = new RequestDispatchers(configuration, database, service, loops, new Random(7));
     ListenerSettings plan =
@@ -101,7 +101,7 @@ final class UpdatingServer implements AutoCloseable {
    * @param tables TOML before the zone
    * @param zoneSettings TOML in the zone's table
    */
-  static UpdatingServer start(Path folder, int loops, String tables, String zoneSettings)
+  public static UpdatingServer start(Path folder, int loops, String tables, String zoneSettings)
       throws IOException {
     Files.writeString(folder.resolve("example.com.zone"), ZONE_FILE);
     Path file =
@@ -119,11 +119,11 @@ final class UpdatingServer implements AutoCloseable {
   }
 
   /** Who asks from this machine may do everything. */
-  static UpdatingServer open(Path folder, int loops) throws IOException {
+  public static UpdatingServer open(Path folder, int loops) throws IOException {
     return start(folder, loops, "", "allow-update = [\"127.0.0.0/8\"]\n");
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return listeners.addresses().getFirst();
   }
 
@@ -139,7 +139,7 @@ final class UpdatingServer implements AutoCloseable {
     return writer;
   }
 
-  ZoneSnapshot zone() {
+  public ZoneSnapshot zone() {
     ZoneSnapshot zone = database.current().zone(Name.parse("example.com."));
     if (zone == null) {
       throw new AssertionError("the zone is gone");
@@ -148,7 +148,7 @@ final class UpdatingServer implements AutoCloseable {
   }
 
   /** Defects that showed. */
-  long faults() {
+  public long faults() {
     long faults =
         listeners.total(TransportCounter.HANDLER_FAILURES)
             + listeners.total(TransportCounter.TRANSPORT_FAILURES);

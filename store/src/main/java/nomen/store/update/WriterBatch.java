@@ -59,6 +59,7 @@ final class WriterBatch {
   private long firstLsn;
   private long nowMillis;
   private long recordsChanged;
+  private boolean isBroken;
 
   WriterBatch(WriterCounters counters, FaultLog faults) {
     this.counters = counters;
@@ -80,6 +81,12 @@ final class WriterBatch {
     firstLsn = nextLsn;
     nowMillis = millis;
     recordsChanged = 0;
+    isBroken = false;
+  }
+
+  /** Whether nothing of the batch may be made durable. */
+  boolean isBroken() {
+    return isBroken;
   }
 
   boolean hasRoom(int batchTasks) {
@@ -99,12 +106,20 @@ final class WriterBatch {
   /** Adds a task and finds out what becomes of it. */
   void add(WriterTask task) {
     int recordsBefore = records.size();
-    Evaluation outcome =
-        switch (task) {
-          case ZoneTask zoneTask -> evaluate(zoneTask);
-          case WriterTask.WholeZone whole -> replace(whole);
-          case WriterTask.StateRead _ -> new Evaluation.Unchanged(0);
-        };
+    Evaluation outcome;
+    try {
+      outcome =
+          switch (task) {
+            case ZoneTask zoneTask -> evaluate(zoneTask);
+            case WriterTask.WholeZone whole -> replace(whole);
+            case WriterTask.StateRead _ -> new Evaluation.Unchanged(0);
+          };
+    } catch (Throwable e) {
+      // Not the task failed but what is around it: nothing of the batch can be relied on.
+      isBroken = true;
+      faults.report("a batch of updates", e);
+      outcome = FAULT;
+    }
     long lsn = records.size() == recordsBefore ? 0 : firstLsn + recordsBefore;
     entries.add(new Entry(task, outcome, lsn));
   }
@@ -120,18 +135,16 @@ final class WriterBatch {
   }
 
   private Evaluation evaluate(ZoneTask task) {
-    OpenZone zone = open(task.zone());
-    ZoneEditor editor = zone.editor;
-    if (editor == null) {
-      return noZone(task.zone());
-    }
-    ZoneEditor.Savepoint savepoint = zone.savepoint;
-    if (savepoint == null) {
-      savepoint = editor.savepoint();
-      zone.savepoint = savepoint;
-    }
+    ZoneEditor editor = null;
+    ZoneEditor.Savepoint savepoint = null;
     Evaluation outcome;
     try {
+      OpenZone zone = open(task.zone());
+      editor = zone.editor;
+      if (editor == null) {
+        return noZone(task.zone());
+      }
+      savepoint = savepoint(zone, editor);
       outcome = task.evaluate(editor, nowMillis);
       if (outcome instanceof Evaluation.Changed(Changeset changeset)) {
         recordsChanged += changeset.removed().size() + changeset.added().size();
@@ -146,11 +159,22 @@ final class WriterBatch {
     } catch (Throwable e) {
       // Whatever a task throws, an Error too, must not reach those beside it.
       counters.add(WriterCounter.FAULTS, 1);
-      faults.report("an update of " + task.zone(), e);
+      faults.report("an update", e);
       outcome = FAULT;
     }
-    editor.rollback(savepoint);
+    if (editor != null && savepoint != null) {
+      editor.rollback(savepoint);
+    }
     return outcome;
+  }
+
+  private static ZoneEditor.Savepoint savepoint(OpenZone zone, ZoneEditor editor) {
+    ZoneEditor.Savepoint savepoint = zone.savepoint;
+    if (savepoint == null) {
+      savepoint = editor.savepoint();
+      zone.savepoint = savepoint;
+    }
+    return savepoint;
   }
 
   private static Evaluation noZone(Name apex) {

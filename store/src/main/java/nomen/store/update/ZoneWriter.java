@@ -223,8 +223,12 @@ public final class ZoneWriter implements AutoCloseable {
     long evaluated = took(WriterStage.EVALUATE, started);
     counters.addBatch(batch.entries().size());
     List<LogRecord> records = batch.records();
-    Evaluation.Refused refused = failure != null ? FAILED : null;
-    if (refused == null && !records.isEmpty()) {
+    Evaluation.Refused refused = null;
+    if (failure != null) {
+      refused = FAILED;
+    } else if (batch.isBroken()) {
+      refused = DEFECT;
+    } else if (!records.isEmpty()) {
       refused = commit(records, evaluated);
     }
     long committed = clock.nanos();
@@ -268,7 +272,7 @@ public final class ZoneWriter implements AutoCloseable {
       for (LogRecord record : records) {
         log.append(record);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A defect, not the disk: the log can go on without this batch.
       log.discard();
       faults.report("a batch of updates", e);
@@ -279,7 +283,7 @@ public final class ZoneWriter implements AutoCloseable {
     long appended = took(WriterStage.APPEND, evaluated);
     try {
       log.force();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       return fail(e);
     }
     counters.add(WriterCounter.FORCES, 1);

@@ -114,6 +114,14 @@ class ChangeReversalTest {
   }
 
   @Test
+  void anOldSerialThatIsNewerOnTheCircleDoesNotComeBack() {
+    Changeset change = update("add @ 60 SOA ns admin 2147483648 9 2 3 4");
+    update("add @ 60 SOA ns admin 4294967290 9 2 3 4");
+    var undone = assertInstanceOf(Evaluation.Changed.class, reverse(change));
+    assertEquals((int) 4_294_967_291L, undone.changeset().serialTo());
+  }
+
+  @Test
   void changesThatFollowEachOtherAreUndoneTogether() {
     Changeset first = update("add a 60 TXT x", "add b 60 TXT x");
     Changeset second = update("delete a", "add c 60 TXT x");

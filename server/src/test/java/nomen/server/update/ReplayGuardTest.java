@@ -1,0 +1,105 @@
+package nomen.server.update;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import nomen.server.transport.ClientAddress;
+import nomen.store.update.Evaluation;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of requests, for how long, and what comes of a memory that is full. */
+class ReplayGuardTest {
+  private static final Evaluation OUTCOME = new Evaluation.Unchanged(1);
+  private static final long NOW = 1_700_000_000L;
+
+  @Test
+  void whatIsRememberedIsFoundUntilItsTimeIsOver() {
+    RequestMemory memory = new RequestMemory(10);
+    memory.put(1, NOW, NOW + 5, OUTCOME, NOW);
+    memory.put(2, NOW, NOW + 9, OUTCOME, NOW + 5);
+    assertEquals(OUTCOME, memory.find(1));
+    memory.put(3, NOW, NOW + 9, OUTCOME, NOW + 6);
+    assertNull(memory.find(1));
+    assertEquals(OUTCOME, memory.find(2));
+    assertEquals(Long.MIN_VALUE, memory.floor());
+  }
+
+  @Test
+  void whenItIsFullTheFirstGoesAndTheFloorRises() {
+    RequestMemory memory = new RequestMemory(3);
+    for (int i = 1; i <= 5; i++) {
+      memory.put(i, NOW + i, NOW + 300 + i, OUTCOME, NOW + i);
+    }
+    assertEquals(3, memory.size());
+    assertNull(memory.find(2));
+    assertEquals(OUTCOME, memory.find(3));
+    assertEquals(NOW + 2, memory.floor());
+  }
+
+  @Test
+  void whatIsForgottenCanBeRememberedAgain() {
+    RequestMemory memory = new RequestMemory(3);
+    memory.put(1, NOW, NOW + 300, OUTCOME, NOW);
+    memory.forget(1);
+    memory.forget(2);
+    assertNull(memory.find(1));
+    memory.put(1, NOW, NOW + 300, OUTCOME, NOW);
+    assertEquals(OUTCOME, memory.find(1));
+    assertEquals(1, memory.size());
+  }
+
+  /** Against a map that never forgets: whatever is young enough and among the last is found. */
+  @Test
+  void agreesWithAMap() {
+    int limit = 5_000;
+    RequestMemory memory = new RequestMemory(limit);
+    Map<Long, Long> order = new HashMap<>();
+    SplittableRandom random = new SplittableRandom(7);
+    long next = 0;
+    for (int i = 0; i < 60_000; i++) {
+      long now = NOW + i / 100;
+      // Few bits: their places in the table meet.
+      long digest = random.nextLong(1 << 14) << random.nextInt(3) * 20 | 1;
+      if (memory.find(digest) == null) {
+        memory.put(digest, now, now + 1_000, OUTCOME, now);
+        order.put(digest, next++);
+      }
+      long known = random.nextLong(1 << 14) << random.nextInt(3) * 20 | 1;
+      Long at = order.get(known);
+      assertEquals(at != null && at >= next - limit, memory.find(known) != null);
+    }
+    assertEquals(limit, memory.size());
+  }
+
+  @Test
+  void anUnsignedRequestIsItsOctetsAndWhereItIsFrom() {
+    ClientAddress client = new ClientAddress();
+    client.setIpv4(0x7f000001, 4242);
+    byte[] octets = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    long digest = ReplayGuard.digestOf(client, octets, octets.length);
+    assertEquals(digest, ReplayGuard.digestOf(client, octets.clone(), octets.length));
+    for (int i = 0; i < octets.length; i++) {
+      byte[] other = octets.clone();
+      other[i] ^= 1;
+      assertNotEquals(digest, ReplayGuard.digestOf(client, other, other.length));
+    }
+    assertNotEquals(digest, ReplayGuard.digestOf(client, octets, octets.length - 1));
+    client.setIpv4(0x7f000001, 4243);
+    assertNotEquals(digest, ReplayGuard.digestOf(client, octets, octets.length));
+    client.setIpv4(0x7f000002, 4242);
+    assertNotEquals(digest, ReplayGuard.digestOf(client, octets, octets.length));
+  }
+
+  @Test
+  void whatTheLogHoldsIsKnownAfterARestart() {
+    ReplayGuard guard = new ReplayGuard(10);
+    guard.remember(77, NOW * 1000);
+    assertNotNull(guard.find(77, null));
+    assertNull(guard.find(78, null));
+  }
+}

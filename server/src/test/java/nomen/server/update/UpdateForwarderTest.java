@@ -1,0 +1,124 @@
+package nomen.server.update;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import nomen.conformance.client.DnsClient;
+import nomen.conformance.client.Reply;
+import nomen.conformance.client.UpdateOctets;
+import nomen.conformance.subject.ServedKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** RFC 2136 section 6: updates that are passed on to a primary. */
+class UpdateForwarderTest {
+  private static final int NO_REACHABLE_AUTHORITY = 22;
+  private static final int NOT_READY = 14;
+  private static final ServedKey KEY =
+      new ServedKey("h1.example.com.", "hmac-sha256", "c2VjcmV0IG9mIGEgdGVzdA==");
+  private static final String KEYS =
+      """
+      [[key]]
+      name = "h1.example.com."
+      algorithm = "hmac-sha256"
+      secret = "c2VjcmV0IG9mIGEgdGVzdA=="
+      """;
+
+  @TempDir private Path folder;
+
+  private UpdatingServer primary() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("primary"));
+    return UpdatingServer.start(own, 1, KEYS, "allow-update = [\"key:h1.example.com.\"]\n");
+  }
+
+  /** One that knows no key. */
+  private UpdatingServer forwarder(String tables, InetSocketAddress... primaries)
+      throws IOException {
+    Path own = Files.createDirectory(folder.resolve("forwarder"));
+    List<String> list =
+        java.util.Arrays.stream(primaries)
+            .map(to -> "\"" + to.getAddress().getHostAddress() + ":" + to.getPort() + "\"")
+            .toList();
+    return UpdatingServer.start(
+        own, 1, tables, "forward-updates = [" + String.join(", ", list) + "]\n");
+  }
+
+  private static UpdateOctets update() {
+    return UpdateOctets.of("example.com.").add("new", 60, "A", "192.0.2.9").edns(1232);
+  }
+
+  private static InetSocketAddress nobody() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.2"))) {
+      return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+  }
+
+  @Test
+  void theAnswerComesBackWithItsSignatureAndId() throws IOException {
+    try (UpdatingServer primary = primary();
+        UpdatingServer forwarder = forwarder("", nobody(), primary.address());
+        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
+      byte[] request = update().id(0x4711).signedBy(KEY);
+      Reply udp = client.ask(request);
+      assertEquals("NOERROR", udp.rcode());
+      assertEquals(0x4711, udp.id());
+      SignedUpdateTest.assertSigned(request, udp);
+      byte[] second = update().deleteName("new").signedBy(KEY);
+      Reply tcp = client.askOverTcp(second);
+      assertEquals("NOERROR", tcp.rcode());
+      SignedUpdateTest.assertSigned(second, tcp);
+      assertEquals(2, primary.log().durable().size());
+      assertEquals(0, forwarder.log().durable().size());
+      assertEquals(0, primary.faults() + forwarder.faults());
+    }
+  }
+
+  @Test
+  void whatThePrimaryRefusesIsRefused() throws IOException {
+    try (UpdatingServer primary = primary();
+        UpdatingServer forwarder = forwarder("", primary.address());
+        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
+      assertEquals("REFUSED", client.ask(update().octets()).rcode());
+    }
+  }
+
+  @Test
+  void withoutPrimaryTheAnswerIsServfail() throws IOException {
+    try (UpdatingServer forwarder = forwarder("", nobody(), nobody());
+        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
+      Reply reply = client.ask(update().octets());
+      assertEquals("SERVFAIL", reply.rcode());
+      assertEquals(List.of(NO_REACHABLE_AUTHORITY), reply.extendedErrors());
+      assertEquals(0, forwarder.faults());
+    }
+  }
+
+  @Test
+  void aPrimaryThatIsSilentIsGivenUpAndNoMoreWaitThanAllowed() throws IOException {
+    String tables = "[updates]\nforward-timeout = \"500ms\"\nmax-forwarded = 2\n";
+    try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.ofLiteral("127.0.0.1"));
+        UpdatingServer forwarder =
+            forwarder(tables, (InetSocketAddress) silent.getLocalSocketAddress());
+        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
+      for (int i = 0; i < 3; i++) {
+        client.send(update().id(i).octets());
+      }
+      Reply tooMany = new Reply(client.receive());
+      assertEquals(2, tooMany.id());
+      assertEquals("SERVFAIL", tooMany.rcode());
+      assertEquals(List.of(NOT_READY), tooMany.extendedErrors());
+      for (int i = 0; i < 2; i++) {
+        Reply late = new Reply(client.receive());
+        assertEquals("SERVFAIL", late.rcode());
+        assertEquals(List.of(NO_REACHABLE_AUTHORITY), late.extendedErrors());
+      }
+    }
+  }
+}
