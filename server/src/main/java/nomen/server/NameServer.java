@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import nomen.codec.tsig.TsigSigner;
 import nomen.server.config.Configuration;
 import nomen.server.config.Location;
+import nomen.server.config.ZoneSettings;
 import nomen.server.control.ControlException;
 import nomen.server.control.ControlServer;
 import nomen.server.control.ControlSocket;
@@ -25,6 +26,7 @@ import nomen.server.request.RequestDispatchers;
 import nomen.server.request.RequestEvent;
 import nomen.server.storage.FileZones;
 import nomen.server.storage.LoadProgress;
+import nomen.server.storage.RecentRequests;
 import nomen.server.storage.ReloadLog;
 import nomen.server.storage.ServedZones;
 import nomen.server.storage.StorageException;
@@ -97,7 +99,11 @@ public final class NameServer implements AutoCloseable {
           new UpdateService(
               configuration, zones.database(), stored == null ? null : stored.writer(), random);
       if (stored != null) {
-        stored.recentRequests(clock.millis() - REPLAY_MILLIS, updates.guard()::remember);
+        RecentRequests.tell(
+            stored.recovery().log().history(),
+            configuration.zones().stream().map(ZoneSettings::name).toList(),
+            clock.millis() - REPLAY_MILLIS,
+            updates.guard()::remember);
         stored.start();
       }
       List<ZoneOutcome> outcomes = zones.reload(null);

@@ -6,6 +6,7 @@ import nomen.codec.name.Name;
 import nomen.codec.rr.Serial;
 import nomen.server.history.HistoryCommands;
 import nomen.server.metrics.ServerMetrics;
+import nomen.server.storage.Reversal;
 import nomen.server.storage.ServedZones;
 import nomen.server.storage.StoredZones;
 import nomen.server.storage.ZoneOutcome;
@@ -127,7 +128,7 @@ public final class ServerCommands implements ControlHandler {
       return FAILED;
     }
     Author author = new Author(Author.Via.CONTROL, null, null, "user " + request.user());
-    StoredZones.Reversal reversal = stored.revert(change, author);
+    Reversal reversal = stored.revert(change, author);
     for (String conflict : reversal.conflicts()) {
       reply.error(conflict);
     }

@@ -1,5 +1,6 @@
 package nomen.server.storage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -20,7 +21,21 @@ final class MergeTask implements ZoneTask {
    * @param evaluation as the writer tells it
    * @param merged what was found, null if it was not evaluated
    */
-  record Result(Evaluation evaluation, @Nullable Merged merged) {}
+  record Result(Evaluation evaluation, @Nullable Merged merged) {
+    /** What was found to contradict, one line each. */
+    List<String> conflicts() {
+      if (merged == null) {
+        return List.of();
+      }
+      List<String> lines = new ArrayList<>();
+      merged.conflicts().forEach(conflict -> lines.add("conflict: " + conflict));
+      int more = merged.conflictCount() - merged.conflicts().size();
+      if (more > 0) {
+        lines.add("and " + more + " conflicts more");
+      }
+      return lines;
+    }
+  }
 
   private final Name zone;
   private final Author author;

@@ -3,7 +3,6 @@ package nomen.server.storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,6 @@ import nomen.store.log.CheckpointPolicy;
 import nomen.store.log.Checkpointer;
 import nomen.store.log.Disk;
 import nomen.store.log.DiskLock;
-import nomen.store.log.HistoryCursor;
-import nomen.store.log.HistoryFilter;
 import nomen.store.log.LocalDisk;
 import nomen.store.log.LogRecord;
 import nomen.store.log.LogSettings;
@@ -32,7 +29,6 @@ import nomen.store.log.Retention;
 import nomen.store.update.ChangeReversal;
 import nomen.store.update.Evaluation;
 import nomen.store.update.FileMerge;
-import nomen.store.update.Merged;
 import nomen.store.update.PublishedState;
 import nomen.store.update.WriterListener;
 import nomen.store.update.WriterSettings;
@@ -195,34 +191,6 @@ public final class StoredZones implements ServedZones {
     return lastCheckpointMillis;
   }
 
-  /** Is told of a request that was done. */
-  @FunctionalInterface
-  public interface RequestConsumer {
-    /**
-     * Takes one.
-     *
-     * @param digest as {@link LogRecord.Change#requestDigest}
-     */
-    void accept(long digest, long timeMillis);
-  }
-
-  /** Tells which requests were done since a time, in the order of the log. */
-  public void recentRequests(long sinceMillis, RequestConsumer to) throws IOException {
-    List<LogRecord.Change> recent = new ArrayList<>();
-    for (Name apex : zones.keySet()) {
-      try (HistoryCursor<LogRecord> entries =
-          recovery.log().history().entries(new HistoryFilter(apex, sinceMillis, null, null))) {
-        for (LogRecord entry = entries.next(); entry != null; entry = entries.next()) {
-          if (entry instanceof LogRecord.Change change && change.requestDigest() != 0) {
-            recent.add(change);
-          }
-        }
-      }
-    }
-    recent.sort(Comparator.comparingLong(LogRecord::lsn));
-    recent.forEach(change -> to.accept(change.requestDigest(), change.timeMillis()));
-  }
-
   /** Starts the writer and what writes checkpoints. */
   public void start() {
     writer.start();
@@ -353,7 +321,7 @@ public final class StoredZones implements ServedZones {
       if (result.evaluation() instanceof Evaluation.Refused refused) {
         return failed(zone, refused.reason());
       }
-      addConflicts(result.merged(), detail);
+      detail.addAll(result.conflicts());
       kind = ZoneOutcome.Kind.MERGED;
     }
     zone.base = number;
@@ -381,32 +349,12 @@ public final class StoredZones implements ServedZones {
                 0,
                 (editor, nowMillis) ->
                     reversal.evaluate(editor, zone.settings.serial(), nowMillis)));
-    List<String> conflicts = new ArrayList<>();
-    addConflicts(result.merged(), conflicts);
-    return new Reversal(result.evaluation(), conflicts);
+    return new Reversal(result.evaluation(), result.conflicts());
   }
-
-  /**
-   * What became of an undoing.
-   *
-   * @param evaluation of the new change
-   * @param conflicts what could not be undone because of later changes, one line each
-   */
-  public record Reversal(Evaluation evaluation, List<String> conflicts) {}
 
   private MergeTask.Result run(MergeTask task) {
     Evaluation.Refused refused = writer.offer(task);
     return refused == null ? task.done().join() : new MergeTask.Result(refused, null);
-  }
-
-  private static void addConflicts(@Nullable Merged merged, List<String> to) {
-    if (merged != null) {
-      merged.conflicts().forEach(conflict -> to.add("conflict: " + conflict));
-      int more = merged.conflictCount() - merged.conflicts().size();
-      if (more > 0) {
-        to.add("and " + more + " conflicts more");
-      }
-    }
   }
 
   private ZoneOutcome failed(Zone zone, String why) {
