@@ -60,7 +60,9 @@ class Section5_2Test {
   }
 
   @Test
-  @Differs(subject = SubjectKind.KNOT, why = "looks at keys only within zones; section 5.3 signs every answer")
+  @Differs(
+      subject = SubjectKind.KNOT,
+      why = "looks at keys only within zones; section 5.3 signs every answer")
   void refusalsAreSigned(DnsClient client) throws IOException {
     assertEquals("REFUSED, NOERROR signed", ask(client, signed(query("nowhere.invalid.", "A"))));
   }
@@ -80,8 +82,12 @@ class Section5_2Test {
 
   /** The signature covers a TTL of 0, whatever is written. */
   @Test
-  @Differs(subject = SubjectKind.BIND, why = "signs the TTL as it comes: BADSIG, which refuses it too")
-  @Differs(subject = SubjectKind.KNOT, why = "signs the TTL as it comes: BADSIG, which refuses it too")
+  @Differs(
+      subject = SubjectKind.BIND,
+      why = "signs the TTL as it comes: BADSIG, which refuses it too")
+  @Differs(
+      subject = SubjectKind.KNOT,
+      why = "signs the TTL as it comes: BADSIG, which refuses it too")
   void section4_2TheTtlIsZero(DnsClient client) throws IOException {
     assertEquals("FORMERR, none", ask(client, signed().classAndTtl(u8(0, 255, 0, 0, 0, 1))));
   }
@@ -104,7 +110,10 @@ class Section5_2Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"hmac-sha1.", "hmac-sha512.", "gss-tsig.", "hmac-sha256.example."})
-  @Differs(subject = SubjectKind.NSD, when = {"hmac-sha1.", "hmac-sha512.", "gss-tsig."}, why = "takes a key for any algorithm, against section 5.2.1")
+  @Differs(
+      subject = SubjectKind.NSD,
+      when = {"hmac-sha1.", "hmac-sha512.", "gss-tsig."},
+      why = "takes a key for any algorithm, against section 5.2.1")
   void section5_2_1KeysAreForOneAlgorithm(String algorithm, DnsClient client) throws IOException {
     SignedQuery query =
         algorithm.startsWith("hmac-sha256") || algorithm.startsWith("gss")
@@ -156,7 +165,9 @@ class Section5_2Test {
   }
 
   @Test
-  @Differs(subject = SubjectKind.NSD, why = "tells the time before the MAC is checked, against section 5.2")
+  @Differs(
+      subject = SubjectKind.NSD,
+      why = "tells the time before the MAC is checked, against section 5.2")
   void section5_2TheMacComesBeforeTheTime(DnsClient client) throws IOException {
     assertEquals("NOTAUTH, BADSIG unsigned", ask(client, signed().signedAt(-1000).breakMac()));
   }
