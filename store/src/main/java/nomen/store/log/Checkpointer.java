@@ -1,6 +1,7 @@
 package nomen.store.log;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,8 +33,23 @@ public final class Checkpointer implements AutoCloseable {
   /** How long the disk is left to others after each part that was forced. */
   private static final long PAUSE_NANOS = 2_000_000;
 
-  /** How long {@link #close} waits for the thread to see that it is to end. */
+  /**
+   * Log behind the last checkpoint that is worth one when the server stops: some 10,000 changes.
+   */
+  static final long LAST_OCTETS = 4 << 20;
+
+  /** How long {@link #close} lets a checkpoint be written. */
+  private static final long LAST_MILLIS = 5_000;
+
+  /** How long {@link #close} waits after that for the thread to see that it is to end. */
   private static final long CLOSE_MILLIS = 5_000;
+
+  /**
+   * The last state that was told, if no checkpoint was begun of it.
+   *
+   * @param horizon of the images then: a later one could be above what the next record names
+   */
+  private record Unsaved(DatabaseSnapshot zones, long lsn, long horizon) {}
 
   private final BaseImages images;
   private final CheckpointFiles files;
@@ -44,7 +60,7 @@ public final class Checkpointer implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().name("checkpoint").daemon().unstarted(this::run);
 
-  /** The number of the base image of each zone; the zone writer's own. */
+  /** The number of the base image of each zone in the last state that was told. */
   private final Map<Name, Long> bases = new HashMap<>();
 
   /** Base images that the older of the kept checkpoints names; the checkpoint thread's own. */
@@ -53,9 +69,12 @@ public final class Checkpointer implements AutoCloseable {
   /** What the older of the kept checkpoints has for a horizon; 0 while that is not known. */
   private long olderHorizon;
 
+  private @Nullable Unsaved unsaved;
+  private @Nullable Unsaved taken;
   private @Nullable Checkpoint wanted;
   private boolean writing;
   private boolean closed;
+  private boolean brokenOff;
   private long startOctets;
   private long startMillis;
   private volatile long lastOctets;
@@ -93,7 +112,7 @@ public final class Checkpointer implements AutoCloseable {
    * @param lsn of the last record
    * @param records what was changed
    */
-  public void committed(DatabaseSnapshot zones, long lsn, List<LogRecord> records) {
+  public synchronized void committed(DatabaseSnapshot zones, long lsn, List<LogRecord> records) {
     for (LogRecord record : records) {
       switch (record) {
         case LogRecord.Load load -> bases.put(load.zone(), load.base());
@@ -105,26 +124,32 @@ public final class Checkpointer implements AutoCloseable {
         }
       }
     }
-    synchronized (this) {
-      boolean due =
-          policy.isDue(
-              logOctets.getAsLong() - startOctets, lastOctets, clock.millis() - startMillis);
-      if (due && !writing && wanted == null) {
-        want(zones, lsn);
-      }
+    boolean first = unsaved == null;
+    Unsaved state = new Unsaved(zones, lsn, images.horizon());
+    unsaved = state;
+    boolean due = policy.isDue(tailOctets(), lastOctets, clock.millis() - startMillis);
+    if (due && !writing && wanted == null) {
+      want(state);
+    } else if (first) {
+      // From now on the thread has a time to wait for.
+      notifyAll();
     }
+  }
+
+  private long tailOctets() {
+    return logOctets.getAsLong() - startOctets;
   }
 
   /** Has a checkpoint written of what there is now; see {@link #committed}, whose thread calls. */
   public synchronized void request(DatabaseSnapshot zones, long lsn) {
     if (lsn > lastLsn) {
-      want(zones, lsn);
+      want(new Unsaved(zones, lsn, images.horizon()));
     }
   }
 
-  private void want(DatabaseSnapshot zones, long lsn) {
+  private void want(Unsaved state) {
     List<Checkpoint.Zone> kept = new ArrayList<>(bases.size());
-    for (ZoneSnapshot zone : zones.zones()) {
+    for (ZoneSnapshot zone : state.zones().zones()) {
       Long base = bases.get(zone.origin());
       if (base != null) {
         kept.add(new Checkpoint.Zone(zone, base));
@@ -132,7 +157,9 @@ public final class Checkpointer implements AutoCloseable {
     }
     startMillis = clock.millis();
     startOctets = logOctets.getAsLong();
-    wanted = new Checkpoint(lsn, startMillis, images.horizon(), kept);
+    wanted = new Checkpoint(state.lsn(), startMillis, state.horizon(), kept);
+    taken = state;
+    unsaved = null;
     notifyAll();
   }
 
@@ -158,9 +185,17 @@ public final class Checkpointer implements AutoCloseable {
 
   private synchronized boolean waitUntilWanted() throws InterruptedException {
     while (wanted == null && !closed) {
-      wait();
+      Unsaved state = unsaved;
+      long millis = startMillis + policy.intervalMillis() - clock.millis();
+      if (state == null) {
+        wait();
+      } else if (millis > 0) {
+        wait(millis);
+      } else {
+        want(state);
+      }
     }
-    return !closed;
+    return wanted != null;
   }
 
   /**
@@ -182,7 +217,8 @@ public final class Checkpointer implements AutoCloseable {
       write(checkpoint);
       return true;
     } catch (IOException | RuntimeException e) {
-      if (isClosed()) {
+      keepUnsaved();
+      if (isBrokenOff()) {
         LOGGER.info("checkpoint at LSN {} broken off", checkpoint.lsn());
       } else {
         LOGGER.error("checkpoint at LSN {} failed; it is tried again", checkpoint.lsn(), e);
@@ -192,6 +228,12 @@ public final class Checkpointer implements AutoCloseable {
       synchronized (this) {
         writing = false;
       }
+    }
+  }
+
+  private synchronized void keepUnsaved() {
+    if (unsaved == null) {
+      unsaved = taken;
     }
   }
 
@@ -225,24 +267,40 @@ public final class Checkpointer implements AutoCloseable {
   }
 
   private void pause() throws IOException {
-    if (isClosed()) {
+    if (isBrokenOff()) {
       throw new IOException("the server is shutting down");
     }
     LockSupport.parkNanos(PAUSE_NANOS);
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
+  private synchronized boolean isBrokenOff() {
+    return brokenOff;
   }
 
-  /** Breaks off what is being written, and ends the thread. */
+  /**
+   * Ends the thread: when it has written a checkpoint, if the next start would have much to replay
+   * without one. What takes longer than some seconds is broken off.
+   */
   @Override
   public void close() {
     synchronized (this) {
       closed = true;
+      Unsaved state = unsaved;
+      if (state != null && wanted == null && tailOctets() >= LAST_OCTETS) {
+        want(state);
+      }
       notifyAll();
     }
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
+      if (thread.join(Duration.ofMillis(LAST_MILLIS))) {
+        return;
+      }
+      synchronized (this) {
+        brokenOff = true;
+      }
       thread.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
