@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import nomen.codec.tsig.TsigSigner;
 import nomen.server.config.Configuration;
@@ -37,6 +38,8 @@ import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.TransportClock;
 import nomen.server.transport.TransportCounter;
 import nomen.server.update.UpdateService;
+import nomen.store.log.Disk;
+import nomen.store.log.LocalDisk;
 import org.jspecify.annotations.Nullable;
 
 /** A running name server: takes in zones, listens, answers, stops. */
@@ -90,8 +93,24 @@ public final class NameServer implements AutoCloseable {
       PrintWriter terminal,
       boolean attached)
       throws IOException, StartFailedException {
+    return start(configuration, clock, random, terminal, attached, LocalDisk::new);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param disks gives the disk of a data directory
+   */
+  static NameServer start(
+      Configuration configuration,
+      TransportClock clock,
+      RandomGenerator random,
+      PrintWriter terminal,
+      boolean attached,
+      Function<Path, Disk> disks)
+      throws IOException, StartFailedException {
     LoadProgress.Factory progress = apex -> new LoadingLine(terminal, attached, apex);
-    ServedZones zones = open(configuration, clock, random, progress);
+    ServedZones zones = open(configuration, clock, random, progress, disks);
     NameServer server = null;
     try {
       StoredZones stored = zones instanceof StoredZones it ? it : null;
@@ -126,14 +145,17 @@ public final class NameServer implements AutoCloseable {
       Configuration configuration,
       TransportClock clock,
       RandomGenerator random,
-      LoadProgress.Factory progress)
+      LoadProgress.Factory progress,
+      Function<Path, Disk> disks)
       throws StartFailedException {
     Location data = configuration.server().dataDir();
     if (data == null) {
       return new FileZones(configuration.zones(), progress);
     }
     try {
-      return StoredZones.open(data.path(), configuration, clock, random, progress);
+      Path directory = data.path();
+      return StoredZones.open(
+          disks.apply(directory), directory, configuration, clock, random, progress);
     } catch (StorageException e) {
       throw new StartFailedException(e);
     }

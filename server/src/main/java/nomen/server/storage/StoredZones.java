@@ -20,7 +20,6 @@ import nomen.store.log.CheckpointPolicy;
 import nomen.store.log.Checkpointer;
 import nomen.store.log.Disk;
 import nomen.store.log.DiskLock;
-import nomen.store.log.LocalDisk;
 import nomen.store.log.LogRecord;
 import nomen.store.log.LogSettings;
 import nomen.store.log.RecoveredZone;
@@ -52,7 +51,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class StoredZones implements ServedZones {
   private static final Logger LOG = LoggerFactory.getLogger(StoredZones.class);
-  private static final String LOCK = "lock";
+
+  /** The file in the data directory that whoever writes there has locked. */
+  public static final String LOCK = "lock";
+
   private static final Author ZONE_FILE = new Author(Author.Via.ZONE_FILE, null, null, "");
 
   /** More read no faster: the disk is the limit then. */
@@ -127,12 +129,14 @@ public final class StoredZones implements ServedZones {
   /**
    * Opens a data directory and recovers its zones. Nothing changes them before {@link #start}.
    *
-   * @param directory made if it is not there
+   * @param disk the data directory, made if it is not there
+   * @param directory what it is called when something is wrong with it
    * @param random a source that clients cannot predict
    * @throws StorageException if another process has it, it cannot be written, or something that was
    *     durable is damaged or gone
    */
   public static StoredZones open(
+      Disk disk,
       Path directory,
       Configuration configuration,
       TransportClock transportClock,
@@ -140,7 +144,6 @@ public final class StoredZones implements ServedZones {
       LoadProgress.Factory progress)
       throws StorageException {
     StorageClock clock = new StorageClock(transportClock);
-    Disk disk = new LocalDisk(directory);
     ExecutorService background =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("log-segments").factory());
@@ -368,8 +371,8 @@ public final class StoredZones implements ServedZones {
   }
 
   /**
-   * Lets the writer finish what waits, and closes the log. No checkpoint is made: what the log has
-   * behind the last one is little, and is read at the next start.
+   * Lets the writer finish what waits, has a checkpoint written if the log has much behind the last
+   * one, and closes the log.
    */
   @Override
   public void close() {

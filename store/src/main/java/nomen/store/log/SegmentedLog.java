@@ -2,6 +2,7 @@ package nomen.store.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -245,12 +246,24 @@ public final class SegmentedLog implements CommitLog {
     try (DiskFile again = disk.open(file.path())) {
       again.write(offset, ByteBuffer.allocate(FrameHeader.OCTETS));
       again.force();
+    } catch (NoSuchFileException e) {
+      // Whoever removed it may put it back.
+      hideInRemoved(reason);
     } catch (IOException e) {
       reason.addSuppressed(e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void hideInRemoved(IOException reason) {
+    try {
+      file.write(offset, ByteBuffer.allocate(FrameHeader.OCTETS));
+      file.force();
+    } catch (IOException e) {
+      reason.addSuppressed(e);
     }
   }
 

@@ -44,6 +44,23 @@ final class LocalDiskTest {
   }
 
   @Test
+  void whatWasRemovedOrReplacedCannotBeForced() throws IOException {
+    try (DiskFile file = disk.create("log/a", 10);
+        DiskFile other = disk.create("log/b", 10)) {
+      file.force();
+      disk.rename("log/b", "log/a");
+      other.write(0, octets("b"));
+      IOException replaced = assertThrows(IOException.class, file::force);
+      assertTrue(
+          String.valueOf(replaced.getMessage()).endsWith("a: replaced while it was written to"));
+      disk.delete("log/a");
+      IOException removed = assertThrows(IOException.class, file::force);
+      assertTrue(
+          String.valueOf(removed.getMessage()).endsWith("a: removed while it was written to"));
+    }
+  }
+
+  @Test
   void aFileGrowsWhenWrittenPastItsEnd() throws IOException {
     try (DiskFile file = disk.create("a", 0)) {
       file.write(0, octets("one"));
