@@ -29,19 +29,31 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts one; it need not be ready. */
   static ServerProcess start(Path configuration) throws IOException {
+    return start(List.of(), configuration);
+  }
+
+  /** Starts one by a command that runs the command behind it. */
+  static ServerProcess start(List<String> by, Path configuration) throws IOException {
     Path output = configuration.resolveSibling("output");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + SourceTree.find().root().resolve("conf/jvm.options"));
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-ea"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "nomen.server.Main"));
-    command.addAll(List.of("serve", "-c", configuration.toString()));
+    List<String> command = new ArrayList<>(by);
+    command.addAll(command("serve", "-c", configuration.toString()));
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
     return new ServerProcess(process, output);
+  }
+
+  /** What runs Nomen with arguments. */
+  static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + SourceTree.find().root().resolve("conf/jvm.options"));
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-ea"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "nomen.server.Main"));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** Waits until it answers, and says where. */
@@ -59,6 +71,20 @@ final class ServerProcess implements AutoCloseable {
         throw new IOException("the server did not start:\n" + text);
       }
     }
+  }
+
+  /** Waits until it has printed or logged something. */
+  void awaitOutput(String text) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    while (!output().contains(text)) {
+      if (process.waitFor(5, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+        throw new IOException("it did not say \"" + text + "\":\n" + output());
+      }
+    }
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Lets it run for a moment. */

@@ -11,6 +11,8 @@ import nomen.codec.name.Name;
 import nomen.server.config.ConfigurationException;
 import nomen.server.history.LogFilter;
 import nomen.server.history.TimeText;
+import nomen.server.storage.StoredZones;
+import nomen.store.log.DiskLock;
 import nomen.store.log.LocalDisk;
 import nomen.store.log.LogVerification;
 import org.jspecify.annotations.Nullable;
@@ -217,7 +219,13 @@ final class LogCommand implements Runnable {
       if (place.isRunning()) {
         return place.fail("the server runs and writes to " + directory + ": stop it first");
       }
-      LogVerification found = LogVerification.of(new LocalDisk(directory));
+      LocalDisk disk = new LocalDisk(directory);
+      LogVerification found;
+      // A server whose socket is elsewhere holds it too.
+      try (DiskLock lock = disk.lock(StoredZones.LOCK)) {
+        assert lock != null;
+        found = LogVerification.of(disk);
+      }
       spec.commandLine()
           .getOut()
           .printf(

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.List;
 import nomen.codec.name.Name;
+import nomen.server.storage.StoredZones;
 import nomen.store.log.DiskLock;
 import nomen.store.log.LocalDisk;
 import nomen.store.log.LogSettings;
@@ -94,7 +95,7 @@ final class ZoneWriteCommand extends LogCommand.HistoryCommand {
 
   private int writeAtRest(ServerPlace place, Path directory, OutputStream out) throws IOException {
     LocalDisk disk = new LocalDisk(directory);
-    try (DiskLock lock = disk.lock("lock")) {
+    try (DiskLock lock = disk.lock(StoredZones.LOCK)) {
       assert lock != null;
       Recovery recovery =
           Recovery.run(disk, LogSettings.DEFAULT, Runnable::run, new SecureRandom(), 1);
