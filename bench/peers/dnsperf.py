@@ -22,6 +22,7 @@ class Load:
     rate: int | None = None
     clients: int = 1
     updates: bool = False
+    buffer: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ def command(load, port, seconds, each_query=False):
                "-c", str(load.clients), "-T", "1", "-t", "2"]
     if load.rate:
         command += ["-Q", str(load.rate)]
+    if load.buffer:
+        command += ["-b", str(load.buffer)]
     if load.updates:
         command += ["-u"]
     if each_query:
