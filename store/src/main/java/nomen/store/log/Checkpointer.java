@@ -3,6 +3,7 @@ package nomen.store.log;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class Checkpointer implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().name("checkpoint").daemon().unstarted(this::run);
 
+  /** Zones that the data directory has and nobody changes. */
+  private final List<ZoneSnapshot> resting;
+
   /** The number of the base image of each zone; the zone writer's own. */
   private final Map<Name, Long> bases = new HashMap<>();
 
@@ -65,19 +69,25 @@ public final class Checkpointer implements AutoCloseable {
    * A checkpointer that does not run yet.
    *
    * @param recovered what the data directory held
+   * @param resting zones of it that are not among those of {@link #committed}
    * @param done is told, on the checkpoint's thread, the LSN up to which the log is not needed for
    *     recovery any more
    */
   public Checkpointer(
-      Recovery recovered, CheckpointPolicy policy, InstantSource clock, LongConsumer done) {
+      Recovery recovered,
+      CheckpointPolicy policy,
+      InstantSource clock,
+      Collection<ZoneSnapshot> resting,
+      LongConsumer done) {
     images = recovered.images();
     files = recovered.checkpoints();
     this.policy = policy;
     this.clock = clock;
+    this.resting = List.copyOf(resting);
     this.done = done;
     logOctets = recovered.log()::writtenOctets;
     recovered.zones().forEach((apex, zone) -> bases.put(apex, zone.base()));
-    startMillis = clock.millis();
+    startMillis = Math.min(recovered.checkpointMillis(), clock.millis());
     lastLsn = recovered.checkpointLsn();
   }
 
@@ -124,16 +134,26 @@ public final class Checkpointer implements AutoCloseable {
 
   private void want(DatabaseSnapshot zones, long lsn) {
     List<Checkpoint.Zone> kept = new ArrayList<>(bases.size());
-    for (ZoneSnapshot zone : zones.zones()) {
-      Long base = bases.get(zone.origin());
-      if (base != null) {
-        kept.add(new Checkpoint.Zone(zone, base));
-      }
+    keep(zones.zones(), kept);
+    keep(resting, kept);
+    if (kept.size() != bases.size()) {
+      throw new IllegalStateException(
+          "checkpoint of " + kept.size() + " zones, and there are " + bases.size());
     }
     startMillis = clock.millis();
     startOctets = logOctets.getAsLong();
     wanted = new Checkpoint(lsn, startMillis, images.horizon(), kept);
     notifyAll();
+  }
+
+  /** Zones without a base were never begun: they have nothing to keep. */
+  private void keep(List<ZoneSnapshot> zones, List<Checkpoint.Zone> kept) {
+    for (ZoneSnapshot zone : zones) {
+      Long base = bases.get(zone.origin());
+      if (base != null) {
+        kept.add(new Checkpoint.Zone(zone, base));
+      }
+    }
   }
 
   /** The LSN of the newest checkpoint, 0 if there is none. */
@@ -181,7 +201,8 @@ public final class Checkpointer implements AutoCloseable {
     try {
       write(checkpoint);
       return true;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      // An Error too: the thread is needed for the next one, or the log would grow without end.
       if (isClosed()) {
         LOGGER.info("checkpoint at LSN {} broken off", checkpoint.lsn());
       } else {

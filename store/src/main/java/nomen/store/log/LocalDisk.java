@@ -13,8 +13,10 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of the machine's file system. */
@@ -92,7 +94,18 @@ public final class LocalDisk implements Disk {
 
   private LocalFile open(String path, OpenOption... options) throws IOException {
     Path file = root.resolve(path);
-    return new LocalFile(path, file, FileChannel.open(file, options));
+    FileChannel channel = FileChannel.open(file, options);
+    try {
+      return new LocalFile(path, file, channel, identityOf(file));
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** What tells a file from others that have had its name: device and inode. */
+  private static @Nullable Object identityOf(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   @Override
@@ -166,7 +179,8 @@ public final class LocalDisk implements Disk {
     return new IOException(file + ": " + what + ": " + e.getMessage(), e);
   }
 
-  private record LocalFile(String path, Path file, FileChannel channel) implements DiskFile {
+  private record LocalFile(String path, Path file, FileChannel channel, @Nullable Object identity)
+      implements DiskFile {
     @Override
     public long size() throws IOException {
       return channel.size();
@@ -206,6 +220,15 @@ public final class LocalDisk implements Disk {
         channel.force(false);
       } catch (IOException e) {
         throw named(file, "cannot force", e);
+      }
+    }
+
+    @Override
+    public boolean isInPlace() throws IOException {
+      try {
+        return Objects.equals(identity, identityOf(file));
+      } catch (NoSuchFileException e) {
+        return false;
       }
     }
 

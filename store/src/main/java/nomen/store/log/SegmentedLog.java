@@ -182,6 +182,10 @@ public final class SegmentedLog implements CommitLog {
       written = true;
       file.write(offset, batch.finish(salt));
       file.force();
+      if (!file.isInPlace()) {
+        written = false;
+        throw displaced();
+      }
       offset += octets;
       long before = writtenOctets;
       writtenOctets = before + octets;
@@ -195,6 +199,15 @@ public final class SegmentedLog implements CommitLog {
     }
     batch.clear();
     durableLsn = nextLsn - 1;
+  }
+
+  /** Somebody deleted the segment or put another file in its place: nobody would read the batch. */
+  private IOException displaced() throws IOException {
+    // It may be moved back where it was. What is there in its place is not touched.
+    file.write(offset, ByteBuffer.allocate(FrameHeader.OCTETS));
+    file.force();
+    return new IOException(
+        file.path() + ": was deleted or replaced by another process while it was written to");
   }
 
   private void requireSound() throws IOException {
