@@ -53,7 +53,8 @@ final class RehearsedRecovery {
     recovery.log().force();
     DatabaseSnapshot zones = DatabaseSnapshot.of(List.of(zone));
     try (Checkpointer checkpointer =
-        new Checkpointer(recovery, CheckpointPolicy.DEFAULT, InstantSource.system(), lsn -> {})) {
+        new Checkpointer(
+            recovery, CheckpointPolicy.DEFAULT, InstantSource.system(), List.of(), lsn -> {})) {
       checkpointer.committed(zones, load.lsn(), List.of(load));
       checkpointer.request(zones, load.lsn());
       checkpointer.writeWanted();
