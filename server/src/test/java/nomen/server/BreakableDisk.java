@@ -124,6 +124,11 @@ final class BreakableDisk implements Disk {
     }
 
     @Override
+    public boolean isInPlace() throws IOException {
+      return file.isInPlace();
+    }
+
+    @Override
     public void close() throws IOException {
       file.close();
     }

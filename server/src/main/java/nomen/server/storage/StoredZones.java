@@ -116,12 +116,13 @@ public final class StoredZones implements ServedZones {
                 configuration.storage().checkpointSize().octets(),
                 configuration.storage().checkpointInterval().toMillis()),
             clock,
+            unserved,
             lsn -> checkpointDone(lsn, clock.millis()));
     writer.addListener(
         new WriterListener() {
           @Override
           public void committed(PublishedState state, List<LogRecord> records) {
-            checkpointer.committed(withUnserved(state.zones()), state.lsn(), records);
+            checkpointer.committed(state.zones(), state.lsn(), records);
           }
         });
   }
@@ -221,11 +222,6 @@ public final class StoredZones implements ServedZones {
           recovered == null ? new ZoneEditor(zone.settings.name()).build() : recovered.zone());
     }
     return DatabaseSnapshot.of(first);
-  }
-
-  /** A checkpoint must hold them too, or they would be forgotten. */
-  private DatabaseSnapshot withUnserved(DatabaseSnapshot served) {
-    return unserved.isEmpty() ? served : served.with(unserved);
   }
 
   @Override

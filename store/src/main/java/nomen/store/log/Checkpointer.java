@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,9 @@ public final class Checkpointer implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().name("checkpoint").daemon().unstarted(this::run);
 
+  /** Zones that the data directory has and nobody changes. */
+  private final List<ZoneSnapshot> resting;
+
   /** The number of the base image of each zone in the last state that was told. */
   private final Map<Name, Long> bases = new HashMap<>();
 
@@ -84,19 +88,25 @@ public final class Checkpointer implements AutoCloseable {
    * A checkpointer that does not run yet.
    *
    * @param recovered what the data directory held
+   * @param resting zones of it that are not among those of {@link #committed}
    * @param done is told, on the checkpoint's thread, the LSN up to which the log is not needed for
    *     recovery any more
    */
   public Checkpointer(
-      Recovery recovered, CheckpointPolicy policy, InstantSource clock, LongConsumer done) {
+      Recovery recovered,
+      CheckpointPolicy policy,
+      InstantSource clock,
+      Collection<ZoneSnapshot> resting,
+      LongConsumer done) {
     images = recovered.images();
     files = recovered.checkpoints();
     this.policy = policy;
     this.clock = clock;
+    this.resting = List.copyOf(resting);
     this.done = done;
     logOctets = recovered.log()::writtenOctets;
     recovered.zones().forEach((apex, zone) -> bases.put(apex, zone.base()));
-    startMillis = clock.millis();
+    startMillis = Math.min(recovered.checkpointMillis(), clock.millis());
     lastLsn = recovered.checkpointLsn();
   }
 
@@ -149,11 +159,11 @@ public final class Checkpointer implements AutoCloseable {
 
   private void want(Unsaved state) {
     List<Checkpoint.Zone> kept = new ArrayList<>(bases.size());
-    for (ZoneSnapshot zone : state.zones().zones()) {
-      Long base = bases.get(zone.origin());
-      if (base != null) {
-        kept.add(new Checkpoint.Zone(zone, base));
-      }
+    keep(state.zones().zones(), kept);
+    keep(resting, kept);
+    if (kept.size() != bases.size()) {
+      throw new IllegalStateException(
+          "checkpoint of " + kept.size() + " zones, and there are " + bases.size());
     }
     startMillis = clock.millis();
     startOctets = logOctets.getAsLong();
@@ -161,6 +171,16 @@ public final class Checkpointer implements AutoCloseable {
     taken = state;
     unsaved = null;
     notifyAll();
+  }
+
+  /** Zones without a base were never begun: they have nothing to keep. */
+  private void keep(List<ZoneSnapshot> zones, List<Checkpoint.Zone> kept) {
+    for (ZoneSnapshot zone : zones) {
+      Long base = bases.get(zone.origin());
+      if (base != null) {
+        kept.add(new Checkpoint.Zone(zone, base));
+      }
+    }
   }
 
   /** The LSN of the newest checkpoint, 0 if there is none. */
@@ -192,10 +212,20 @@ public final class Checkpointer implements AutoCloseable {
       } else if (millis > 0) {
         wait(millis);
       } else {
-        want(state);
+        wantOverdue(state);
       }
     }
     return wanted != null;
+  }
+
+  /** Must not throw: the thread is needed for the next one. */
+  private void wantOverdue(Unsaved state) {
+    try {
+      want(state);
+    } catch (RuntimeException e) {
+      unsaved = null;
+      LOGGER.error("checkpoint at LSN {} failed; it is tried again", state.lsn(), e);
+    }
   }
 
   /**
@@ -216,7 +246,8 @@ public final class Checkpointer implements AutoCloseable {
     try {
       write(checkpoint);
       return true;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      // An Error too: the thread is needed for the next one, or the log would grow without end.
       keepUnsaved();
       if (isBrokenOff()) {
         LOGGER.info("checkpoint at LSN {} broken off", checkpoint.lsn());
@@ -287,7 +318,7 @@ public final class Checkpointer implements AutoCloseable {
       closed = true;
       Unsaved state = unsaved;
       if (state != null && wanted == null && tailOctets() >= LAST_OCTETS) {
-        want(state);
+        wantOverdue(state);
       }
       notifyAll();
     }

@@ -31,6 +31,12 @@ public interface DiskFile extends AutoCloseable {
    */
   void force() throws IOException;
 
+  /**
+   * Whether its path still leads to it: not if somebody has deleted it, or put another file in its
+   * place. What is written to it then is gone when it is closed.
+   */
+  boolean isInPlace() throws IOException;
+
   @Override
   void close() throws IOException;
 }

@@ -96,15 +96,15 @@ public final class LocalDisk implements Disk {
     Path file = root.resolve(path);
     FileChannel channel = FileChannel.open(file, options);
     try {
-      return new LocalFile(path, file, channel, keyOf(file));
+      return new LocalFile(path, file, channel, identityOf(file));
     } catch (IOException e) {
       channel.close();
       throw e;
     }
   }
 
-  /** What tells a file from another one that has its name later; null where there is no such. */
-  private static @Nullable Object keyOf(Path file) throws IOException {
+  /** What tells a file from others that have had its name: device and inode. */
+  private static @Nullable Object identityOf(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
@@ -179,7 +179,7 @@ public final class LocalDisk implements Disk {
     return new IOException(file + ": " + what + ": " + e.getMessage(), e);
   }
 
-  private record LocalFile(String path, Path file, FileChannel channel, @Nullable Object key)
+  private record LocalFile(String path, Path file, FileChannel channel, @Nullable Object identity)
       implements DiskFile {
     @Override
     public long size() throws IOException {
@@ -221,19 +221,14 @@ public final class LocalDisk implements Disk {
       } catch (IOException e) {
         throw named(file, "cannot force", e);
       }
-      requireNamed();
     }
 
-    /** A file that was removed can be written and forced, and is gone when the process ends. */
-    private void requireNamed() throws IOException {
-      Object now;
+    @Override
+    public boolean isInPlace() throws IOException {
       try {
-        now = keyOf(file);
+        return Objects.equals(identity, identityOf(file));
       } catch (NoSuchFileException e) {
-        throw new IOException(file + ": removed while it was written to", e);
-      }
-      if (!Objects.equals(key, now)) {
-        throw new IOException(file + ": replaced while it was written to");
+        return false;
       }
     }
 

@@ -18,6 +18,8 @@ import nomen.codec.name.Name;
  * @param images the zone file versions
  * @param checkpoints the checkpoints
  * @param checkpointLsn the LSN of the checkpoint that this started from; 0 if there was none
+ * @param checkpointMillis when that was taken, in milliseconds since 1970; if there was none,
+ *     {@link Long#MAX_VALUE}
  * @param replayed how many records of the log came behind it
  * @param tornTail what was cut off the end of the log: a batch that was never acknowledged
  * @param damaged the checkpoints and base images that could not be read, and why
@@ -28,6 +30,7 @@ public record Recovery(
     BaseImages images,
     CheckpointFiles checkpoints,
     long checkpointLsn,
+    long checkpointMillis,
     long replayed,
     Optional<TornTail> tornTail,
     List<String> damaged) {
@@ -63,6 +66,7 @@ public record Recovery(
           images,
           checkpoints,
           lsn,
+          checkpoint == null ? Long.MAX_VALUE : checkpoint.timeMillis(),
           replay.records(),
           log.tornTail(),
           damaged);

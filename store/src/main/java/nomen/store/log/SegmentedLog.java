@@ -2,7 +2,6 @@ package nomen.store.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -183,6 +182,10 @@ public final class SegmentedLog implements CommitLog {
       written = true;
       file.write(offset, batch.finish(salt));
       file.force();
+      if (!file.isInPlace()) {
+        written = false;
+        throw displaced();
+      }
       offset += octets;
       long before = writtenOctets;
       writtenOctets = before + octets;
@@ -196,6 +199,15 @@ public final class SegmentedLog implements CommitLog {
     }
     batch.clear();
     durableLsn = nextLsn - 1;
+  }
+
+  /** Somebody deleted the segment or put another file in its place: nobody would read the batch. */
+  private IOException displaced() throws IOException {
+    // It may be moved back where it was. What is there in its place is not touched.
+    file.write(offset, ByteBuffer.allocate(FrameHeader.OCTETS));
+    file.force();
+    return new IOException(
+        file.path() + ": was deleted or replaced by another process while it was written to");
   }
 
   private void requireSound() throws IOException {
@@ -246,24 +258,12 @@ public final class SegmentedLog implements CommitLog {
     try (DiskFile again = disk.open(file.path())) {
       again.write(offset, ByteBuffer.allocate(FrameHeader.OCTETS));
       again.force();
-    } catch (NoSuchFileException e) {
-      // Whoever removed it may put it back.
-      hideInRemoved(reason);
     } catch (IOException e) {
       reason.addSuppressed(e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  private void hideInRemoved(IOException reason) {
-    try {
-      file.write(offset, ByteBuffer.allocate(FrameHeader.OCTETS));
-      file.force();
-    } catch (IOException e) {
-      reason.addSuppressed(e);
     }
   }
 

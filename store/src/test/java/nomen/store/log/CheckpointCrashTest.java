@@ -101,7 +101,8 @@ class CheckpointCrashTest {
     recovery.log().close();
     List<String> before = disk.list(CheckpointFiles.DIRECTORY);
     Checkpointer checkpointer =
-        new Checkpointer(recovery, CheckpointPolicy.DEFAULT, InstantSource.system(), lsn -> {});
+        new Checkpointer(
+            recovery, CheckpointPolicy.DEFAULT, InstantSource.system(), List.of(), lsn -> {});
     checkpointer.request(
         DatabaseSnapshot.of(history.states().getLast().zones().values()), history.acknowledged());
     disk.failForce(1);

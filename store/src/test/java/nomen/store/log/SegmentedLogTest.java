@@ -91,6 +91,40 @@ final class SegmentedLogTest {
     assertEquals(kept, replay(1));
   }
 
+  private void assertRefuses(SegmentedLog log, GeneratedRecords records) throws IOException {
+    log.append(records.next(2));
+    IOException e = assertThrows(IOException.class, log::force);
+    assertTrue(String.valueOf(e.getMessage()).contains("was deleted or replaced"), e.getMessage());
+    assertEquals(1, log.durableLsn());
+    assertThrows(IOException.class, () -> log.append(records.next(3)));
+  }
+
+  @Test
+  void nothingIsAcknowledgedThatIsWrittenToADeletedFile() throws IOException {
+    GeneratedRecords records = new GeneratedRecords(7, 3);
+    try (SegmentedLog log = open(1, new ArrayList<>())) {
+      log.append(records.next(1));
+      log.force();
+      disk.delete(SegmentFiles.path(1));
+      assertRefuses(log, records);
+    }
+  }
+
+  @Test
+  void aSegmentThatWasMovedAwayHasNothingThatWasRefused() throws IOException {
+    GeneratedRecords records = new GeneratedRecords(7, 3);
+    LogRecord first = records.next(1);
+    try (SegmentedLog log = open(1, new ArrayList<>())) {
+      log.append(first);
+      log.force();
+      disk.rename(SegmentFiles.path(1), "log/aside");
+      disk.create(SegmentFiles.path(1), 0).close();
+      assertRefuses(log, records);
+    }
+    disk.rename("log/aside", SegmentFiles.path(1));
+    assertEquals(List.of(first), replay(1));
+  }
+
   @Test
   void numbersFollowOneAnother() throws IOException {
     GeneratedRecords records = new GeneratedRecords(8, 3);

@@ -390,6 +390,14 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
+    public boolean isInPlace() throws IOException {
+      synchronized (SimulatedDisk.this) {
+        requireOpen("isInPlace");
+        return entries.get(path) == content;
+      }
+    }
+
+    @Override
     public void close() {
       closed = true;
     }

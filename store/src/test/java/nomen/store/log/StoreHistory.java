@@ -94,7 +94,7 @@ final class StoreHistory {
 
   private void run(Recovery recovered, int batches, boolean write) throws IOException {
     InstantSource clock = () -> Instant.ofEpochMilli(millis);
-    Checkpointer checkpointer = new Checkpointer(recovered, OFTEN, clock, lsn -> {});
+    Checkpointer checkpointer = new Checkpointer(recovered, OFTEN, clock, List.of(), lsn -> {});
     for (int i = 0; i < batches; i++) {
       millis += random.nextInt(400);
       batch(recovered, checkpointer);

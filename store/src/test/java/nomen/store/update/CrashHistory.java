@@ -140,7 +140,7 @@ final class CrashHistory {
     ZoneWriter writer = new ZoneWriter(database, recovered.log(), clock, limits);
     InstantSource instants = () -> Instant.ofEpochMilli(clock.millis());
     Checkpointer checkpointer =
-        new Checkpointer(recovered, CheckpointPolicy.DEFAULT, instants, _ -> {});
+        new Checkpointer(recovered, CheckpointPolicy.DEFAULT, instants, List.of(), _ -> {});
     writer.addListener(
         new WriterListener() {
           @Override
