@@ -256,6 +256,11 @@ public final class Checkpointer implements AutoCloseable {
     return closed;
   }
 
+  /** Whether its thread is not there any more, or was never started: nothing writes any more. */
+  public boolean isOver() {
+    return !thread.isAlive();
+  }
+
   /** Breaks off what is being written, and ends the thread. */
   @Override
   public void close() {

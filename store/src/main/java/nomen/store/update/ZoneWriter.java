@@ -183,6 +183,11 @@ public final class ZoneWriter implements AutoCloseable {
     return failure;
   }
 
+  /** Whether its thread is not there any more, or was never started: the log can be closed. */
+  public boolean isOver() {
+    return !thread.isAlive();
+  }
+
   private void run() {
     try {
       while (true) {
