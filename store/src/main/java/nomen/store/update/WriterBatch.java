@@ -67,6 +67,10 @@ final class WriterBatch {
   private final Map<Name, OpenZone> zones = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<LogRecord> records = new ArrayList<>();
+
+  /** How many of the entries were given out to be told. */
+  private int told;
+
   private DatabaseSnapshot before;
   private long firstLsn;
   private long nowMillis;
@@ -93,6 +97,7 @@ final class WriterBatch {
     before = published;
     firstLsn = nextLsn;
     nowMillis = millis;
+    told = 0;
     recordsChanged = 0;
     octetsChanged = 0;
     isBroken = false;
@@ -112,6 +117,11 @@ final class WriterBatch {
   /** The tasks in order. */
   List<Entry> entries() {
     return entries;
+  }
+
+  /** The next entry whose task is to be told what became of it, each once; null behind the last. */
+  @Nullable Entry nextToTell() {
+    return told < entries.size() ? entries.get(told++) : null;
   }
 
   /** What is to be made durable. */
