@@ -25,7 +25,7 @@ test       = rm -rf */target/surefire-reports; \
 
 # Says that all is built, and has the JVM keep what a start needs: docs/tuning.md. Without that a start takes longer, and
 # nothing else is different.
-finish     = touch $(BUILT); rm -f $(DIST)/../nomen.aot; \
+finish     = touch $(BUILT); rm -rf $(DIST)/../nomen.aot server/target/rehearsal; \
              NOMEN_JAVA_OPTS="-XX:AOTCacheOutput=$(DIST)/../nomen.aot" \
              bin/nomen rehearse server/target/rehearsal > server/target/rehearsal.log 2>&1 \
              || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"

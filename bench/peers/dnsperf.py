@@ -14,7 +14,7 @@ class LoadFailed(Exception):
 @dataclass(frozen=True)
 class Load:
     """How to load a server. A rate of None means: as fast as the outstanding queries allow; a core of
-    None: on any."""
+    None: on any; passes: how often the file is read at most."""
 
     queries: str
     core: int | None
@@ -22,6 +22,8 @@ class Load:
     rate: int | None = None
     clients: int = 1
     updates: bool = False
+    buffer: int = 0
+    passes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ def command(load, port, seconds, each_query=False):
                "-c", str(load.clients), "-T", "1", "-t", "2"]
     if load.rate:
         command += ["-Q", str(load.rate)]
+    if load.passes:
+        command += ["-n", str(load.passes)]
+    if load.buffer:
+        command += ["-b", str(load.buffer)]
     if load.updates:
         command += ["-u"]
     if each_query:

@@ -219,7 +219,8 @@ class UpdatableBind(Bind):
 
     def command(self, folder, origin, zone, port):
         own = folder / "served.zone"
-        shutil.copyfile(zone, own)
+        if not own.exists():
+            shutil.copyfile(zone, own)
         config = folder / "named.conf"
         config.write_text(f"""options {{
   directory "{folder}";
@@ -245,11 +246,14 @@ zone "{origin}" {{ type primary; file "{own}"; allow-update {{ 127.0.0.1; }}; }}
 class UpdatableNomen(Nomen):
     """Nomen as it comes, with a data directory."""
 
+    storage = ""
+
     def command(self, folder, origin, zone, port):
         config = folder / "nomen.toml"
         config.write_text(f"""[server]
 listen = ["127.0.0.1:{port}"]
 data-dir = "data"
+{self.storage}
 [[zone]]
 name = "{origin}"
 file = "{zone}"
@@ -264,6 +268,12 @@ allow-update = ["127.0.0.1/32"]
         pairs = (line.rsplit(" ", 1) for line in run.stdout.splitlines()
                  if line and not line.startswith("#"))
         return {name: float(value) for name, value in pairs}
+
+
+class CheckpointingNomen(UpdatableNomen):
+    """Writes a checkpoint after a few updates, so that a restart reads one and the log's tail."""
+
+    storage = '[storage]\ncheckpoint-size = "64KiB"'
 
 
 UPDATABLE = {server.name: server for server in (UpdatableKnot(), UpdatableBind(), UpdatableNomen())}

@@ -103,6 +103,7 @@ public final class NameServer implements AutoCloseable {
             stored.recovery().log().history(),
             configuration.zones().stream().map(ZoneSettings::name).toList(),
             clock.millis() - REPLAY_MILLIS,
+            configuration.updates().remembered(),
             updates.guard()::remember);
         stored.start();
       }

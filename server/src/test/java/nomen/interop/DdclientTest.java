@@ -25,10 +25,20 @@ class DdclientTest {
     Finished.assumeInstalled("ddclient", "nsupdate");
     try (UpdatedSubject subject = UpdatedSubject.start(folder, KEY, "home.test.")) {
       run(folder, subject, "198.51.100.1");
-      assertEquals(List.of("60 A 198.51.100.1"), subject.records("router.home.test.", "A"));
+      assertEquals(List.of("A 198.51.100.1"), addresses(subject));
       run(folder, subject, "198.51.100.2");
-      assertEquals(List.of("60 A 198.51.100.2"), subject.records("router.home.test.", "A"));
+      assertEquals(List.of("A 198.51.100.2"), addresses(subject));
     }
+  }
+
+  /**
+   * Without their TTL: ddclient 3.10 has several settings of the name "ttl", and which of them it
+   * takes changes from run to run.
+   */
+  private static List<String> addresses(UpdatedSubject subject) throws IOException {
+    return subject.records("router.home.test.", "A").stream()
+        .map(line -> line.substring(line.indexOf(' ') + 1))
+        .toList();
   }
 
   private static void run(Path folder, UpdatedSubject subject, String address) throws IOException {

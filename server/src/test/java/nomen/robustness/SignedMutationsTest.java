@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.Random;
 import nomen.codec.name.Labels;
 import nomen.conformance.Conformance;
+import nomen.conformance.Differs;
 import nomen.conformance.TestKeys;
 import nomen.conformance.client.DnsClient;
 import nomen.conformance.client.QueryOctets;
 import nomen.conformance.client.Reply;
 import nomen.conformance.client.SignedQuery;
+import nomen.conformance.subject.SubjectKind;
 import nomen.server.transport.LeakCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,6 +37,12 @@ class SignedMutationsTest {
   private final Random random = new Random(8945);
 
   @Test
+  @Differs(
+      subject = SubjectKind.NSD,
+      why =
+          "accepts a TSIG record whose RDLENGTH is not that of its fields, and is silent soon"
+              + " after",
+      crashes = true)
   void noChangedQueryIsAnsweredAsGenuine(DnsClient client) throws IOException {
     int refused = 0;
     for (int i = 0; i < MUTATIONS; i++) {

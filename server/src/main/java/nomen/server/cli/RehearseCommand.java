@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code nomen rehearse}: a short life of a server, for the JVM to note what a start needs. It
- * serves a small zone on a port that the system chooses on the loopback interface, asks itself, and
- * ends. {@code make build} runs it; see docs/tuning.md.
+ * recovers a data directory, serves a small zone on a port that the system chooses on the loopback
+ * interface, asks itself, and ends. {@code make build} runs it; see docs/tuning.md.
  */
 @Command(name = "rehearse", hidden = true, description = "Serve a small zone for a moment.")
 final class RehearseCommand implements Callable<Integer> {
@@ -44,6 +44,7 @@ final class RehearseCommand implements Callable<Integer> {
       """
       [server]
       listen = ["127.0.0.1:0"]
+      data-dir = "data"
       [[zone]]
       name = "example."
       file = "example.zone"
@@ -75,6 +76,7 @@ final class RehearseCommand implements Callable<Integer> {
     limit.setDaemon(true);
     limit.start();
     Files.createDirectories(folder);
+    RehearsedRecovery.run(folder.resolve("large"));
     Files.writeString(folder.resolve("example.zone"), ZONE);
     Path configuration = folder.resolve("nomen.toml");
     Files.writeString(configuration, CONFIGURATION);

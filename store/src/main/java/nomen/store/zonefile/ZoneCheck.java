@@ -107,7 +107,7 @@ final class ZoneCheck {
         dname.clear();
       }
       if (dname.isSet() && node.first(rrset)) {
-        report(owner, RRTypes.of(rrset.type()), Severity.ERROR, "data below a DNAME");
+        report(owner, RRTypes.of(rrset.type()), Severity.WARNING, "occluded by a DNAME above");
       }
       if (cut.isSet()) {
         checkOccluded(owner, node);

@@ -17,12 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
-import nomen.store.log.Author;
 import nomen.store.log.LogRecord;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.NodeView;
 import nomen.store.zone.ZoneDatabase;
-import nomen.store.zone.ZoneEditor;
 import nomen.store.zone.ZoneLookup;
 import nomen.store.zone.ZoneSnapshot;
 import org.junit.jupiter.api.Test;
@@ -159,39 +157,6 @@ class ZoneWriterTest {
     assertChanged(next);
     assertFalse(has(APEX, "lost"));
     assertEquals(1, log.durable().size());
-  }
-
-  /** A task that cannot say who made it. */
-  private record Anonymous(ScriptedTask inner) implements ZoneTask {
-    @Override
-    public Name zone() {
-      return inner.zone();
-    }
-
-    @Override
-    public Author author() {
-      throw new IllegalStateException("scripted");
-    }
-
-    @Override
-    public long requestDigest() {
-      return inner.requestDigest();
-    }
-
-    @Override
-    public long base() {
-      return inner.base();
-    }
-
-    @Override
-    public Evaluation evaluate(ZoneEditor editor, long nowMillis) {
-      return inner.evaluate(editor, nowMillis);
-    }
-
-    @Override
-    public void complete(Evaluation evaluation) {
-      inner.complete(evaluation);
-    }
   }
 
   @Test

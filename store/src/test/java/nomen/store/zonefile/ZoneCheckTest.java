@@ -79,12 +79,12 @@ class ZoneCheckTest {
     assertFound("a DNAME b\na DNAME c", "z:5:3: error: more than one DNAME, in DNAME");
     assertFound(
         "a DNAME b\nx.a TXT x\ny.a TXT x\nab TXT x",
-        "z:6:5: error: data below a DNAME, in TXT",
-        "z:7:5: error: data below a DNAME, in TXT");
+        "z:6:5: warning: occluded by a DNAME above, in TXT",
+        "z:7:5: warning: occluded by a DNAME above, in TXT");
     assertFound("a DNAME b\na NS x.", "z:5:3: error: DNAME beside NS below the apex, in DNAME");
     assertFound("a DNAME b\na TXT x");
     assertEquals(
-        List.of("z:5:4: error: data below a DNAME, in A"),
+        List.of("z:5:4: warning: occluded by a DNAME above, in A"),
         TextFiles.check(
             """
             $TTL 300
