@@ -265,7 +265,9 @@ public final class StoredZones implements ServedZones {
       return failed(zone, "no changes until a restart: the log cannot be written");
     }
     try {
-      ZoneSnapshot base = zone.base == 0 ? null : recovery.images().read(zone.base).zone();
+      ZoneSnapshot now = database.current().zone(file.origin());
+      ZoneSnapshot base =
+          zone.base == 0 ? null : MergeStart.read(recovery.images(), zone.base, now, file);
       long number = recovery.images().write(file, version.sources());
       try {
         return takeIn(zone, version, base, file, number);
