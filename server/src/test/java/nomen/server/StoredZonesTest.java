@@ -196,6 +196,25 @@ class StoredZonesTest {
   }
 
   @Test
+  void aZoneWhoseBaseIsDamagedGetsAnotherFromItsFile() throws Exception {
+    start();
+    assertEquals("NOERROR", add("a.t.test.", "192.0.2.7"));
+    Files.write(folder.resolve("data/base/00000000000000000001.img"), new byte[100]);
+    zone(1, "www A 192.0.2.3");
+    assertEquals(1, ask("reload"));
+    assertTrue(errors.toString().contains("nomen zone write"), errors.toString());
+    assertEquals("[192.0.2.2]", addresses("www.t.test."));
+    assertEquals(0, ask("zone", "print", "t.test."), errors.toString());
+    Files.write(folder.resolve("t.zone"), out.toByteArray());
+    assertEquals(0, ask("reload"), errors.toString());
+    assertEquals("zone t.test.: merged with its file, serial 2\n", out.toString(UTF_8));
+    zone(1, "www A 192.0.2.3", "a A 192.0.2.7");
+    assertEquals(0, ask("reload"), errors.toString());
+    assertEquals("[192.0.2.3]", addresses("www.t.test."));
+    assertEquals("[192.0.2.7]", addresses("a.t.test."));
+  }
+
+  @Test
   void anEditIsMergedAtTheStartToo() throws Exception {
     start();
     assertEquals("NOERROR", add("a.t.test.", "192.0.2.7"));

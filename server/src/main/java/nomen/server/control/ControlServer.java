@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,10 @@ public final class ControlServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
   private static final int CLOSE_SECONDS = 5;
+
+  /** Until a connection is taken again after one that could not be. */
+  private static final long PAUSE_NANOS = 1_000_000_000;
+
   private static final int FAILED = 1;
 
   private final Path socket;
@@ -115,9 +120,9 @@ public final class ControlServer implements AutoCloseable {
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException e) {
-        LOG.warn("the control socket is closed: {}", reason(e));
-        closeQuietly(listener);
-        return;
+        // Files are short perhaps; that passes, and then operators want to be heard.
+        LOG.warn("a control connection could not be taken: {}", reason(e));
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }

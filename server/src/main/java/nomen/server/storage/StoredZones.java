@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import nomen.codec.name.Name;
 import nomen.server.config.Configuration;
@@ -19,7 +19,6 @@ import nomen.store.log.Author;
 import nomen.store.log.CheckpointPolicy;
 import nomen.store.log.Checkpointer;
 import nomen.store.log.Disk;
-import nomen.store.log.DiskLock;
 import nomen.store.log.LogRecord;
 import nomen.store.log.LogSettings;
 import nomen.store.log.RecoveredZone;
@@ -57,8 +56,8 @@ public final class StoredZones implements ServedZones {
 
   private static final Author ZONE_FILE = new Author(Author.Via.ZONE_FILE, null, null, "");
 
-  /** More read no faster: the disk is the limit then. */
-  private static final int MAX_READING_THREADS = 8;
+  /** How long {@link #close} waits for zone files that are being read. */
+  private static final long CLOSE_MILLIS = 5_000;
 
   /** A configured zone, and which version of its file it has taken in. */
   private static final class Zone {
@@ -74,15 +73,19 @@ public final class StoredZones implements ServedZones {
     }
   }
 
-  private final DiskLock lock;
-  private final ExecutorService background;
+  private final DataDirectory directory;
   private final Recovery recovery;
   private final ZoneDatabase database;
   private final ZoneWriter writer;
   private final Checkpointer checkpointer;
   private final LoadProgress.Factory progress;
 
-  /** In the order of the configuration; a zone is touched under the lock of this object only. */
+  /** Held by the one that takes in zone files. */
+  private final ReentrantLock reading = new ReentrantLock();
+
+  private boolean isClosed;
+
+  /** In the order of the configuration; a zone is touched under the lock of its readers only. */
   private final Map<Name, Zone> zones = new LinkedHashMap<>();
 
   private final List<ZoneSnapshot> unserved = new ArrayList<>();
@@ -90,14 +93,11 @@ public final class StoredZones implements ServedZones {
 
   private StoredZones(
       Configuration configuration,
-      Recovery recovery,
-      DiskLock lock,
-      ExecutorService background,
+      DataDirectory directory,
       StorageClock clock,
       LoadProgress.Factory progress) {
-    this.lock = lock;
-    this.background = background;
-    this.recovery = recovery;
+    this.directory = directory;
+    recovery = directory.recovery();
     this.progress = progress;
     for (ZoneSettings settings : configuration.zones()) {
       zones.put(settings.name(), new Zone(settings));
@@ -145,28 +145,13 @@ public final class StoredZones implements ServedZones {
       LoadProgress.Factory progress)
       throws StorageException {
     StorageClock clock = new StorageClock(transportClock);
-    ExecutorService background =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("log-segments").factory());
-    DiskLock lock = null;
-    try {
-      disk.createDirectory("");
-      lock = disk.lock(LOCK);
-      Recovery recovery =
-          Recovery.run(
-              disk,
-              new LogSettings(configuration.storage().segmentSize().octets()),
-              background,
-              random,
-              Math.min(MAX_READING_THREADS, Runtime.getRuntime().availableProcessors()));
-      recovery.damaged().forEach(what -> LOG.warn("damaged: {}", what));
-      return new StoredZones(configuration, recovery, lock, background, clock, progress);
-    } catch (IOException e) {
-      background.shutdownNow();
-      closeQuietly(lock);
-      throw new StorageException(
-          "the data directory " + directory + " cannot be used: " + e.getMessage(), e);
-    }
+    DataDirectory opened =
+        DataDirectory.open(
+            disk,
+            directory,
+            new LogSettings(configuration.storage().segmentSize().octets()),
+            random);
+    return new StoredZones(configuration, opened, clock, progress);
   }
 
   /** On the checkpoint's thread: recovery needs no record up to an LSN any more. */
@@ -255,14 +240,19 @@ public final class StoredZones implements ServedZones {
   }
 
   @Override
-  public synchronized List<ZoneOutcome> reload(@Nullable Name apex) {
-    List<ZoneOutcome> outcomes = new ArrayList<>();
-    for (Zone zone : zones.values()) {
-      if (apex == null || apex.equals(zone.settings.name())) {
-        outcomes.add(takeIn(zone));
+  public List<ZoneOutcome> reload(@Nullable Name apex) {
+    reading.lock();
+    try {
+      List<ZoneOutcome> outcomes = new ArrayList<>();
+      for (Zone zone : zones.values()) {
+        if (apex == null || apex.equals(zone.settings.name())) {
+          outcomes.add(isClosed ? failed(zone, "the server is shutting down") : takeIn(zone));
+        }
       }
+      return outcomes;
+    } finally {
+      reading.unlock();
     }
-    return outcomes;
   }
 
   private ZoneOutcome takeIn(Zone zone) {
@@ -280,10 +270,17 @@ public final class StoredZones implements ServedZones {
           zone.base == 0 ? ZoneOutcome.Kind.NOT_SERVED : ZoneOutcome.Kind.KEPT,
           version.findings(Severity.ERROR));
     }
+    if (writer.failure() != null) {
+      // Each image that is written now would stay until the next start.
+      return failed(zone, "no changes until a restart: the log cannot be written");
+    }
     try {
+      ZoneSnapshot now = database.current().zone(file.origin());
+      ZoneSnapshot base =
+          zone.base == 0 ? null : MergeStart.read(recovery.images(), zone.base, now, file);
       long number = recovery.images().write(file, version.sources());
       try {
-        return takeIn(zone, version, file, number);
+        return takeIn(zone, version, base, file, number);
       } finally {
         recovery.images().settle(number);
       }
@@ -292,11 +289,11 @@ public final class StoredZones implements ServedZones {
     }
   }
 
-  private ZoneOutcome takeIn(Zone zone, FileVersion version, ZoneSnapshot file, long number)
-      throws IOException {
+  private ZoneOutcome takeIn(
+      Zone zone, FileVersion version, @Nullable ZoneSnapshot base, ZoneSnapshot file, long number) {
     List<String> detail = new ArrayList<>(version.findings(Severity.WARNING));
     ZoneOutcome.Kind kind;
-    if (zone.base == 0) {
+    if (base == null) {
       try {
         writer.put(file, ZONE_FILE, number).join();
       } catch (CompletionException e) {
@@ -305,11 +302,7 @@ public final class StoredZones implements ServedZones {
       kind = ZoneOutcome.Kind.LOADED;
     } else {
       ZoneSettings settings = zone.settings;
-      FileMerge merge =
-          new FileMerge(
-              recovery.images().read(zone.base).zone(),
-              file,
-              settings.mergeConflicts() == MergeConflicts.FILE);
+      FileMerge merge = new FileMerge(base, file, settings.mergeConflicts() == MergeConflicts.FILE);
       MergeTask.Result result =
           run(
               new MergeTask(
@@ -368,24 +361,32 @@ public final class StoredZones implements ServedZones {
 
   /**
    * Lets the writer finish what waits, has a checkpoint written if the log has much behind the last
-   * one, and closes the log.
+   * one, and closes the log. If something does not come back from the disk in time, the directory
+   * is left open and locked until the process has ended: so nothing is written here beside the next
+   * server.
    */
   @Override
   public void close() {
     writer.close();
     checkpointer.close();
-    closeQuietly(recovery.log());
-    background.shutdownNow();
-    closeQuietly(lock);
+    if (!writer.isOver() || !checkpointer.isOver() || !endReading()) {
+      LOG.error("the data directory is in use until the process has ended");
+      return;
+    }
+    directory.close();
   }
 
-  private static void closeQuietly(@Nullable AutoCloseable resource) {
-    if (resource != null) {
-      try {
-        resource.close();
-      } catch (Exception e) {
-        LOG.warn("closing the data directory: {}", e.toString());
+  private boolean endReading() {
+    try {
+      if (!reading.tryLock(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        return false;
       }
+      isClosed = true;
+      reading.unlock();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

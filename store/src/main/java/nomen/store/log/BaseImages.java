@@ -91,11 +91,20 @@ public final class BaseImages {
       number = nextNumber++;
       unsettled.add(number);
     }
-    DurableFile.write(
-        disk,
-        path(number),
-        DurableFile.Pace.NONE,
-        out -> new ZoneImageWriter(zone, sources).write(out));
+    boolean written = false;
+    try {
+      DurableFile.write(
+          disk,
+          path(number),
+          DurableFile.Pace.NONE,
+          out -> new ZoneImageWriter(zone, sources).write(out));
+      written = true;
+    } finally {
+      if (!written) {
+        // Nobody knows its number, so no record will name it, and it must not keep others.
+        settle(number);
+      }
+    }
     return number;
   }
 

@@ -308,6 +308,11 @@ public final class Checkpointer implements AutoCloseable {
     return brokenOff;
   }
 
+  /** Whether its thread is not there any more, or was never started: nothing writes any more. */
+  public boolean isOver() {
+    return !thread.isAlive();
+  }
+
   /**
    * Ends the thread: when it has written a checkpoint, if the next start would have much to replay
    * without one. What takes longer than some seconds is broken off.

@@ -5,6 +5,21 @@ import nomen.store.zone.Changeset;
 
 /** One entry of the log: something that became of one zone. */
 public sealed interface LogRecord {
+  /**
+   * The most octets of a record: so many that it fits into a batch beside others. What has more is
+   * to be refused before it comes to the log, where it would take its batch with it.
+   */
+  long MAX_OCTETS = 896L << 20;
+
+  /**
+   * How many octets it has in the log, at most.
+   *
+   * @throws IllegalArgumentException if the format cannot hold it
+   */
+  default long maxOctets() {
+    return LogRecordFormat.maxOctets(this);
+  }
+
   /** The log sequence number: 1, 2, 3 and so on over all zones. */
   long lsn();
 

@@ -188,12 +188,14 @@ final class LogRetention {
     FrameBuffer frame = new FrameBuffer();
     try (RawRecords records = RawRecords.open(disk, segment.header.firstLsn())) {
       while (records.next()) {
-        if (!segment.expired.contains(records.zone())) {
-          records.copyTo(frame);
+        if (segment.expired.contains(records.zone())) {
+          continue;
         }
-        if (frame.octets() >= FRAME_OCTETS) {
+        // A record may be nearly as large as a frame can be.
+        if (!frame.isEmpty() && frame.octets() + (long) records.length() > FRAME_OCTETS) {
           offset = write(frame, to, offset, salt);
         }
+        records.copyTo(frame);
       }
       records.requireReaches(segment.following);
     }

@@ -25,6 +25,18 @@ final class WriterBatch {
    */
   static final int MAX_RECORDS = 1 << 17;
 
+  /**
+   * Octets that its log records may have before no task is added to it. A small message can change
+   * many octets, such as the TTL of a large RRset.
+   */
+  static final long MAX_OCTETS = 64L << 20;
+
+  private static final Evaluation.Refused TOO_LARGE =
+      new Evaluation.Refused(
+          Rcode.REFUSED,
+          ErrorCode.UNABLE_TO_CONFORM_TO_POLICY,
+          "the change has over " + (LogRecord.MAX_OCTETS >> 20) + " MiB");
+
   private static final Evaluation.Refused FAULT =
       new Evaluation.Refused(Rcode.SERVFAIL, ErrorCode.OTHER, "the server failed over this update");
 
@@ -55,10 +67,15 @@ final class WriterBatch {
   private final Map<Name, OpenZone> zones = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<LogRecord> records = new ArrayList<>();
+
+  /** How many of the entries were given out to be told. */
+  private int told;
+
   private DatabaseSnapshot before;
   private long firstLsn;
   private long nowMillis;
   private long recordsChanged;
+  private long octetsChanged;
   private boolean isBroken;
 
   WriterBatch(WriterCounters counters, FaultLog faults) {
@@ -80,7 +97,9 @@ final class WriterBatch {
     before = published;
     firstLsn = nextLsn;
     nowMillis = millis;
+    told = 0;
     recordsChanged = 0;
+    octetsChanged = 0;
     isBroken = false;
   }
 
@@ -90,12 +109,19 @@ final class WriterBatch {
   }
 
   boolean hasRoom(int batchTasks) {
-    return entries.size() < batchTasks && recordsChanged < MAX_RECORDS;
+    return entries.size() < batchTasks
+        && recordsChanged < MAX_RECORDS
+        && octetsChanged < MAX_OCTETS;
   }
 
   /** The tasks in order. */
   List<Entry> entries() {
     return entries;
+  }
+
+  /** The next entry whose task is to be told what became of it, each once; null behind the last. */
+  @Nullable Entry nextToTell() {
+    return told < entries.size() ? entries.get(told++) : null;
   }
 
   /** What is to be made durable. */
@@ -147,14 +173,25 @@ final class WriterBatch {
       savepoint = savepoint(zone, editor);
       outcome = task.evaluate(editor, nowMillis);
       if (outcome instanceof Evaluation.Changed(Changeset changeset)) {
-        recordsChanged += changeset.removed().size() + changeset.added().size();
-        long lsn = firstLsn + records.size();
-        records.add(
+        LogRecord record =
             new LogRecord.Change(
-                lsn, nowMillis, task.author(), task.requestDigest(), task.base(), changeset));
-        zone.savepoint = null;
-        zone.changed = true;
-        return outcome;
+                firstLsn + records.size(),
+                nowMillis,
+                task.author(),
+                task.requestDigest(),
+                task.base(),
+                changeset);
+        // Asked here, so that what the log cannot hold is this task's fault and no other's.
+        long octets = record.maxOctets();
+        if (octets <= LogRecord.MAX_OCTETS) {
+          records.add(record);
+          recordsChanged += changeset.removed().size() + changeset.added().size();
+          octetsChanged += octets;
+          zone.savepoint = null;
+          zone.changed = true;
+          return outcome;
+        }
+        outcome = TOO_LARGE;
       }
     } catch (Throwable e) {
       // Whatever a task throws, an Error too, must not reach those beside it.

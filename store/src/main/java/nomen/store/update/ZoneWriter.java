@@ -183,6 +183,11 @@ public final class ZoneWriter implements AutoCloseable {
     return failure;
   }
 
+  /** Whether its thread is not there any more, or was never started: the log can be closed. */
+  public boolean isOver() {
+    return !thread.isAlive();
+  }
+
   private void run() {
     try {
       while (true) {
@@ -197,15 +202,14 @@ public final class ZoneWriter implements AutoCloseable {
         }
       }
     } catch (Throwable e) {
-      fail(e);
+      tellAll(fail(e));
     } finally {
       queue.abandon();
     }
   }
 
   /**
-   * Does all that is to be done for the tasks that wait, up to a batch of them. For the writer's
-   * thread; if that was not started, for one that is used instead.
+   * Works off a batch of what waits. For the writer's thread, or one in its place if none runs.
    *
    * @return whether there was anything to do
    */
@@ -232,10 +236,7 @@ public final class ZoneWriter implements AutoCloseable {
       refused = commit(records, evaluated);
     }
     long committed = clock.nanos();
-    for (WriterBatch.Entry entry : batch.entries()) {
-      complete(entry, refused);
-    }
-    tell(WriterListener::batchDone);
+    tellAll(refused);
     took(WriterStage.COMPLETE, committed);
     if (refused == null && !records.isEmpty()) {
       List<LogRecord> changes = List.copyOf(records);
@@ -303,6 +304,14 @@ public final class ZoneWriter implements AutoCloseable {
     return FAILED;
   }
 
+  /** Tells those of the batch that were not told yet. */
+  private void tellAll(Evaluation.@Nullable Refused refused) {
+    for (var entry = batch.nextToTell(); entry != null; entry = batch.nextToTell()) {
+      complete(entry, refused);
+    }
+    tell(WriterListener::batchDone);
+  }
+
   private void complete(WriterBatch.Entry entry, Evaluation.@Nullable Refused refused) {
     try {
       switch (entry.task()) {
@@ -348,7 +357,6 @@ public final class ZoneWriter implements AutoCloseable {
       try {
         what.accept(listener);
       } catch (Throwable e) {
-        // As above.
         counters.add(WriterCounter.FAULTS, 1);
         faults.report("a listener", e);
       }

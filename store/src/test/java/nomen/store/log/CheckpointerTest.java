@@ -83,6 +83,16 @@ final class CheckpointerTest {
   }
 
   @Test
+  void anImageThatCouldNotBeWrittenKeepsNoOthers() throws IOException {
+    BaseImages images = recover().images();
+    long horizon = images.horizon();
+    disk.failForce(1);
+    ZoneSnapshot zone = zones.values().iterator().next();
+    assertThrows(IOException.class, () -> images.write(zone, List.of()));
+    assertEquals(horizon + 1, images.horizon());
+  }
+
+  @Test
   void zonesThatNobodyChangesAreKept() throws IOException {
     List<ZoneSnapshot> all = List.copyOf(zones.values());
     Checkpointer checkpointer = checkpointer(recover(), all.subList(0, 1), lsn -> {});

@@ -12,7 +12,6 @@ import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A disk that does what {@link Disk} allows one to do when the power goes, and no better. The same
@@ -43,7 +42,7 @@ public final class SimulatedDisk implements Disk {
   private final Random random;
   private final Map<String, SimulatedContent> entries = new TreeMap<>();
   private final Map<String, SimulatedContent> durableEntries = new TreeMap<>();
-  private final List<Renaming> unforced = new ArrayList<>();
+  private final List<SimulatedRenaming> unforced = new ArrayList<>();
   private final Set<String> locks = new HashSet<>();
 
   private long capacityOctets = Long.MAX_VALUE;
@@ -55,14 +54,6 @@ public final class SimulatedDisk implements Disk {
   private int failingForce;
   private boolean endsAfterFailure;
   private int generation;
-
-  /** A directory's change: a creation has no {@code from}, a deletion no {@code to}. */
-  private record Renaming(
-      @Nullable String from, @Nullable String to, @Nullable SimulatedContent created) {
-    String directory() {
-      return directoryOf(from == null ? String.valueOf(to) : from);
-    }
-  }
 
   /** An empty disk. */
   public SimulatedDisk(long seed) {
@@ -140,10 +131,6 @@ public final class SimulatedDisk implements Disk {
     return content;
   }
 
-  private static String directoryOf(String path) {
-    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
-  }
-
   /** Counts a call; true if it is the last. */
   private boolean isLast(String call) throws GoneException {
     requirePresent(call);
@@ -168,14 +155,15 @@ public final class SimulatedDisk implements Disk {
       return;
     }
     Set<String> stuck = new HashSet<>();
-    for (Renaming each : unforced) {
+    for (SimulatedRenaming each : unforced) {
       // What was done to a name does not get to the disk before what was done to it earlier.
-      boolean done = random.nextBoolean() && !stuck.contains(each.from) && !stuck.contains(each.to);
+      boolean done =
+          random.nextBoolean() && !stuck.contains(each.from()) && !stuck.contains(each.to());
       if (done) {
         apply(each, durableEntries);
       } else {
-        stuck.add(String.valueOf(each.from));
-        stuck.add(String.valueOf(each.to));
+        stuck.add(String.valueOf(each.from()));
+        stuck.add(String.valueOf(each.to()));
       }
     }
     unforced.clear();
@@ -185,14 +173,15 @@ public final class SimulatedDisk implements Disk {
     entries.values().stream().distinct().forEach(content -> content.cutPower(random));
   }
 
-  private static void apply(Renaming renaming, Map<String, SimulatedContent> to) {
-    SimulatedContent content = renaming.from == null ? renaming.created : to.remove(renaming.from);
-    if (renaming.to != null && content != null) {
-      to.put(renaming.to, content);
+  private static void apply(SimulatedRenaming renaming, Map<String, SimulatedContent> to) {
+    SimulatedContent content =
+        renaming.from() == null ? renaming.created() : to.remove(renaming.from());
+    if (renaming.to() != null && content != null) {
+      to.put(renaming.to(), content);
     }
   }
 
-  private void change(Renaming renaming) {
+  private void change(SimulatedRenaming renaming) {
     apply(renaming, entries);
     unforced.add(renaming);
   }
@@ -212,7 +201,7 @@ public final class SimulatedDisk implements Disk {
     if (usedOctets() + sizeOctets > capacityOctets) {
       throw new IOException(path + ": No space left on device");
     }
-    change(new Renaming(null, path, new SimulatedContent((int) sizeOctets)));
+    change(new SimulatedRenaming(null, path, new SimulatedContent((int) sizeOctets)));
     if (last) {
       throw last(call);
     }
@@ -242,7 +231,7 @@ public final class SimulatedDisk implements Disk {
   public synchronized List<String> list(String directory) throws IOException {
     requirePresent("list " + directory);
     return entries.keySet().stream()
-        .filter(path -> directoryOf(path).equals(directory))
+        .filter(path -> SimulatedRenaming.directoryOf(path).equals(directory))
         .map(path -> directory.isEmpty() ? path : path.substring(directory.length() + 1))
         .toList();
   }
@@ -250,14 +239,14 @@ public final class SimulatedDisk implements Disk {
   @Override
   public synchronized void rename(String from, String to) throws IOException {
     String call = "rename " + from + " to " + to;
-    if (!directoryOf(from).equals(directoryOf(to))) {
+    if (!SimulatedRenaming.directoryOf(from).equals(SimulatedRenaming.directoryOf(to))) {
       throw new IllegalArgumentException(call);
     }
     boolean last = isLast(call);
     if (!entries.containsKey(from)) {
       throw new NoSuchFileException(from);
     }
-    change(new Renaming(from, to, null));
+    change(new SimulatedRenaming(from, to, null));
     if (last) {
       throw last(call);
     }
@@ -268,7 +257,7 @@ public final class SimulatedDisk implements Disk {
     requirePresent("delete " + path);
     if (entries.containsKey(path)) {
       boolean last = isLast("delete " + path);
-      change(new Renaming(path, null, null));
+      change(new SimulatedRenaming(path, null, null));
       if (last) {
         throw last("delete " + path);
       }
@@ -281,7 +270,7 @@ public final class SimulatedDisk implements Disk {
     if (isLast(call)) {
       throw last(call);
     }
-    for (Renaming each : unforced) {
+    for (SimulatedRenaming each : unforced) {
       if (each.directory().equals(path)) {
         apply(each, durableEntries);
       }
@@ -316,16 +305,16 @@ public final class SimulatedDisk implements Disk {
       this.openedBy = openedBy;
     }
 
+    @Override
+    public String path() {
+      return path;
+    }
+
     private void requireOpen(String call) throws IOException {
       requirePresent(call + " " + path);
       if (closed || openedBy != generation) {
         throw new IOException(path + ": " + call + " after it was closed");
       }
-    }
-
-    @Override
-    public String path() {
-      return path;
     }
 
     @Override

@@ -215,32 +215,6 @@ class ZoneWriterTest {
   }
 
   @Test
-  void aBatchHasItsLimitAndSoHasTheQueue() {
-    for (int i = 0; i < QUEUE; i++) {
-      offer(ScriptedTask.adding(APEX, "host" + i, i));
-    }
-    ScriptedTask tooMany = ScriptedTask.adding(APEX, "late", 1);
-    Evaluation.Refused full = writer.offer(tooMany);
-    assertNotNull(full);
-    assertEquals(Rcode.SERVFAIL, full.rcode());
-    writer.runBatch();
-    assertEquals(ScriptedTask.SERIAL + BATCH, serial(APEX));
-    assertNull(writer.offer(ScriptedTask.adding(APEX, "room", 1)));
-    writer.runBatch();
-    writer.runBatch();
-    assertFalse(writer.runBatch());
-    assertEquals(ScriptedTask.SERIAL + QUEUE + 1, serial(APEX));
-    assertEquals(List.of(), tooMany.told());
-    WriterCounters counters = writer.counters();
-    assertEquals(1, counters.refusedFull());
-    assertEquals(QUEUE, counters.get(WriterCounter.QUEUE_HIGH_WATER));
-    assertEquals(3, counters.get(WriterCounter.BATCHES));
-    assertEquals(3, counters.get(WriterCounter.FORCES));
-    assertEquals(2, counters.batches(3));
-    assertEquals(1, counters.batches(0));
-  }
-
-  @Test
   void afterAFailedForceNothingIsTakenAndQueriesGoOn() {
     offer(ScriptedTask.adding(APEX, "before", 1));
     writer.runBatch();

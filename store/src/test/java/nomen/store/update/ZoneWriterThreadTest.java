@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import nomen.codec.name.Name;
 import nomen.store.zone.DatabaseSnapshot;
@@ -103,6 +104,41 @@ class ZoneWriterThreadTest {
     for (ScriptedTask task : tasks) {
       assertInstanceOf(Evaluation.Changed.class, task.outcome());
     }
+  }
+
+  @Test
+  void whatTheThreadHadTakenWhenItDiedIsTold() throws Exception {
+    CountDownLatch told = new CountDownLatch(2);
+    WriterClock failing =
+        new WriterClock() {
+          private int looks;
+
+          @Override
+          public long millis() {
+            return 0;
+          }
+
+          @Override
+          public long nanos() {
+            if (++looks == 2) {
+              throw new OutOfMemoryError("as if");
+            }
+            return 0;
+          }
+        };
+    ZoneWriter writer = new ZoneWriter(database, log, failing, new WriterSettings(8, 8));
+    List<ScriptedTask> tasks = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      tasks.add(ScriptedTask.adding(APEX, "host" + i, i).whenTold(told::countDown));
+      assertNull(writer.offer(tasks.get(i)));
+    }
+    writer.start();
+    assertTrue(told.await(20, TimeUnit.SECONDS));
+    writer.close();
+    for (ScriptedTask task : tasks) {
+      assertInstanceOf(Evaluation.Refused.class, task.outcome());
+    }
+    assertEquals(ScriptedTask.SERIAL, serial());
   }
 
   @Test
