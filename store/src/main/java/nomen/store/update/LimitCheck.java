@@ -55,7 +55,10 @@ final class LimitCheck {
               last,
               node,
               "would have " + records + " records",
-              "max-records-per-name of rule " + limit.rule() + ", " + limit.maxRecords());
+              "max-records-per-name"
+                  + (limit.rule().isEmpty() ? "" : " of rule " + limit.rule())
+                  + ", "
+                  + limit.maxRecords());
         }
       }
     }
