@@ -10,6 +10,7 @@ import nomen.store.log.History;
 import nomen.store.log.HistoryCursor;
 import nomen.store.log.HistoryFilter;
 import nomen.store.log.LogRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which requests the log has, so that one that comes again is known after a restart. */
 public final class RecentRequests {
@@ -20,8 +21,9 @@ public final class RecentRequests {
      * Takes one.
      *
      * @param digest as {@link LogRecord.Change#requestDigest}
+     * @param signer the key that it was signed with, null if it was not signed
      */
-    void accept(long digest, long timeMillis);
+    void accept(long digest, @Nullable Name signer, long timeMillis);
   }
 
   private RecentRequests() {}
@@ -41,6 +43,7 @@ public final class RecentRequests {
       }
     }
     recent.sort(Comparator.comparingLong(LogRecord::lsn));
-    recent.forEach(change -> to.accept(change.requestDigest(), change.timeMillis()));
+    recent.forEach(
+        change -> to.accept(change.requestDigest(), change.author().key(), change.timeMillis()));
   }
 }
