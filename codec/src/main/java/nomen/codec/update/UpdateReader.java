@@ -162,9 +162,14 @@ public final class UpdateReader {
     }
   }
 
-  /** Also those without a row: 128 to 255 are for QTYPEs and meta-types (RFC 6895 section 3.1). */
+  /**
+   * Also those without a row: 128 to 255 are for QTYPEs and meta-types, and 0 is reserved (RFC 6895
+   * section 3.1).
+   */
   private static boolean isMeta(RRType type) {
-    return type.isMeta() || type.code() >= FIRST_META && type.code() <= LAST_META;
+    return type.isMeta()
+        || type.code() == 0
+        || type.code() >= FIRST_META && type.code() <= LAST_META;
   }
 
   private void requireInZone(Fault fault, ResourceRecord record, String rule)

@@ -187,6 +187,7 @@ class UpdateReaderTest {
     "host.test. CH 0 A, NOTZONE, not in the zone example. (RFC 2136 section 3.4.1.1)",
     "host.example. CH 0 A, FORMERR, 'class CH is not IN, ANY or NONE (RFC 2136 section 3.4.1.1)'",
     "host.example. IN 0 ANY, FORMERR, no record has this type (RFC 2136 section 3.4.1.2)",
+    "host.example. IN 0 TYPE0, FORMERR, no record has this type (RFC 2136 section 3.4.1.2)",
     "host.example. IN 0 MAILA, FORMERR, no record has this type (RFC 2136 section 3.4.1.2)",
     "host.example. ANY 1 A, FORMERR, class ANY with a TTL that is not 0 (RFC 2136 section 3.4.1.2)",
     "host.example. ANY 0 A 192.0.2.1, FORMERR, class ANY with RDATA (RFC 2136 section 3.4.1.2)",

@@ -39,8 +39,9 @@ public record UpdateSettings(
     @Setting(
             doc =
                 "Updates that are remembered so that one that comes a second time is not done a"
-                    + " second time. When there are more, signed requests that are older than the"
-                    + " oldest remembered one get BADTIME.",
+                    + " second time. When there are more, the oldest are forgotten, and signed"
+                    + " requests that are not newer than what was forgotten of their key get"
+                    + " BADTIME.",
             initial = "1000000",
             min = "1024",
             max = "100000000")

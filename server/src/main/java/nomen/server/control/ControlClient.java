@@ -49,7 +49,12 @@ public final class ControlClient {
     try (SocketChannel channel = connect();
         ControlFrames frames = new ControlFrames(channel, TIMEOUT_MILLIS)) {
       byte[] request = ControlRequest.write(words);
-      frames.write(ControlFrames.REQUEST, request, 0, request.length);
+      try {
+        frames.write(ControlFrames.REQUEST, request, 0, request.length);
+      } catch (IOException _) {
+        // A server that turned this away has closed already. What it said is there to be read; if
+        // there is nothing, reading fails too.
+      }
       while (true) {
         ControlFrames.Frame frame = frames.read();
         switch (frame.kind()) {

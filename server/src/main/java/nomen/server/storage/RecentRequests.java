@@ -3,12 +3,15 @@ package nomen.server.storage;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.PriorityQueue;
 import nomen.codec.name.Name;
 import nomen.store.log.History;
 import nomen.store.log.HistoryCursor;
 import nomen.store.log.HistoryFilter;
 import nomen.store.log.LogRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which requests the log has, so that one that comes again is known after a restart. */
 public final class RecentRequests {
@@ -19,62 +22,73 @@ public final class RecentRequests {
      * Takes one.
      *
      * @param digest as {@link LogRecord.Change#requestDigest}
+     * @param signer the key that it was signed with, null if it was not signed
      */
-    void accept(long digest, long timeMillis);
+    void accept(long digest, @Nullable Name signer, long timeMillis);
   }
 
   /** What is kept of a change while all zones are read: not its records. */
-  private record Done(long lsn, long digest, long timeMillis) {}
+  private record Done(long lsn, long digest, @Nullable Name signer, long timeMillis) {
+    void tell(Consumer to) {
+      to.accept(digest, signer, timeMillis);
+    }
+  }
 
   private final int limit;
   private final PriorityQueue<Done> youngest =
       new PriorityQueue<>(Comparator.comparingLong(Done::lsn));
-  private long latestLeftOutMillis = Long.MIN_VALUE;
-  private long leftOut;
+
+  /** The latest of those that are left out, for each key. */
+  private final Map<Name, Done> leftOut = new HashMap<>();
 
   private RecentRequests(int limit) {
     this.limit = limit;
   }
 
   /**
-   * Tells which requests were done since a time, in the order of the log: the youngest, and before
-   * them, if there were more, one of those that are left out, with the latest of their times.
+   * Tells which requests were done since a time: the youngest of those that were signed, in the
+   * order of the log, and before them, if there were more, the latest that is left out of each key;
+   * then the youngest that were not signed.
    *
-   * @param limit the most that are told beside that one, at least one; what is kept meanwhile is no
-   *     more
+   * @param limit the most of each kind that are told beside those that stand for others, at least
+   *     one; what is kept meanwhile is no more
    */
   public static void tell(
       History history, Collection<Name> zones, long sinceMillis, int limit, Consumer to)
       throws IOException {
-    RecentRequests recent = new RecentRequests(limit);
+    RecentRequests signed = new RecentRequests(limit);
+    RecentRequests unsigned = new RecentRequests(limit);
     for (Name apex : zones) {
       try (HistoryCursor<LogRecord> entries =
           history.entries(new HistoryFilter(apex, sinceMillis, null, null))) {
         for (LogRecord entry = entries.next(); entry != null; entry = entries.next()) {
           if (entry instanceof LogRecord.Change change && change.requestDigest() != 0) {
-            recent.add(new Done(change.lsn(), change.requestDigest(), change.timeMillis()));
+            Name signer = change.author().key();
+            (signer == null ? unsigned : signed)
+                .add(new Done(change.lsn(), change.requestDigest(), signer, change.timeMillis()));
           }
         }
       }
     }
-    recent.tell(to);
+    signed.tell(to);
+    unsigned.tell(to);
   }
 
   private void add(Done done) {
     youngest.add(done);
     if (youngest.size() > limit) {
       Done oldest = youngest.remove();
-      leftOut = oldest.digest();
-      latestLeftOutMillis = Math.max(latestLeftOutMillis, oldest.timeMillis());
+      Name signer = oldest.signer();
+      if (signer != null) {
+        leftOut.merge(signer, oldest, (a, b) -> a.timeMillis() > b.timeMillis() ? a : b);
+      }
     }
   }
 
   private void tell(Consumer to) {
-    if (latestLeftOutMillis != Long.MIN_VALUE) {
-      to.accept(leftOut, latestLeftOutMillis);
-    }
+    leftOut.values().forEach(done -> done.tell(to));
     for (Done done = youngest.poll(); done != null; done = youngest.poll()) {
-      to.accept(done.digest(), done.timeMillis());
+      done.tell(to);
     }
   }
 }

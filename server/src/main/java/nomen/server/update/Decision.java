@@ -12,8 +12,8 @@ import nomen.store.update.NameLimit;
  *     if all are allowed; empty if no rule matched
  * @param why one line for the operator, and for clients that are known
  * @param nameLimits how many records names may have in the end, for those that the message adds to
- * @param wholeNames names that are to be emptied by a rule that does not name the types: it does so
- *     only where they own none of those that must be named
+ * @param wholeNames names that are to be emptied by a rule that does not name the type ANY: each
+ *     type that they have is asked for when they are
  */
 record Decision(
     boolean allowed, String rule, String why, List<NameLimit> nameLimits, List<Name> wholeNames) {

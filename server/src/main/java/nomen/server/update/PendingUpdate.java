@@ -1,14 +1,14 @@
 package nomen.server.update;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import nomen.codec.edns.ErrorCode;
 import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRType;
 import nomen.codec.rr.RRTypes;
 import nomen.codec.tsig.TsigOutcome;
-import nomen.codec.tsig.TsigRecord;
 import nomen.codec.update.UpdateRequest;
 import nomen.server.transport.ClientAddress;
 import nomen.server.transport.DeferredAnswer;
@@ -18,6 +18,7 @@ import nomen.store.log.Author;
 import nomen.store.update.Evaluation;
 import nomen.store.update.ZoneTask;
 import nomen.store.zone.NodeView;
+import nomen.store.zone.RRsetView;
 import nomen.store.zone.ZoneEditor;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #complete} to the loop again.
  */
 final class PendingUpdate implements ZoneTask {
-  /** Types that a rule must name: {@link UpdateRule#KEPT}, of which RRSIG never stands alone. */
-  private static final List<RRType> KEPT_ALONE =
-      List.of(RRTypes.NS, RRTypes.SOA, RRTypes.NSEC, RRTypes.NSEC3);
-
   private final UpdateHandler home;
   private final UpdateZone zone;
   private final UpdateRequest request;
@@ -61,11 +58,17 @@ final class PendingUpdate implements ZoneTask {
     octets = Arrays.copyOfRange(exchange.request(), offset, offset + exchange.requestLength());
     client.set(exchange.client());
     transport = exchange.transport();
-    digest =
-        signature == null
-            ? ReplayGuard.digestOf(client, octets, octets.length)
-            : ReplayGuard.digestOf(signature.request());
+    digest = digest(signature);
     answer = exchange.defer();
+  }
+
+  private long digest(TsigOutcome.@Nullable Verified signed) {
+    if (signed != null) {
+      return ReplayGuard.digestOf(signed.request());
+    }
+    return transport == Transport.UDP
+        ? ReplayGuard.digestOf(client, octets, octets.length)
+        : ReplayGuard.NONE;
   }
 
   // ---- for the writer ----
@@ -98,7 +101,7 @@ final class PendingUpdate implements ZoneTask {
   @Override
   public Evaluation evaluate(ZoneEditor editor, long nowMillis) {
     ReplayGuard guard = home.service().guard();
-    Evaluation known = guard.find(digest, signatureRecord());
+    Evaluation known = guard.find(digest, signed());
     if (known != null) {
       rejectIfTooOld(known);
       return known;
@@ -109,18 +112,13 @@ final class PendingUpdate implements ZoneTask {
           zone.processor()
               .evaluate(editor, request, decision.nameLimits(), zone.serialPolicy(), nowMillis);
     }
-    guard.remember(digest, signatureRecord(), outcome, nowMillis);
+    guard.remember(digest, signed(), outcome, nowMillis);
     evaluated = outcome;
     return outcome;
   }
 
   private TsigOutcome.@Nullable Verified signed() {
     return signature instanceof TsigOutcome.Verified verified ? verified : null;
-  }
-
-  private @Nullable TsigRecord signatureRecord() {
-    TsigOutcome.Verified signed = signed();
-    return signed == null ? null : signed.request();
   }
 
   private void rejectIfTooOld(Evaluation known) {
@@ -131,27 +129,42 @@ final class PendingUpdate implements ZoneTask {
   }
 
   private Evaluation.@Nullable Refused refuseWholeNames(ZoneEditor editor) {
-    NodeView node = new NodeView();
+    if (decision.wholeNames().isEmpty()) {
+      return null;
+    }
+    TsigOutcome.Verified signed = signed();
+    Name key = signed == null ? null : signed.key().name();
+    Requester requester = Requester.of(key, client, transport);
     for (Name name : decision.wholeNames()) {
-      boolean apex = name.equals(editor.origin());
-      editor.find(name, node);
-      for (RRType type : KEPT_ALONE) {
-        boolean stays = apex && (type.equals(RRTypes.NS) || type.equals(RRTypes.SOA));
-        if (!stays && node.has(type.code())) {
-          return new Evaluation.Refused(
-              Rcode.REFUSED,
-              ErrorCode.PROHIBITED,
-              decision.rule() + " does not name the type " + type + ", which " + name + " has");
-        }
+      Decision refused = zone.policy().refuseDeletion(requester, name, deletedTypes(editor, name));
+      if (refused != null) {
+        return new Evaluation.Refused(
+            Rcode.REFUSED, ErrorCode.PROHIBITED, key == null ? "" : refused.why());
       }
     }
     return null;
   }
 
+  private static Set<RRType> deletedTypes(ZoneEditor editor, Name name) {
+    NodeView node = new NodeView();
+    editor.find(name, node);
+    Set<RRType> types = new LinkedHashSet<>();
+    RRsetView rrset = new RRsetView();
+    for (boolean more = node.first(rrset); more; more = node.next(rrset)) {
+      types.add(RRTypes.of(rrset.type()));
+    }
+    if (name.equals(editor.origin())) {
+      // RFC 2136 section 3.4.2.3: they stay anyway.
+      types.remove(RRTypes.SOA);
+      types.remove(RRTypes.NS);
+    }
+    return types;
+  }
+
   @Override
   public void complete(Evaluation evaluation) {
     if (evaluated instanceof Evaluation.Changed && evaluation instanceof Evaluation.Refused) {
-      home.service().guard().forget(digest, signatureRecord());
+      home.service().guard().forget(digest, signed());
     }
     verdict = Verdict.of(evaluation);
     home.completed(this);

@@ -51,7 +51,7 @@ public record PolicyExplanation(boolean allowed, List<String> lines) {
       UpdateRule.Condition condition = rule.mismatch(requester, owner, operation.type());
       if (condition == null) {
         lines.add(head + "matches");
-        addNotes(rule, operation, lines);
+        addNotes(policy, rule, operation, lines);
         lines.add((rule.allows() ? "allowed by " : "refused by ") + rule.label());
         return rule.allows();
       }
@@ -62,15 +62,16 @@ public record PolicyExplanation(boolean allowed, List<String> lines) {
     return false;
   }
 
-  private static void addNotes(UpdateRule rule, OperationText operation, List<String> lines) {
+  private static void addNotes(
+      UpdatePolicy policy, UpdateRule rule, OperationText operation, List<String> lines) {
     if (!rule.allows()) {
       return;
     }
     if (operation.adds() && rule.maxRecordsPerName() > 0) {
       lines.add("    the name may have " + rule.maxRecordsPerName() + " records in the end");
     }
-    if (operation.type().equals(RRTypes.ANY) && rule.types().isEmpty() && !rule.anyType()) {
-      lines.add("    unless the name has a type that must be named: " + UpdateRule.KEPT);
+    if (operation.type().equals(RRTypes.ANY) && !policy.mayEmpty(rule)) {
+      lines.add("    if each type that the name has may be deleted by itself");
     }
   }
 

@@ -1,7 +1,11 @@
 package nomen.server.update;
 
+import java.util.HashMap;
+import java.util.Map;
 import nomen.codec.edns.ErrorCode;
 import nomen.codec.message.Rcode;
+import nomen.codec.name.Name;
+import nomen.codec.tsig.TsigOutcome;
 import nomen.codec.tsig.TsigRecord;
 import nomen.codec.tsig.TsigSigner;
 import nomen.server.transport.ClientAddress;
@@ -13,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A signed request is known by its MAC, for as long as its signature is timely. If it is
- *       forgotten before, for want of room, then no request signed at that time or earlier is taken
- *       any more (BADTIME): nobody can replay what he has recorded (RFC 8945 section 10).
- *   <li>An unsigned one is known by the client's address and port and all of its octets, the ID
- *       among them, for {@link #UNSIGNED_SECONDS}: as long as clients send again what they got no
- *       answer to. It is no protection, for whoever may send unsigned updates may send new ones.
+ *       forgotten before, for want of room, then no request signed with its key at that time or
+ *       earlier is taken any more (BADTIME): nobody can replay what he has recorded (RFC 8945
+ *       section 10).
+ *   <li>An unsigned one over UDP is known by the client's address and port and all of its octets,
+ *       the ID among them, for {@link #UNSIGNED_SECONDS}: as long as clients send again what they
+ *       got no answer to. It is no protection, for whoever may send unsigned updates may send new
+ *       ones. Over TCP nothing is sent again, so the same octets are another request.
  * </ul>
  *
  * <p>It is asked by the writer's thread, when a request is evaluated. There all is in order: of two
@@ -29,6 +35,9 @@ public final class ReplayGuard {
   /** How long an unsigned request is known. nsupdate tries three times, three seconds apart. */
   static final int UNSIGNED_SECONDS = 15;
 
+  /** The digest of a request that is not remembered, here and in the log. */
+  static final long NONE = 0;
+
   private static final Evaluation.Refused TOO_OLD =
       new Evaluation.Refused(Rcode.NOTAUTH, ErrorCode.OTHER, "signed before what is remembered");
   private static final Evaluation DONE_BEFORE = new Evaluation.Unchanged(0);
@@ -37,6 +46,9 @@ public final class ReplayGuard {
 
   private final RequestMemory signed;
   private final RequestMemory unsigned;
+
+  /** One object for each key that the log names, and not one for each request. */
+  private final Map<Name, Name> loggedSigners = new HashMap<>();
 
   /**
    * A guard that knows nothing yet.
@@ -53,14 +65,20 @@ public final class ReplayGuard {
    * of the log, before the writer starts.
    *
    * @param digest as it stands in the log
+   * @param signer the key that it was signed with, null if it was not signed
    * @param timeMillis when it was done
    */
-  public void remember(long digest, long timeMillis) {
+  public void remember(long digest, @Nullable Name signer, long timeMillis) {
     long seconds = timeMillis / MILLIS_PER_SECOND;
+    if (signer == null) {
+      unsigned.put(digest, null, seconds, seconds + UNSIGNED_SECONDS, DONE_BEFORE, seconds);
+      return;
+    }
     // Its signature is not in the log; this is as late as it can be timely with the usual fudge.
     long timely = seconds + 2 * TsigSigner.FUDGE_SECONDS;
-    signed.put(digest, seconds + TsigSigner.FUDGE_SECONDS, timely, DONE_BEFORE, Long.MIN_VALUE);
-    unsigned.put(digest, seconds, seconds + UNSIGNED_SECONDS, DONE_BEFORE, seconds);
+    long signedAt = seconds + TsigSigner.FUDGE_SECONDS;
+    Name shared = loggedSigners.computeIfAbsent(signer, name -> name);
+    signed.put(digest, shared, signedAt, timely, DONE_BEFORE, Long.MIN_VALUE);
   }
 
   /**
@@ -68,12 +86,15 @@ public final class ReplayGuard {
    *
    * @param signature of the request, null if it has none
    */
-  @Nullable Evaluation find(long digest, @Nullable TsigRecord signature) {
+  @Nullable Evaluation find(long digest, TsigOutcome.@Nullable Verified signature) {
+    if (digest == NONE) {
+      return null;
+    }
     if (signature == null) {
       return unsigned.find(digest);
     }
     Evaluation known = signed.find(digest);
-    if (known == null && signature.timeSigned() <= signed.floor()) {
+    if (known == null && signature.request().timeSigned() <= signed.floor(signature.key().name())) {
       return TOO_OLD;
     }
     return known;
@@ -86,22 +107,32 @@ public final class ReplayGuard {
 
   /** Takes note of a request that was new. */
   void remember(
-      long digest, @Nullable TsigRecord signature, Evaluation evaluation, long nowMillis) {
+      long digest,
+      TsigOutcome.@Nullable Verified signature,
+      Evaluation evaluation,
+      long nowMillis) {
+    if (digest == NONE) {
+      return;
+    }
     long now = nowMillis / MILLIS_PER_SECOND;
     Evaluation outcome =
         evaluation instanceof Evaluation.Changed changed
             ? new Evaluation.Unchanged(changed.changeset().serialTo())
             : evaluation;
     if (signature == null) {
-      unsigned.put(digest, now, now + UNSIGNED_SECONDS, outcome, now);
+      unsigned.put(digest, null, now, now + UNSIGNED_SECONDS, outcome, now);
     } else {
-      long time = signature.timeSigned();
-      signed.put(digest, time, time + signature.fudge(), outcome, now);
+      long time = signature.request().timeSigned();
+      long expiry = time + signature.request().fudge();
+      signed.put(digest, signature.key().name(), time, expiry, outcome, now);
     }
   }
 
   /** Forgets a request whose change was not made after all. */
-  void forget(long digest, @Nullable TsigRecord signature) {
+  void forget(long digest, TsigOutcome.@Nullable Verified signature) {
+    if (digest == NONE) {
+      return;
+    }
     (signature == null ? unsigned : signed).forget(digest);
   }
 
@@ -138,8 +169,7 @@ public final class ReplayGuard {
     return mixed ^ mixed >>> 29 ^ Long.rotateLeft(mixed, 17);
   }
 
-  /** 0 stands for "none" in the log. */
   private static long notZero(long digest) {
-    return digest == 0 ? 1 : digest;
+    return digest == NONE ? 1 : digest;
   }
 }

@@ -1,6 +1,8 @@
 package nomen.server.update;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import nomen.codec.name.Name;
 import nomen.store.update.Evaluation;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * full, the one that came first is forgotten early.
  *
  * <pre>
- *   ring    digests, times, expiries, outcomes     in the order in which they came
+ *   ring    digests, times, expiries, signers, outcomes     in the order in which they came
  *   slots   position in the ring, plus 1; 0 if free     open addressing, at most half full
  * </pre>
  *
@@ -22,11 +24,17 @@ final class RequestMemory {
   private long[] digests = new long[FIRST_CAPACITY];
   private long[] times = new long[FIRST_CAPACITY];
   private long[] expiries = new long[FIRST_CAPACITY];
+  private @Nullable Name[] signers = new @Nullable Name[FIRST_CAPACITY];
   private @Nullable Evaluation[] outcomes = new @Nullable Evaluation[FIRST_CAPACITY];
   private int[] slots = new int[2 * FIRST_CAPACITY];
   private int first;
   private int count;
-  private long floor = Long.MIN_VALUE;
+
+  /**
+   * By key, so that a client whose clock is ahead raises the floor of nobody else. No more than
+   * there are keys.
+   */
+  private final Map<Name, Long> floors = new HashMap<>();
 
   /**
    * An empty one.
@@ -42,9 +50,12 @@ final class RequestMemory {
     return count;
   }
 
-  /** The latest time of a request that was forgotten early: it may come again and not be known. */
-  long floor() {
-    return floor;
+  /**
+   * The latest time of a request signed with a key that was forgotten early: it may come again and
+   * not be known.
+   */
+  long floor(Name signer) {
+    return floors.getOrDefault(signer, Long.MIN_VALUE);
   }
 
   /** What became of a request; null if it is not known. */
@@ -56,10 +67,12 @@ final class RequestMemory {
   /**
    * Remembers a request; one with its digest is replaced.
    *
-   * @param time that the floor is raised to if it is forgotten early
+   * @param signer whose floor is raised if it is forgotten early, null for none
+   * @param time that the floor is raised to then
    * @param expiry when it need not be remembered any more, in the unit of {@code now}
    */
-  void put(long digest, long time, long expiry, Evaluation outcome, long now) {
+  void put(
+      long digest, @Nullable Name signer, long time, long expiry, Evaluation outcome, long now) {
     while (count > 0 && expiries[first] < now) {
       removeFirst();
     }
@@ -69,7 +82,10 @@ final class RequestMemory {
       return;
     }
     if (count == limit) {
-      floor = Math.max(floor, times[first]);
+      Name forgotten = signers[first];
+      if (forgotten != null) {
+        floors.merge(forgotten, times[first], Math::max);
+      }
       removeFirst();
     } else if (count == digests.length) {
       grow();
@@ -79,6 +95,7 @@ final class RequestMemory {
     digests[at] = digest;
     times[at] = time;
     expiries[at] = expiry;
+    signers[at] = signer;
     outcomes[at] = outcome;
     slots[slotOf(digest)] = at + 1;
   }
@@ -106,6 +123,7 @@ final class RequestMemory {
 
   private void removeFirst() {
     int hole = slotOf(digests[first]);
+    signers[first] = null;
     outcomes[first] = null;
     first = (first + 1) % digests.length;
     count--;
@@ -128,10 +146,12 @@ final class RequestMemory {
     digests = unrolled(digests, capacity);
     times = unrolled(times, capacity);
     expiries = unrolled(expiries, capacity);
-    @Nullable Evaluation[] old = outcomes;
+    @Nullable Name[] oldSigners = signers;
+    signers = new @Nullable Name[capacity];
+    unroll(oldSigners, signers);
+    @Nullable Evaluation[] oldOutcomes = outcomes;
     outcomes = new @Nullable Evaluation[capacity];
-    System.arraycopy(old, first, outcomes, 0, old.length - first);
-    System.arraycopy(old, 0, outcomes, old.length - first, first);
+    unroll(oldOutcomes, outcomes);
     first = 0;
     slots = new int[Integer.highestOneBit(2 * capacity - 1) * 2];
     for (int i = 0; i < count; i++) {
@@ -141,8 +161,14 @@ final class RequestMemory {
 
   /** A longer copy of a full ring that begins with its first entry. */
   private long[] unrolled(long[] ring, int capacity) {
-    long[] longer = Arrays.copyOfRange(ring, first, first + capacity);
-    System.arraycopy(ring, 0, longer, ring.length - first, first);
+    long[] longer = new long[capacity];
+    unroll(ring, longer);
     return longer;
+  }
+
+  @SuppressWarnings("SuspiciousSystemArraycopy") // Both are arrays of the same kind.
+  private void unroll(Object ring, Object longer) {
+    System.arraycopy(ring, first, longer, 0, count - first);
+    System.arraycopy(ring, 0, longer, count - first, first);
   }
 }

@@ -1,7 +1,9 @@
 package nomen.server.update;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRType;
 import nomen.codec.rr.RRTypes;
@@ -62,34 +64,65 @@ final class UpdatePolicy {
     }
     String first = "";
     List<NameLimit> limits = List.of();
-    List<Name> wholeNames = List.of();
+    Set<Name> wholeNames = Set.of();
     for (int i = 0; i < operations.size(); i++) {
       UpdateOperation operation = operations.get(i);
       RRType type = typeOf(operation);
       UpdateRule rule = find(requester, operation.name(), type);
-      if (rule == null) {
-        return Decision.refused(
-            "", "no rule allows " + type + " at " + operation.name() + " to this client");
-      }
-      if (!rule.allows()) {
-        return Decision.refused(
-            rule.label(), rule.label() + " denies " + type + " at " + operation.name());
+      if (rule == null || !rule.allows()) {
+        return refusedBy(rule, operation.name(), type);
       }
       if (i == 0) {
         first = rule.label();
       }
       if (rule.maxRecordsPerName() > 0 && operation instanceof UpdateOperation.AddRecord) {
         limits = limits.isEmpty() ? new ArrayList<>() : limits;
-        limits.add(new NameLimit(operation.name(), rule.maxRecordsPerName(), rule.label()));
+        // The name of the rule is for those alone who have signed.
+        String label = requester.key() == null ? "" : rule.label();
+        limits.add(new NameLimit(operation.name(), rule.maxRecordsPerName(), label));
       }
-      if (operation instanceof UpdateOperation.DeleteName(Name name)
-          && rule.types().isEmpty()
-          && !rule.anyType()) {
-        wholeNames = wholeNames.isEmpty() ? new ArrayList<>() : wholeNames;
+      if (operation instanceof UpdateOperation.DeleteName(Name name) && !mayEmpty(rule)) {
+        wholeNames = wholeNames.isEmpty() ? new LinkedHashSet<>() : wholeNames;
         wholeNames.add(name);
       }
     }
-    return new Decision(true, first, "allowed by " + first, limits, wholeNames);
+    return new Decision(true, first, "allowed by " + first, limits, List.copyOf(wholeNames));
+  }
+
+  private static Decision refusedBy(@Nullable UpdateRule rule, Name owner, RRType type) {
+    return rule == null
+        ? Decision.refused("", "no rule allows " + type + " at " + owner + " to this client")
+        : Decision.refused(rule.label(), rule.label() + " denies " + type + " at " + owner);
+  }
+
+  /**
+   * Whether a rule that allows the deletion of all that a name has does so whatever that is: if it
+   * names the type ANY, or speaks of every type and no rule before it could deny some.
+   */
+  boolean mayEmpty(UpdateRule rule) {
+    if (!rule.types().isEmpty()) {
+      return true;
+    }
+    if (!rule.anyType()) {
+      return false;
+    }
+    return rules.subList(0, rules.indexOf(rule)).stream().allMatch(UpdateRule::allows);
+  }
+
+  /**
+   * Decides on the deletion of all that a name has by the types that there are, each as if it were
+   * deleted by itself; null if it may be done.
+   *
+   * @param types of {@link Decision#wholeNames}, as the zone has them
+   */
+  @Nullable Decision refuseDeletion(Requester requester, Name owner, Iterable<RRType> types) {
+    for (RRType type : types) {
+      UpdateRule rule = find(requester, owner, type);
+      if (rule == null || !rule.allows()) {
+        return refusedBy(rule, owner, type);
+      }
+    }
+    return null;
   }
 
   /** The first rule that matches an operation, or null. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import nomen.codec.name.Name;
 import nomen.server.transport.ClientAddress;
 import nomen.store.update.Evaluation;
 import org.junit.jupiter.api.Test;
@@ -15,40 +16,64 @@ import org.junit.jupiter.api.Test;
 /** What is remembered of requests, for how long, and what comes of a memory that is full. */
 class ReplayGuardTest {
   private static final Evaluation OUTCOME = new Evaluation.Unchanged(1);
+  private static final Name KEY = Name.parse("key.example.");
   private static final long NOW = 1_700_000_000L;
 
   @Test
   void whatIsRememberedIsFoundUntilItsTimeIsOver() {
     RequestMemory memory = new RequestMemory(10);
-    memory.put(1, NOW, NOW + 5, OUTCOME, NOW);
-    memory.put(2, NOW, NOW + 9, OUTCOME, NOW + 5);
+    memory.put(1, KEY, NOW, NOW + 5, OUTCOME, NOW);
+    memory.put(2, KEY, NOW, NOW + 9, OUTCOME, NOW + 5);
     assertEquals(OUTCOME, memory.find(1));
-    memory.put(3, NOW, NOW + 9, OUTCOME, NOW + 6);
+    memory.put(3, KEY, NOW, NOW + 9, OUTCOME, NOW + 6);
     assertNull(memory.find(1));
     assertEquals(OUTCOME, memory.find(2));
-    assertEquals(Long.MIN_VALUE, memory.floor());
+    assertEquals(Long.MIN_VALUE, memory.floor(KEY));
   }
 
   @Test
   void whenItIsFullTheFirstGoesAndTheFloorRises() {
     RequestMemory memory = new RequestMemory(3);
     for (int i = 1; i <= 5; i++) {
-      memory.put(i, NOW + i, NOW + 300 + i, OUTCOME, NOW + i);
+      memory.put(i, KEY, NOW + i, NOW + 300 + i, OUTCOME, NOW + i);
     }
     assertEquals(3, memory.size());
     assertNull(memory.find(2));
     assertEquals(OUTCOME, memory.find(3));
-    assertEquals(NOW + 2, memory.floor());
+    assertEquals(NOW + 2, memory.floor(KEY));
+  }
+
+  /** A client whose clock is ahead must not make the requests of all others untimely. */
+  @Test
+  void theFloorIsThatOfTheKey() {
+    Name other = Name.parse("other.example.");
+    RequestMemory memory = new RequestMemory(2);
+    memory.put(1, other, NOW + 250, NOW + 550, OUTCOME, NOW);
+    memory.put(2, KEY, NOW, NOW + 300, OUTCOME, NOW);
+    memory.put(3, KEY, NOW, NOW + 300, OUTCOME, NOW);
+    assertEquals(NOW + 250, memory.floor(other));
+    assertEquals(Long.MIN_VALUE, memory.floor(KEY));
+  }
+
+  @Test
+  void unsignedRequestsBeforeARestartRaiseNoFloor() {
+    ReplayGuard guard = new ReplayGuard(1);
+    guard.remember(77, null, NOW * 1000);
+    guard.remember(78, null, NOW * 1000);
+    guard.remember(79, KEY, NOW * 1000);
+    assertNull(guard.find(77, null));
+    assertNotNull(guard.find(78, null));
+    assertNull(guard.find(79, null));
   }
 
   @Test
   void whatIsForgottenCanBeRememberedAgain() {
     RequestMemory memory = new RequestMemory(3);
-    memory.put(1, NOW, NOW + 300, OUTCOME, NOW);
+    memory.put(1, KEY, NOW, NOW + 300, OUTCOME, NOW);
     memory.forget(1);
     memory.forget(2);
     assertNull(memory.find(1));
-    memory.put(1, NOW, NOW + 300, OUTCOME, NOW);
+    memory.put(1, KEY, NOW, NOW + 300, OUTCOME, NOW);
     assertEquals(OUTCOME, memory.find(1));
     assertEquals(1, memory.size());
   }
@@ -66,7 +91,7 @@ class ReplayGuardTest {
       // Few bits: their places in the table meet.
       long digest = random.nextLong(1 << 14) << random.nextInt(3) * 20 | 1;
       if (memory.find(digest) == null) {
-        memory.put(digest, now, now + 1_000, OUTCOME, now);
+        memory.put(digest, KEY, now, now + 1_000, OUTCOME, now);
         order.put(digest, next++);
       }
       long known = random.nextLong(1 << 14) << random.nextInt(3) * 20 | 1;
@@ -98,7 +123,7 @@ class ReplayGuardTest {
   @Test
   void whatTheLogHoldsIsKnownAfterARestart() {
     ReplayGuard guard = new ReplayGuard(10);
-    guard.remember(77, NOW * 1000);
+    guard.remember(77, null, NOW * 1000);
     assertNotNull(guard.find(77, null));
     assertNull(guard.find(78, null));
   }

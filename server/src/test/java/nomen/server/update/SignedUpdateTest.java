@@ -133,6 +133,32 @@ class SignedUpdateTest {
         new byte[] {0, PROHIBITED}, ask(denied.octets()).requiredOption(EXTENDED_ERROR));
   }
 
+  /** Who may not touch TXT must not get rid of it by deleting the whole name either. */
+  @Test
+  void aWholeNameIsDeletedOnlyIfEachOfItsTypesMayBe() throws IOException {
+    String ownNameButTxt =
+        """
+        [[zone.update-rule]]
+        name = "TXT in h1"
+        action = "allow"
+        network = ["127.0.0.1"]
+        names = ["exact:h1.example.com."]
+        types = ["TXT"]
+        transport = ["tcp"]
+        """;
+    UpdatingServer serving = UpdatingServer.start(folder, 1, TABLES, ownNameButTxt + RULES);
+    server = serving;
+    DnsClient asking = new DnsClient(serving.address(), Duration.ofSeconds(10));
+    client = asking;
+    assertEquals("NOERROR", ask(update().add("h1", 60, "A", "192.0.2.9").signedBy(KEY)).rcode());
+    assertEquals("NOERROR", asking.askOverTcp(update().add("h1", 60, "TXT", "x").octets()).rcode());
+    Reply reply = ask(update().deleteName("h1").edns(1232).signedBy(KEY));
+    assertEquals("REFUSED", reply.rcode());
+    assertEquals("no TXT denies TXT at h1.example.com.", errorText(reply));
+    assertEquals("NOERROR", asking.askOverTcp(update().deleteRRset("h1", "TXT").octets()).rcode());
+    assertEquals("NOERROR", ask(update().deleteName("h1").edns(512).signedBy(KEY)).rcode());
+  }
+
   @Test
   void aRecordedRequestIsNotDoneAgainFromAnywhere() throws IOException {
     UpdatingServer serving = serve();
@@ -154,8 +180,9 @@ class SignedUpdateTest {
     byte[] recorded = update().add("h1", 60, "A", "192.0.2.9").signedBy(KEY);
     assertEquals("NOERROR", ask(recorded).rcode());
     // As many others as are remembered, and then one that was signed in the same second or before.
+    Name key = Name.parse(KEY.name());
     for (int i = 0; i <= 1024; i++) {
-      serving.service().guard().remember(i + 1L, System.currentTimeMillis() + 1_000_000);
+      serving.service().guard().remember(i + 1L, key, System.currentTimeMillis() + 1_000_000);
     }
     Reply replayed = ask(recorded);
     assertEquals("NOTAUTH", replayed.rcode());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,6 +187,24 @@ class UpdateHandlerTest {
   }
 
   @Test
+  void aLimitIsToldToAStrangerWithoutTheNameOfTheRule() throws IOException {
+    UpdatingServer server =
+        serve(
+            "",
+            """
+            [[zone.update-rule]]
+            name = "from here"
+            action = "allow"
+            max-records-per-name = 1
+            """);
+    byte[] request = add(1).add("h1", 60, "A", "192.0.2.99").edns(1232).octets();
+    byte[] option = client(server).ask(request).requiredOption(15);
+    assertEquals(
+        "update 2: h1.example.com. would have 2 records: over max-records-per-name, 1",
+        new String(option, 2, option.length - 2, StandardCharsets.UTF_8));
+  }
+
+  @Test
   void whatIsWrongWithAMessageIsSaid() throws IOException {
     UpdatingServer server = serve(1);
     DnsClient client = client(server);
@@ -262,6 +281,21 @@ class UpdateHandlerTest {
     assertEquals("NXRRSET", client.ask(unmet).rcode());
     assertEquals("NOERROR", client.ask(add(1).octets()).rcode());
     assertEquals("NXRRSET", client.ask(unmet).rcode());
+    assertEquals(3, server.log().durable().size());
+  }
+
+  /** TCP sends nothing again by itself: a client that counts from 1 may mean the same once more. */
+  @Test
+  void theSameOctetsOverTcpAreAnotherRequest() throws IOException {
+    UpdatingServer server = serve(1);
+    byte[] add = add(1).id(1).octets();
+    try (TcpConnection connection = client(server).connect()) {
+      for (byte[] request : List.of(add, update().deleteName("h1").id(2).octets(), add)) {
+        connection.send(request);
+        assertEquals("NOERROR", new Reply(connection.receive()).rcode());
+      }
+    }
+    assertEquals("NOERROR", client(server).ask(query("h1.example.com.", "A").octets()).rcode());
     assertEquals(3, server.log().durable().size());
   }
 

@@ -279,13 +279,17 @@ class UpdatePolicyTest {
     void limitsAreThoseOfTheRulesThatAllowed() {
       UpdatePolicy policy = allowing("max-records-per-name = 3");
       Name name = Name.parse("a.example.com.");
-      Decision decision =
-          policy.decide(
-              unsigned("192.0.2.1"),
-              List.of(
-                  new UpdateOperation.DeleteRRset(name, RRTypes.A),
-                  new UpdateOperation.AddRecord(name, 60, Rdata.parse(RRTypes.A, "192.0.2.7"))));
-      assertEquals(List.of(new NameLimit(name, 3, "r")), decision.nameLimits());
+      List<UpdateOperation> operations =
+          List.of(
+              new UpdateOperation.DeleteRRset(name, RRTypes.A),
+              new UpdateOperation.AddRecord(name, 60, Rdata.parse(RRTypes.A, "192.0.2.7")));
+      assertEquals(
+          List.of(new NameLimit(name, 3, "r")),
+          policy.decide(signed(DHCP), operations).nameLimits());
+      // To a stranger the rule has no name.
+      assertEquals(
+          List.of(new NameLimit(name, 3, "")),
+          policy.decide(unsigned("192.0.2.1"), operations).nameLimits());
     }
   }
 

@@ -1,8 +1,13 @@
 package nomen.store.update;
 
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import nomen.codec.edns.ErrorCode;
 import nomen.codec.message.Rcode;
+import nomen.codec.name.Name;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a draft makes of a zone with the limits. */
@@ -12,6 +17,7 @@ final class LimitCheck {
   /** Tells the first limit that is passed by what grew; null if none is. */
   static Evaluation.@Nullable Refused run(
       ZoneDraft draft, UpdateLimits limits, List<NameLimit> nameLimits) {
+    Map<Name, Set<NameLimit>> byName = byName(nameLimits);
     for (DraftNode node : draft.nodes()) {
       DraftRRset last = null;
       for (DraftRRset rrset : node.drafts()) {
@@ -28,7 +34,8 @@ final class LimitCheck {
         last = last == null || rrset.grownBy() > last.grownBy() ? rrset : last;
       }
       if (last != null) {
-        Evaluation.Refused refused = checkNode(node, last, limits, nameLimits);
+        Evaluation.Refused refused =
+            checkNode(node, last, limits, byName.getOrDefault(node.owner(), Set.of()));
         if (refused != null) {
           return refused;
         }
@@ -37,8 +44,17 @@ final class LimitCheck {
     return null;
   }
 
+  /** A message may have thousands of names, and each operation its limit. */
+  private static Map<Name, Set<NameLimit>> byName(List<NameLimit> nameLimits) {
+    Map<Name, Set<NameLimit>> byName = HashMap.newHashMap(nameLimits.size());
+    for (NameLimit limit : nameLimits) {
+      byName.computeIfAbsent(limit.name(), _ -> new LinkedHashSet<>(2)).add(limit);
+    }
+    return byName;
+  }
+
   private static Evaluation.@Nullable Refused checkNode(
-      DraftNode node, DraftRRset last, UpdateLimits limits, List<NameLimit> nameLimits) {
+      DraftNode node, DraftRRset last, UpdateLimits limits, Set<NameLimit> nameLimits) {
     int rrsets = node.rrsetCount();
     if (rrsets > limits.maxRrsetsPerName() && rrsets > node.rrsetCountBefore()) {
       return refused(
@@ -48,15 +64,16 @@ final class LimitCheck {
           "max-rrsets-per-name, " + limits.maxRrsetsPerName());
     }
     for (NameLimit limit : nameLimits) {
-      if (limit.name().equals(node.owner())) {
-        int records = node.recordCount();
-        if (records > limit.maxRecords() && records > node.recordCountBefore()) {
-          return refused(
-              last,
-              node,
-              "would have " + records + " records",
-              "max-records-per-name of rule " + limit.rule() + ", " + limit.maxRecords());
-        }
+      int records = node.recordCount();
+      if (records > limit.maxRecords() && records > node.recordCountBefore()) {
+        return refused(
+            last,
+            node,
+            "would have " + records + " records",
+            "max-records-per-name"
+                + (limit.rule().isEmpty() ? "" : " of rule " + limit.rule())
+                + ", "
+                + limit.maxRecords());
       }
     }
     return null;

@@ -8,6 +8,6 @@ import nomen.codec.name.Name;
  *
  * @param name the owner name
  * @param maxRecords 1 or more
- * @param rule what the rule is called, for the answer
+ * @param rule what the rule is called, for the answer; empty if that is not to be told
  */
 public record NameLimit(Name name, int maxRecords, String rule) {}

@@ -1,6 +1,5 @@
 package nomen.store.update;
 
-import java.util.Arrays;
 import java.util.List;
 import nomen.codec.edns.ErrorCode;
 import nomen.codec.message.Rcode;
@@ -144,13 +143,21 @@ public final class UpdateProcessor {
   }
 
   private static void removeServices(DraftRRset rrset, Rdata wks) {
-    byte[] octets = wks.toWire();
     for (Rdata other : rrset.rdatas()) {
-      byte[] there = other.toWire();
-      if (Arrays.equals(there, 0, WKS_KEY_OCTETS, octets, 0, WKS_KEY_OCTETS)) {
+      if (isSameService(wks, other)) {
         rrset.remove(other);
       }
     }
+  }
+
+  /** RFC 2136 section 1.1: makes no object, as it is asked for each pair of a message's records. */
+  private static boolean isSameService(Rdata one, Rdata other) {
+    for (int i = 0; i < WKS_KEY_OCTETS; i++) {
+      if (one.octet(i) != other.octet(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** RFC 2136 section 3.4.2.3. */
