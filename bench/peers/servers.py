@@ -110,6 +110,10 @@ class Bind(Server):
     def version(self):
         return _output("named", "-v")
 
+    options = ""
+    policy = ""
+    workers = ["-n", "1"]
+
     def command(self, folder, origin, zone, port):
         config = folder / "named.conf"
         config.write_text(f"""options {{
@@ -124,12 +128,13 @@ class Bind(Server):
   dnssec-validation no;
   querylog no;
   check-integrity no;
+  {self.options}
 }};
 controls {{ }};
 logging {{ category default {{ null; }}; }};
-zone "{origin}" {{ type primary; file "{zone}"; }};
+zone "{origin}" {{ type primary; file "{zone}"; {self.policy} }};
 """)
-        return ["named", "-f", "-n", "1", "-c", str(config)]
+        return ["named", "-f", *self.workers, "-c", str(config)]
 
 
 class Nomen(Server):
@@ -217,30 +222,16 @@ zone:
 class UpdatableBind(Bind):
     """BIND as it comes: its journal is forced to disk before an update is answered."""
 
+    options = "update-quota 2000;"
+    policy = "allow-update { 127.0.0.1; };"
+    workers = []
+
     def command(self, folder, origin, zone, port):
+        # BIND writes the zone's file.
         own = folder / "served.zone"
         if not own.exists():
             shutil.copyfile(zone, own)
-        config = folder / "named.conf"
-        config.write_text(f"""options {{
-  directory "{folder}";
-  listen-on port {port} {{ 127.0.0.1; }};
-  listen-on-v6 {{ none; }};
-  pid-file "{folder}/named.pid";
-  session-keyfile "{folder}/session.key";
-  recursion no;
-  notify no;
-  minimal-responses yes;
-  dnssec-validation no;
-  querylog no;
-  check-integrity no;
-  update-quota 2000;
-}};
-controls {{ }};
-logging {{ category default {{ null; }}; }};
-zone "{origin}" {{ type primary; file "{own}"; allow-update {{ 127.0.0.1; }}; }};
-""")
-        return ["named", "-f", "-c", str(config)]
+        return super().command(folder, origin, own, port)
 
 
 class UpdatableNomen(Nomen):
