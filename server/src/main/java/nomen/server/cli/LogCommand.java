@@ -113,11 +113,8 @@ final class LogCommand implements Runnable {
     }
   }
 
-  /** {@code nomen log show}. */
-  @Command(
-      name = "show",
-      description = "Show the change that led to a serial: - is a record removed, + one added.")
-  static final class Show extends HistoryCommand {
+  /** What is asked of one change. */
+  abstract static class OneChange extends HistoryCommand {
     @Parameters(
         index = "0",
         paramLabel = "ZONE",
@@ -132,9 +129,19 @@ final class LogCommand implements Runnable {
         description = "The serial that the change led to.")
     private Long serial;
 
+    final List<String> words(String verb) {
+      return List.of("log", verb, zone.toString(), serial.toString());
+    }
+  }
+
+  /** {@code nomen log show}. */
+  @Command(
+      name = "show",
+      description = "Show the change that led to a serial: - is a record removed, + one added.")
+  static final class Show extends OneChange {
     @Override
     int run(ServerPlace place) throws Exception {
-      return place.askHistory(List.of("log", "show", zone.toString(), serial.toString()));
+      return place.askHistory(words("show"));
     }
   }
 
@@ -177,25 +184,11 @@ final class LogCommand implements Runnable {
       description =
           "Undo the change that led to a serial, by a new change; what later changes contradict"
               + " stays, and is told. The server must run.")
-  static final class Revert extends HistoryCommand {
-    @Parameters(
-        index = "0",
-        paramLabel = "ZONE",
-        converter = ZoneFile.NameConverter.class,
-        description = "The zone's apex.")
-    private Name zone;
-
-    @Parameters(
-        index = "1",
-        paramLabel = "SERIAL",
-        converter = SerialConverter.class,
-        description = "The serial that the change led to.")
-    private Long serial;
-
+  static final class Revert extends OneChange {
     @Override
     int run(ServerPlace place) throws Exception {
       return place.isRunning()
-          ? place.ask(List.of("log", "revert", zone.toString(), serial.toString()))
+          ? place.ask(words("revert"))
           : place.fail("the server does not run, and only it can undo a change: nomen serve");
     }
   }

@@ -1,9 +1,12 @@
 package nomen.server.cli;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -15,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nomen.codec.name.Name;
@@ -37,6 +42,9 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static final int ANSWER_LIMIT_MILLIS = 2_000;
   private static final int QUESTIONS = 2_000;
+
+  /** More than a start-up report has. */
+  private static final int PRINTED_OCTETS = 1 << 16;
 
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
 
@@ -71,17 +79,16 @@ final class RehearseCommand implements Callable<Integer> {
   private static final int[] TYPES = {1, 28, 15, 6, 2, 255};
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    Thread limit = new Thread(RehearseCommand::endLate, "limit");
-    limit.setDaemon(true);
-    limit.start();
+  public Integer call() throws IOException {
+    CompletableFuture.delayedExecutor(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(() -> Runtime.getRuntime().halt(1));
     Files.createDirectories(folder);
     RehearsedRecovery.run(folder.resolve("large"));
     Files.writeString(folder.resolve("example.zone"), ZONE);
     Path configuration = folder.resolve("nomen.toml");
     Files.writeString(configuration, CONFIGURATION);
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    PipedInputStream printed = new PipedInputStream(PRINTED_OCTETS);
+    System.setOut(new PrintStream(new PipedOutputStream(printed), true, StandardCharsets.UTF_8));
     String file = configuration.toString();
     Thread server = new Thread(() -> CommandLineRunner.run("serve", "-c", file), "server");
     server.setDaemon(true);
@@ -92,26 +99,18 @@ final class RehearseCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void endLate() {
-    try {
-      Thread.sleep(LIMIT_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(1);
-  }
-
-  /** Waits until the server says where it listens; {@link #endLate} bounds it. */
-  private static InetSocketAddress addressIn(ByteArrayOutputStream printed)
-      throws InterruptedException {
-    while (true) {
-      Matcher matcher = LISTENING.matcher(printed.toString(StandardCharsets.UTF_8));
+  /** Waits until the server says where it listens; {@link #LIMIT_MILLIS} bounds it. */
+  private static InetSocketAddress addressIn(PipedInputStream printed) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(printed, StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      Matcher matcher = LISTENING.matcher(line);
       if (matcher.find()) {
         int port = Integer.parseInt(matcher.group(1));
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       }
-      Thread.sleep(10);
     }
+    throw new IOException("the server ended before it listened");
   }
 
   private static void askOverUdp(InetSocketAddress address) throws IOException {
