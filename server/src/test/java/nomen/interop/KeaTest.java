@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -64,7 +65,7 @@ class KeaTest {
                 "dns-servers": [ { "ip-address": "127.0.0.1", "port": %1$d } ] },
               { "name": "8.b.d.0.1.0.0.2.ip6.arpa.", "key-name": "dhcp.test.",
                 "dns-servers": [ { "ip-address": "127.0.0.1", "port": %1$d } ] } ] },
-            "loggers": [ { "name": "kea-dhcp-ddns", "severity": "INFO",
+            "loggers": [ { "name": "kea-dhcp-ddns", "severity": "DEBUG", "debuglevel": 0,
               "output_options": [ { "output": "stdout" } ] } ] } }
         """
             .formatted(subject.port(), keaPort, KEY.secret()));
@@ -77,17 +78,30 @@ class KeaTest {
     awaitStart();
   }
 
-  /** Reads its log until it says that it runs; what it writes later fits into the pipe. */
+  /**
+   * Reads its log until it says that it listens: it says before that it has started, and what is
+   * sent to it in between is lost.
+   */
   private void awaitStart() throws IOException {
     BufferedReader log = kea.inputReader();
     StringBuilder seen = new StringBuilder();
     for (String line = log.readLine(); line != null; line = log.readLine()) {
       seen.append(line).append('\n');
-      if (line.contains("DHCP_DDNS_STARTED")) {
+      if (line.contains("DHCP_DDNS_QUEUE_MGR_STARTED")) {
+        Thread.ofVirtual().start(() -> drain(log));
         return;
       }
     }
     throw new IOException("kea-dhcp-ddns did not start: " + seen);
+  }
+
+  /** Keeps it from waiting for a full pipe, until it ends. */
+  private static void drain(BufferedReader log) {
+    try {
+      log.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // The test has ended it while it was read from.
+    }
   }
 
   @AfterAll
