@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import nomen.conformance.subject.ServedZone;
 import nomen.server.config.ConfigurationException;
 import nomen.server.config.ConfigurationReader;
@@ -23,7 +24,7 @@ final class ExampleZones {
     }
     try {
       return ConfigurationReader.read(folder.resolve("examples/nomen.toml")).zones().stream()
-          .map(zone -> new ServedZone(zone.name().toString(), zone.file()))
+          .map(zone -> new ServedZone(zone.name().toString(), Objects.requireNonNull(zone.file())))
           .toList();
     } catch (ConfigurationException wrong) {
       throw new IOException(wrong);

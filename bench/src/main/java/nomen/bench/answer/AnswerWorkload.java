@@ -1,31 +1,14 @@
 package nomen.bench.answer;
 
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import nomen.codec.name.Name;
 import nomen.codec.wire.WireWriter;
-import nomen.server.config.AclElement;
 import nomen.server.config.Configuration;
-import nomen.server.config.CookieMode;
-import nomen.server.config.CookieSettings;
-import nomen.server.config.LogLevel;
-import nomen.server.config.LogSettings;
-import nomen.server.config.MergeConflicts;
-import nomen.server.config.MetricsSettings;
-import nomen.server.config.Network;
-import nomen.server.config.RateLimitSettings;
-import nomen.server.config.ServerSettings;
-import nomen.server.config.Size;
-import nomen.server.config.StorageSettings;
-import nomen.server.config.TcpSettings;
-import nomen.server.config.UdpSettings;
-import nomen.server.config.UdpTransport;
-import nomen.server.config.UpdateSettings;
-import nomen.server.config.ZoneSettings;
+import nomen.server.config.ConfigurationException;
+import nomen.server.config.ConfigurationReader;
 import nomen.server.request.RequestDispatchers;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.LoopContext;
@@ -33,7 +16,6 @@ import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
 import nomen.server.transport.TransportClock;
 import nomen.server.update.UpdateService;
-import nomen.store.update.SerialPolicy;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneEditor;
@@ -208,35 +190,22 @@ final class AnswerWorkload {
   }
 
   private static Configuration configuration() {
-    List<AclElement> anybody =
-        List.of(
-            new AclElement.Within(new Network(0, Network.mapped(0), 96, true)),
-            new AclElement.Within(new Network(0, 0, 0, false)));
-    return new Configuration(
-        new ServerSettings(
-            List.of(new InetSocketAddress(0)), null, null, 1, null, null, null, List.of(), false),
-        new UdpSettings(
-            1232, UdpTransport.AUTO, 64, 25, true, new Size(1 << 20), new Size(1 << 20)),
-        new TcpSettings(1000, 100, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, true),
-        new CookieSettings(CookieMode.ANSWER, null, List.of()),
-        new RateLimitSettings(false, 50, 20, 20, 24, 56, 2, 1000, List.of()),
-        new LogSettings(LogLevel.INFO),
-        new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
-        new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
-        new MetricsSettings(null),
-        List.of(),
-        List.of(
-            new ZoneSettings(
-                ORIGIN,
-                Path.of("unused"),
-                anybody,
-                true,
-                List.of(),
-                SerialPolicy.INCREMENT,
-                List.of(),
-                MergeConflicts.UPDATE,
-                new Size(1 << 20),
-                Duration.ofDays(1),
-                List.of())));
+    // The zone comes from here: a secondary has no file.
+    String text =
+        """
+        [server]
+        listen = ["127.0.0.1:0"]
+        event-loops = 1
+        data-dir = "unused"
+        [[zone]]
+        name = "%s"
+        primaries = ["192.0.2.53"]
+        """
+            .formatted(ORIGIN);
+    try {
+      return ConfigurationReader.read(text, "bench.toml", Path.of("").toAbsolutePath());
+    } catch (ConfigurationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

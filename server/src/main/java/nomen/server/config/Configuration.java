@@ -18,6 +18,11 @@ public record Configuration(
     @Setting(doc = "Messages on standard error.") LogSettings log,
     @Setting(doc = "Dynamic updates (RFC 2136).") UpdateSettings updates,
     @Setting(doc = "How `server.data-dir` is used.") StorageSettings storage,
+    @Setting(
+            doc =
+                "Zone transfers (RFC 5936, RFC 1995) and what starts them (RFC 1996): see"
+                    + " [transfers.md](transfers.md).")
+        TransferSettings transfers,
     @Setting(doc = "Figures for monitoring: see [metrics.md](metrics.md).") MetricsSettings metrics,
     @Setting(
             key = "key",

@@ -6,9 +6,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.tomlj.Toml;
+import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlVersion;
@@ -43,7 +45,8 @@ public final class ConfigurationReader {
    * @param folder where relative paths start
    * @throws ConfigurationException as {@link #read(Path)}
    */
-  static Configuration read(String text, String file, Path folder) throws ConfigurationException {
+  public static Configuration read(String text, String file, Path folder)
+      throws ConfigurationException {
     TomlParseResult toml = Toml.parse(text, TomlVersion.V1_0_0);
     if (toml.hasErrors()) {
       throw new ConfigurationException(
@@ -62,11 +65,7 @@ public final class ConfigurationReader {
     Configuration configuration =
         reader.read(toml, Configuration.class, "", TomlPosition.positionAt(1, 1));
     List<Finding> findings =
-        configuration == null
-            ? reader.findings()
-            : UpdateCheck.join(
-                KeyCheck.check(file, toml, configuration),
-                UpdateCheck.check(file, toml, configuration));
+        configuration == null ? reader.findings() : check(file, toml, configuration);
     if (configuration == null || !findings.isEmpty()) {
       // The configuration's own come first, then those of the files that it names.
       throw new ConfigurationException(
@@ -79,6 +78,18 @@ public final class ConfigurationReader {
               .toList());
     }
     return configuration;
+  }
+
+  /** What one setting alone does not show. */
+  private static List<Finding> check(
+      String file, TomlParseResult toml, Configuration configuration) {
+    List<Finding> findings = new ArrayList<>(KeyCheck.check(file, toml, configuration));
+    TomlArray zones = toml.getArray("zone");
+    if (zones != null) {
+      findings.addAll(UpdateCheck.check(file, zones, configuration));
+      findings.addAll(TransferCheck.check(file, zones, configuration));
+    }
+    return findings;
   }
 
   private static String whyUnreadable(IOException e) {

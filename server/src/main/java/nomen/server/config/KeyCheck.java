@@ -130,19 +130,23 @@ final class KeyCheck {
 
   private void checkReferences(TomlArray elements, String path) {
     for (int i = 0; i < elements.size(); i++) {
-      if (elements.get(i) instanceof String text && text.startsWith(AclElement.KEY_PREFIX)) {
-        String name = text.substring(AclElement.KEY_PREFIX.length());
-        if (!places.containsKey(Name.parse(name))) {
-          TomlPosition at = elements.inputPositionOf(i);
-          findings.add(
-              new Finding(
-                  file,
-                  at.line(),
-                  at.column(),
-                  path + "[" + (i + 1) + "]",
-                  "there is no key " + AddressText.quote(name)));
+      if (elements.get(i) instanceof String text) {
+        for (String part : text.trim().split(" +", -1)) {
+          if (part.startsWith(AclElement.KEY_PREFIX)) {
+            String at = path + "[" + (i + 1) + "]";
+            checkReference(part.substring(AclElement.KEY_PREFIX.length()), elements, i, at);
+          }
         }
       }
+    }
+  }
+
+  private void checkReference(String name, TomlArray elements, int index, String path) {
+    if (!places.containsKey(Name.parse(name))) {
+      TomlPosition at = elements.inputPositionOf(index);
+      findings.add(
+          new Finding(
+              file, at.line(), at.column(), path, "there is no key " + AddressText.quote(name)));
     }
   }
 }

@@ -2,20 +2,17 @@ package nomen.server.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
 
 /** What one setting of updates alone does not show: that there is a place to keep them. */
 final class UpdateCheck {
   private UpdateCheck() {}
 
   /** Everything that is wrong. */
-  static List<Finding> check(String file, TomlTable toml, Configuration configuration) {
+  static List<Finding> check(String file, TomlArray zones, Configuration configuration) {
     List<Finding> findings = new ArrayList<>();
-    TomlArray zones = toml.getArray("zone");
-    for (int i = 0; zones != null && i < zones.size(); i++) {
+    for (int i = 0; i < zones.size(); i++) {
       ZoneSettings zone = configuration.zones().get(i);
       String path = "zone[" + (i + 1) + "].";
       boolean updatable = !zone.allowUpdate().isEmpty() || !zone.updateRules().isEmpty();
@@ -36,10 +33,5 @@ final class UpdateCheck {
 
   private static Finding finding(String file, TomlPosition at, String key, String message) {
     return new Finding(file, at.line(), at.column(), key, message);
-  }
-
-  /** What both checks found. */
-  static List<Finding> join(List<Finding> some, List<Finding> others) {
-    return Stream.concat(some.stream(), others.stream()).toList();
   }
 }

@@ -64,9 +64,15 @@ final class ValueTypes {
                 Network::scan),
             ValueType.text(
                 AclElement.class,
-                "a network, an IP address or a key: \"192.0.2.0/24\", \"2001:db8::1\","
-                    + " \"key:dhcp.example.\"",
+                "a network, an IP address, a key, or a network and a key, which must both match:"
+                    + " \"192.0.2.0/24\", \"2001:db8::1\", \"key:dhcp.example.\","
+                    + " \"192.0.2.0/24 key:dhcp.example.\"",
                 AclElement::scan),
+            ValueType.text(
+                RemoteServer.class,
+                "an IP address, with a port if it is not 53, and a key if what is sent there is"
+                    + " signed: \"192.0.2.1\", \"[2001:db8::1]:5300 key:xfr.example.\"",
+                RemoteServer::scan),
             ValueType.text(KeyAlgorithm.class, KeyAlgorithm.ALLOWED, KeyAlgorithm::scan),
             ValueType.text(Secret.class, SECRET_ALLOWED, Secret::scan),
             ValueType.text(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import nomen.codec.name.Name;
 import nomen.store.update.SerialPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** A table {@code [[zone]]}. */
 public record ZoneSettings(
@@ -13,9 +14,15 @@ public record ZoneSettings(
     @Setting(
             doc =
                 "Master file with the zone's records (RFC 1035 section 5). A relative path starts"
-                    + " at the folder of the configuration file.",
-            required = true)
-        Path file,
+                    + " at the folder of the configuration file. A zone has this or `primaries`.")
+        @Nullable Path file,
+    @Setting(
+            doc =
+                "Servers from which the zone is transferred, in the order in which they are asked."
+                    + " This server is a secondary of the zone then. NOTIFY (RFC 1996) is taken"
+                    + " from them alone.",
+            initial = "[]")
+        List<RemoteServer> primaries,
     @Setting(
             doc =
                 "Who gets answers from this zone: client networks, and keys that requests are"
@@ -28,6 +35,44 @@ public record ZoneSettings(
                     + " 8482 section 4.1).",
             initial = "true")
         boolean minimalAny,
+    @Setting(
+            doc =
+                "Who may transfer the zone (AXFR, RFC 5936; IXFR, RFC 1995): networks, keys, or"
+                    + " both in one element.",
+            initial = "[]")
+        List<AclElement> allowTransfer,
+    @Setting(
+            key = "notify",
+            doc =
+                "Servers that are told by NOTIFY (RFC 1996) that the zone has changed: its"
+                    + " secondaries.",
+            initial = "[]")
+        List<RemoteServer> secondaries,
+    @Setting(
+            doc =
+                "Whether the name servers of the zone's NS RRset are told too, at port 53 of their"
+                    + " addresses as far as this server's own zones have them, all but the one that"
+                    + " the SOA's MNAME names.",
+            initial = "false")
+        boolean notifyNs,
+    @Setting(
+            doc =
+                "Holds the answer to an update back until so many of the secondaries in `notify`"
+                    + " have fetched it, or `follow-timeout` has passed. 0 holds nothing back."
+                    + " Whether the update is durable here never depends on it.",
+            initial = "0",
+            min = "0",
+            max = "100")
+        int follow,
+    @Setting(
+            doc =
+                "How long an answer to an update is held back for secondaries at most. It says"
+                    + " NOERROR then too, with an extended error that tells how many have"
+                    + " followed.",
+            initial = "\"2s\"",
+            min = "\"10ms\"",
+            max = "\"1m\"")
+        Duration followTimeout,
     @Setting(
             doc =
                 "Who may update the zone (RFC 2136), in the simple case: `key:NAME`, which is"
@@ -78,4 +123,9 @@ public record ZoneSettings(
                 "Who may update what. The conditions of a rule must all hold, each by one of its"
                     + " values. The first rule that matches an operation decides on it; what none"
                     + " matches is refused, and with one operation the whole message.")
-        List<UpdateRuleSettings> updateRules) {}
+        List<UpdateRuleSettings> updateRules) {
+  /** Whether this server is a secondary of the zone. */
+  public boolean isSecondary() {
+    return !primaries.isEmpty();
+  }
+}

@@ -1,5 +1,6 @@
 package nomen.server.storage;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,12 +65,16 @@ public final class FileZones implements ServedZones {
   private ZoneOutcome takeIn(ZoneSettings zone, List<ZoneSnapshot> read) {
     ZoneSnapshot before = database.current().zone(zone.name());
     long serial = before == null ? 0 : before.serial();
-    if (FileVersion.isCurrent(zone.file(), sources.getOrDefault(zone.name(), List.of()))) {
+    Path path = zone.file();
+    if (path == null) {
+      return new ZoneOutcome(zone.name(), ZoneOutcome.Kind.SECONDARY, serial, List.of());
+    }
+    if (FileVersion.isCurrent(path, sources.getOrDefault(zone.name(), List.of()))) {
       return new ZoneOutcome(zone.name(), ZoneOutcome.Kind.UNCHANGED, serial, List.of());
     }
     FileVersion version;
     try (LoadProgress shown = progress.begin(zone.name())) {
-      version = FileVersion.read(zone.file(), zone.name(), shown);
+      version = FileVersion.read(path, zone.name(), shown);
     }
     ZoneSnapshot file = version.loaded().zone();
     if (file == null) {

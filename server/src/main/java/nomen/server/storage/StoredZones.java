@@ -256,12 +256,16 @@ public final class StoredZones implements ServedZones {
   }
 
   private ZoneOutcome takeIn(Zone zone) {
-    if (zone.base != 0 && FileVersion.isCurrent(zone.settings.file(), zone.sources)) {
+    Path path = zone.settings.file();
+    if (path == null) {
+      return outcome(zone, ZoneOutcome.Kind.SECONDARY, List.of());
+    }
+    if (zone.base != 0 && FileVersion.isCurrent(path, zone.sources)) {
       return outcome(zone, ZoneOutcome.Kind.UNCHANGED, List.of());
     }
     FileVersion version;
     try (LoadProgress shown = progress.begin(zone.settings.name())) {
-      version = FileVersion.read(zone.settings.file(), zone.settings.name(), shown);
+      version = FileVersion.read(path, zone.settings.name(), shown);
     }
     ZoneSnapshot file = version.loaded().zone();
     if (file == null) {

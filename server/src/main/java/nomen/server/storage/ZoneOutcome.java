@@ -24,6 +24,8 @@ public record ZoneOutcome(Name zone, Kind kind, long serial, List<String> detail
     KEPT,
     /** The file has errors, and nothing else is known of the zone: it is not served. */
     NOT_SERVED,
+    /** It has no file: it is transferred from its primaries. */
+    SECONDARY,
     /** The log does not take it: the zone is served as it was. */
     FAILED
   }
@@ -47,6 +49,7 @@ public record ZoneOutcome(Name zone, Kind kind, long serial, List<String> detail
           case MERGED -> "merged with its file";
           case KEPT -> "its file has errors; it is served as it was";
           case NOT_SERVED -> "its file has errors; it is NOT served";
+          case SECONDARY -> "transferred from its primaries";
           case FAILED -> "could not be merged with its file; it is served as it was";
         };
     return "zone %s: %s%s".formatted(zone, what, serial == 0 ? "" : ", serial " + serial);

@@ -74,6 +74,10 @@ record UpdateRule(
     switch (source) {
       case AclElement.Key key -> keys = List.of(new LabelPattern(key.name()));
       case AclElement.Within within -> networks = List.of(within.network());
+      case AclElement.Both both -> {
+        keys = List.of(new LabelPattern(both.name()));
+        networks = List.of(both.network());
+      }
     }
     return new UpdateRule(
         "allow-update " + source, true, keys, networks, List.of(), List.of(), List.of(), true, 0);

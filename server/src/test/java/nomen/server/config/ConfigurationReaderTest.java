@@ -220,7 +220,7 @@ class ConfigurationReaderTest {
     @Test
     void whatIsMissing() {
       assertFinding(
-          "1:1: error: zone[1].file: is missing; allowed: the path of a file that can be read",
+          "1:1: error: zone[1].file: is missing, and so is primaries",
           "[[zone]]",
           "name = \"example.com.\"");
       assertFinding(

@@ -1,43 +1,33 @@
 package nomen.server.request;
 
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import nomen.codec.edns.CookieSecret;
+import nomen.codec.name.Name;
 import nomen.server.config.AclElement;
 import nomen.server.config.Configuration;
+import nomen.server.config.ConfigurationException;
+import nomen.server.config.ConfigurationReader;
 import nomen.server.config.CookieMode;
 import nomen.server.config.CookieSettings;
 import nomen.server.config.KeySettings;
-import nomen.server.config.LogLevel;
-import nomen.server.config.LogSettings;
-import nomen.server.config.MergeConflicts;
-import nomen.server.config.MetricsSettings;
 import nomen.server.config.Network;
 import nomen.server.config.RateLimitSettings;
-import nomen.server.config.ServerSettings;
-import nomen.server.config.Size;
-import nomen.server.config.StorageSettings;
-import nomen.server.config.TcpSettings;
-import nomen.server.config.UdpSettings;
-import nomen.server.config.UdpTransport;
-import nomen.server.config.UpdateSettings;
-import nomen.server.config.ZoneSettings;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
 import nomen.server.transport.TransportClock;
 import nomen.server.update.UpdateService;
-import nomen.store.update.SerialPolicy;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneSnapshot;
@@ -155,52 +145,66 @@ public final class TestServer {
 
     /** A server of these zones. */
     public TestServer serve(ZoneSnapshot... zones) {
-      List<ZoneSettings> zoneSettings = new ArrayList<>();
-      for (ZoneSnapshot zone : zones) {
-        zoneSettings.add(
-            new ZoneSettings(
-                zone.origin(),
-                Path.of("unused"),
-                allowQueryOf.getOrDefault(zone.origin().toString(), allowQuery),
-                minimalAny,
-                List.of(),
-                SerialPolicy.INCREMENT,
-                List.of(),
-                MergeConflicts.UPDATE,
-                new Size(1 << 20),
-                Duration.ofDays(1),
-                List.of()));
-      }
+      Configuration usual = usual(zones);
       Configuration configuration =
           new Configuration(
-              new ServerSettings(
-                  List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)),
-                  null,
-                  null,
-                  1,
-                  nsid,
-                  version,
-                  id,
-                  List.of(),
-                  false),
-              new UdpSettings(
-                  maxPayload,
-                  UdpTransport.AUTO,
-                  64,
-                  25,
-                  true,
-                  new Size(1 << 20),
-                  new Size(1 << 20)),
-              new TcpSettings(1000, 100, Duration.ofSeconds(10), Duration.ofSeconds(5), 100, true),
+              usual.server(),
+              usual.udp(),
+              usual.tcp(),
               new CookieSettings(cookies, secret, oldSecrets),
               rateLimit,
-              new LogSettings(LogLevel.INFO),
-              new UpdateSettings(8192, 4096, 5000, 1000, 100, 1024, 1000, Duration.ofSeconds(3)),
-              new StorageSettings(new Size(1 << 20), new Size(1 << 20), Duration.ofHours(1)),
-              new MetricsSettings(null),
+              usual.log(),
+              usual.updates(),
+              usual.storage(),
+              usual.transfers(),
+              usual.metrics(),
               keys,
-              zoneSettings);
+              usual.zones());
       return new TestServer(configuration, List.of(zones));
+    }
+
+    /** As a file says it; what is known here as objects only is put in afterwards. */
+    private Configuration usual(ZoneSnapshot... zones) {
+      StringBuilder text = new StringBuilder();
+      // The zones come from the test: a secondary has no file.
+      text.append("[server]\nlisten = ['127.0.0.1:0']\nevent-loops = 1\ndata-dir = 'unused'\n");
+      addText(text, "nsid", nsid);
+      addText(text, "version", version);
+      addText(text, "id", id);
+      text.append("[udp]\nmax-payload = ").append(maxPayload).append('\n');
+      Set<String> named = new TreeSet<>();
+      for (ZoneSnapshot zone : zones) {
+        String apex = zone.origin().toString();
+        List<AclElement> clients = allowQueryOf.getOrDefault(apex, allowQuery);
+        text.append("[[zone]]\nname = '%s'\nprimaries = ['192.0.2.53']\n".formatted(apex))
+            .append("minimal-any = ")
+            .append(minimalAny)
+            .append("\nallow-query = [")
+            .append(clients.stream().map(it -> "'" + it + "'").collect(Collectors.joining(", ")))
+            .append("]\n");
+        clients.forEach(client -> addKeys(client, named));
+      }
+      for (String name : named) {
+        text.append("[[key]]\nname = '%s'\nalgorithm = 'hmac-sha256'\n".formatted(name))
+            .append("secret = 'AAAAAAAAAAAAAAAAAAAAAA=='\n");
+      }
+      try {
+        return ConfigurationReader.read(text.toString(), "test.toml", Path.of("").toAbsolutePath());
+      } catch (ConfigurationException e) {
+        throw new AssertionError(text.toString(), e);
+      }
+    }
+
+    private static void addText(StringBuilder text, String key, @Nullable String value) {
+      if (value != null) {
+        text.append(key).append(" = \"").append(value).append("\"\n");
+      }
+    }
+
+    private static void addKeys(AclElement element, Set<String> names) {
+      if (element instanceof AclElement.Key(Name name)) {
+        names.add(name.toString());
+      }
     }
   }
 

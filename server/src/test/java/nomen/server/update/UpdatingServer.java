@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import nomen.codec.name.Name;
 import nomen.server.config.Configuration;
@@ -59,7 +60,9 @@ public final class UpdatingServer implements AutoCloseable {
     List<ZoneSnapshot> zones = new ArrayList<>();
     for (ZoneSettings settings : configuration.zones()) {
       ZoneSnapshot zone =
-          new ZoneLoader((octets, ofOctets) -> {}).load(settings.file(), settings.name()).zone();
+          new ZoneLoader((octets, ofOctets) -> {})
+              .load(Objects.requireNonNull(settings.file()), settings.name())
+              .zone();
       if (zone == null) {
         throw new AssertionError("the test's zone has errors");
       }

@@ -1,0 +1,52 @@
+package nomen.server.config;
+
+import java.time.Duration;
+
+/** The table {@code [transfers]}. */
+public record TransferSettings(
+    @Setting(
+            doc =
+                "Zone transfers that are sent at a time. A client beyond that gets SERVFAIL with an"
+                    + " extended error (Not Ready), and asks again.",
+            initial = "10",
+            min = "1",
+            max = "1000")
+        int maxOut,
+    @Setting(
+            doc =
+                "Zone transfers that are received at a time, over all zones; the others wait their"
+                    + " turn.",
+            initial = "10",
+            min = "1",
+            max = "1000")
+        int maxIn,
+    @Setting(
+            doc =
+                "The most octets that a transfer which is received may have, all its messages"
+                    + " counted. One that has more is broken off, and the zone stays as it was.",
+            initial = "\"4GiB\"",
+            min = "\"64KiB\"",
+            max = "\"1024GiB\"")
+        Size maxInSize,
+    @Setting(
+            doc =
+                "How long the other side of a transfer may send or take nothing before it is"
+                    + " broken off.",
+            initial = "\"10s\"",
+            min = "\"100ms\"",
+            max = "\"10m\"")
+        Duration idleTimeout,
+    @Setting(
+            doc = "How long a transfer may take in all before it is broken off.",
+            initial = "\"1h\"",
+            min = "\"1s\"",
+            max = "\"1d\"")
+        Duration timeout,
+    @Setting(
+            doc =
+                "How long NOTIFY waits after a change for others that may follow, so that one"
+                    + " message tells of all of them.",
+            initial = "\"2ms\"",
+            min = "\"0ms\"",
+            max = "\"1m\"")
+        Duration notifyDelay) {}
