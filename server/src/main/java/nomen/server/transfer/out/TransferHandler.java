@@ -78,7 +78,12 @@ public final class TransferHandler {
     if (query.qclass() != RRClass.IN.code()) {
       return NO_ZONE;
     }
-    Name apex = Name.ofWire(query.octets(), query.qnameOffset());
+    boolean isApex = enclosing != null && enclosing.origin().length() == query.qnameLength();
+    ZoneSnapshot zone = isApex ? enclosing : null;
+    if (udp && zone == null) {
+      return NO_ZONE;
+    }
+    Name apex = zone != null ? zone.origin() : Name.ofWire(query.octets(), query.qnameOffset());
     ZoneSettings settings = service.zones().zone(apex);
     if (settings == null) {
       return NO_ZONE;
@@ -88,9 +93,7 @@ public final class TransferHandler {
       service.counters().add(TransferCounter.DENIED, 1);
       return PROHIBITED;
     }
-    if (enclosing == null
-        || enclosing.origin().length() != query.qnameLength()
-        || !enclosing.soa(soa)) {
+    if (zone == null || !zone.soa(soa)) {
       return NO_DATA;
     }
     Integer haveSerial = null;
@@ -100,7 +103,7 @@ public final class TransferHandler {
         return NO_SOA;
       }
     }
-    TransferRequest request = new TransferRequest(exchange, enclosing, signature, haveSerial);
+    TransferRequest request = new TransferRequest(exchange, zone, signature, haveSerial);
     if (haveSerial != null) {
       service.asked(request, haveSerial);
       TransferOutcome answer = answerNow(request, haveSerial, udp, message);

@@ -1,6 +1,8 @@
 package nomen.server.transfer.out;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import nomen.codec.name.Name;
 import nomen.server.config.AccessList;
+import nomen.server.config.AclElement;
 import nomen.server.config.Configuration;
 import nomen.server.config.TransferSettings;
 import nomen.server.config.ZoneSettings;
@@ -34,12 +37,16 @@ public final class TransferService implements AutoCloseable {
   /** How long {@link #close} waits for the threads to notice. */
   private static final long CLOSE_MILLIS = 2_000;
 
+  /** Elements, and the list that was made of them. */
+  private record Access(List<AclElement> elements, AccessList list) {}
+
   private final ZoneTable zones;
   private final TransportClock clock;
   private final StreamLimits limits;
   private final int maxTransfers;
   private final int ednsPayload;
   private final Semaphore free;
+  private final Map<Name, Access> access = new ConcurrentHashMap<>();
   private final List<TransferObserver> observers = new CopyOnWriteArrayList<>();
   private final TransferCounters counters = new TransferCounters();
   private final DifferenceFinder differences;
@@ -126,8 +133,12 @@ public final class TransferService implements AutoCloseable {
 
   /** Whether a client may have a zone. */
   boolean allows(ZoneSettings settings, ClientAddress client, @Nullable Name key) {
-    AccessList list = new AccessList(settings.allowTransfer());
-    return list.allows(client.high(), client.low(), key);
+    Access known = access.get(settings.name());
+    if (known == null || !known.elements().equals(settings.allowTransfer())) {
+      known = new Access(settings.allowTransfer(), new AccessList(settings.allowTransfer()));
+      access.put(settings.name(), known);
+    }
+    return known.list().allows(client.high(), client.low(), key);
   }
 
   /** A client has all that it asked for. */
