@@ -47,7 +47,7 @@ class Section4Test {
     assertEquals(List.of(soa(zone, FIRST)), since(zone, FIRST).records());
     Reply udp = zone.client().ask(ixfr(zone.apex(), FIRST));
     assertEquals(List.of(soa(zone, FIRST)), udp.answer());
-    assertEquals("NOERROR aa", udp.status());
+    assertEquals("NOERROR", udp.rcode());
   }
 
   @Test
@@ -87,6 +87,9 @@ class Section4Test {
   }
 
   @Test
+  @Differs(
+      subject = SubjectKind.BIND,
+      why = "sends the zone, as the differences one by one are longer than that")
   void section4ChangesOneAfterAnother(UpdatedZone zone) throws IOException {
     List<String> before = whole(zone);
     for (int host = 1; host <= 4; host++) {
@@ -145,7 +148,7 @@ class Section4Test {
   void section2OverUdpTheDifferencesIfTheyFit(UpdatedZone zone) throws IOException {
     change(zone, zone.update().add("new", 60, "A", "192.0.2.9"));
     Reply reply = zone.client().ask(ixfr(zone.apex(), FIRST));
-    assertEquals("NOERROR aa", reply.status());
+    assertEquals("NOERROR", reply.rcode());
     boolean isSoaAlone = reply.answerInOrder().size() == 1;
     assertEquals(soa(zone, FIRST + 1), reply.answerInOrder().getFirst());
     assertTrue(
@@ -162,11 +165,11 @@ class Section4Test {
     change(zone, update);
     Reply reply = zone.client().ask(ixfr(zone.apex(), FIRST));
     assertEquals(List.of(soa(zone, FIRST + 1)), reply.answerInOrder());
-    assertEquals("NOERROR aa", reply.status());
+    assertEquals("NOERROR", reply.rcode());
   }
 
   @Test
-  @Differs(subject = SubjectKind.KNOT, why = "takes the serial to be unknown and sends the zone")
+  @Differs(subject = SubjectKind.NSD, why = "answers with a message whose counts are wrong")
   void section3TheSoaMustBeThere(DnsClient client) throws IOException {
     Reply reply = client.askOverTcp(query("house.test.", "IXFR"));
     assertEquals("FORMERR", reply.rcode());

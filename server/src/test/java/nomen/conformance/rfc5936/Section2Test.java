@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import nomen.conformance.Conformance;
+import nomen.conformance.Differs;
 import nomen.conformance.UpdateZones;
 import nomen.conformance.client.DnsClient;
 import nomen.conformance.client.QueryOctets;
@@ -16,6 +17,7 @@ import nomen.conformance.client.SignedQuery;
 import nomen.conformance.client.TcpConnection;
 import nomen.conformance.client.UpdatedZone;
 import nomen.conformance.client.ZoneTransfer;
+import nomen.conformance.subject.SubjectKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +44,7 @@ class Section2Test {
   }
 
   @Test
+  @Differs(subject = SubjectKind.KNOT, why = "does not set AA, which is a must")
   void section2_2_1TheHeader(DnsClient client) throws IOException {
     ZoneTransfer transfer = ZoneTransfer.ask(client, query(APEX, "AXFR").id(0x1357));
     for (Reply message : transfer.messages()) {
@@ -97,6 +100,9 @@ class Section2Test {
   }
 
   @Test
+  @Differs(
+      subject = {SubjectKind.NSD, SubjectKind.KNOT},
+      why = "send owner names in lower case")
   void section3_4NamesKeepTheirCase(DnsClient client) throws IOException {
     ZoneTransfer transfer = ZoneTransfer.ask(client, query("HOUSE.Test.", "AXFR"));
     assertTrue(transfer.zone().contains("KEEPS.Case.house.test. 3600 A 192.0.2.90"));
