@@ -131,7 +131,7 @@ class Section4Test {
           if (random.nextInt(3) == 0) {
             update.deleteName(name);
           } else {
-            update.add(name, 60 * (1 + random.nextInt(2)), "A", "192.0.2." + random.nextInt(9));
+            update.add(name, 60L * (1 + random.nextInt(2)), "A", "192.0.2." + random.nextInt(9));
           }
         }
         change(zone, update);
