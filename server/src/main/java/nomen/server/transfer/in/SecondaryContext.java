@@ -14,6 +14,7 @@ import nomen.store.zone.ZoneDatabase;
  * @param transfers fetches zones
  * @param times when each was refreshed last
  * @param expired where those stand that are too old
+ * @param counters count what happens
  * @param random for the agenda's thread alone
  */
 record SecondaryContext(
@@ -24,4 +25,5 @@ record SecondaryContext(
     IncomingTransfers transfers,
     RefreshTimes times,
     ExpiredZones expired,
+    SecondaryCounters counters,
     RandomGenerator random) {}

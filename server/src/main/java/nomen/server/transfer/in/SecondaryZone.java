@@ -116,6 +116,7 @@ final class SecondaryZone {
       case RefreshAction.Expire() -> {
         LOG.error("zone {} has expired: no primary has answered for its EXPIRE", apex);
         context.expired().add(apex);
+        context.counters().count(SecondaryEvent.EXPIRED);
       }
       case RefreshAction.Revive() -> {
         LOG.info("zone {} is current again, and served", apex);
@@ -140,19 +141,25 @@ final class SecondaryZone {
     step(
         switch (outcome) {
           case SoaQuery.Outcome.Serial(int serial) -> new RefreshEvent.SoaAnswered(serial);
-          case SoaQuery.Outcome.None(String reason) -> new RefreshEvent.SoaFailed(reason);
+          case SoaQuery.Outcome.None(String reason) -> {
+            context.counters().count(SecondaryEvent.SOA_FAILURES);
+            yield new RefreshEvent.SoaFailed(reason);
+          }
         });
   }
 
   private void transfer(RefreshAction.Transfer wanted) {
+    IncomingTransfers.Wanted what =
+        new IncomingTransfers.Wanted(
+            apex,
+            primaries.get(wanted.primary()),
+            wanted.incremental(),
+            wanted.anySerial());
     pending =
         context
             .transfers()
             .begin(
-                settings,
-                primaries.get(wanted.primary()),
-                wanted.incremental(),
-                wanted.anySerial(),
+                what,
                 event -> {
                   pending = null;
                   step(event);

@@ -88,15 +88,14 @@ public final class SecondaryZones implements ZoneListener {
    */
   public NotifyVerdict notified(Name apex, InetAddress from, @Nullable Name key, long soaSerial) {
     SecondaryZone zone = zones.get(apex);
-    if (zone == null) {
-      return context.database().current().zone(apex) == null
+    int primary = zone == null ? -1 : zone.judge(from, key);
+    if (zone == null || primary < 0) {
+      context.counters().count(SecondaryEvent.NOTIFY_REFUSED);
+      return zone == null && context.database().current().zone(apex) == null
           ? NotifyVerdict.NOT_OUR_ZONE
           : NotifyVerdict.NOT_A_PRIMARY;
     }
-    int primary = zone.judge(from, key);
-    if (primary < 0) {
-      return NotifyVerdict.NOT_A_PRIMARY;
-    }
+    context.counters().count(SecondaryEvent.NOTIFY_TAKEN);
     context.agenda().execute(() -> zone.step(new RefreshEvent.Notified(primary, soaSerial)));
     return NotifyVerdict.TAKEN;
   }
@@ -121,6 +120,11 @@ public final class SecondaryZones implements ZoneListener {
       context.agenda().execute(() -> zone.step(event));
     }
     return zone != null;
+  }
+
+  /** What has happened to all of them. */
+  public SecondaryCounters counters() {
+    return context.counters();
   }
 
   /** How each zone stands, in the order of their apexes. */

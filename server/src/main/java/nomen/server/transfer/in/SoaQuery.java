@@ -89,6 +89,7 @@ final class SoaQuery implements PrimaryLink.Pending {
   }
 
   private void send() {
+    context.counters().count(SecondaryEvent.SOA_QUERIES);
     PrimaryRequests.Request request =
         context.requests().soa(apex, primary, context.agenda().nowMillis());
     if (request == null) {
