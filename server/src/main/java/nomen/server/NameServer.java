@@ -124,6 +124,7 @@ public final class NameServer implements AutoCloseable {
             clock.millis() - REPLAY_MILLIS,
             configuration.updates().remembered(),
             updates.guard()::remember);
+        updates.guard().startedAt(clock.millis());
         stored.start();
       }
       List<ZoneOutcome> outcomes = zones.reload(null);
