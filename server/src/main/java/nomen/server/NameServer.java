@@ -33,11 +33,13 @@ import nomen.server.storage.ServedZones;
 import nomen.server.storage.StorageException;
 import nomen.server.storage.StoredZones;
 import nomen.server.storage.ZoneOutcome;
+import nomen.server.transfer.in.SecondaryService;
 import nomen.server.transport.DnsListeners;
 import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.TransportClock;
 import nomen.server.transport.TransportCounter;
 import nomen.server.update.UpdateService;
+import nomen.server.zone.ExpiredZones;
 import nomen.store.log.Disk;
 import nomen.store.log.LocalDisk;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ public final class NameServer implements AutoCloseable {
   private final ListenerSettings plan;
   private final RequestDispatchers dispatchers;
   private final DnsListeners listeners;
+  private final @Nullable SecondaryService secondaries;
   private final long startMillis;
   private @Nullable MetricsEndpoint metricsEndpoint;
   private @Nullable ControlServer control;
@@ -62,6 +65,8 @@ public final class NameServer implements AutoCloseable {
       ServedZones zones,
       List<ZoneOutcome> outcomes,
       UpdateService updates,
+      @Nullable SecondaryService secondaries,
+      ExpiredZones expired,
       TransportClock clock,
       RandomGenerator random)
       throws IOException, StartFailedException {
@@ -70,8 +75,16 @@ public final class NameServer implements AutoCloseable {
     report = ZoneReport.of(zones, outcomes);
     plan = ListenerPlan.of(configuration);
     startMillis = clock.millis();
+    this.secondaries = secondaries;
     dispatchers =
-        new RequestDispatchers(configuration, zones.database(), updates, plan.eventLoops(), random);
+        new RequestDispatchers(
+            configuration,
+            zones.database(),
+            updates,
+            secondaries == null ? null : secondaries.zones(),
+            expired,
+            plan.eventLoops(),
+            random);
     listeners = DnsListeners.bind(plan, dispatchers, clock);
   }
 
@@ -112,6 +125,7 @@ public final class NameServer implements AutoCloseable {
     LoadProgress.Factory progress = apex -> new LoadingLine(terminal, attached, apex);
     ServedZones zones = open(configuration, clock, random, progress, disks);
     NameServer server = null;
+    SecondaryService secondaries = null;
     try {
       StoredZones stored = zones instanceof StoredZones it ? it : null;
       UpdateService updates =
@@ -129,13 +143,34 @@ public final class NameServer implements AutoCloseable {
       }
       List<ZoneOutcome> outcomes = zones.reload(null);
       ReloadLog.warnings(outcomes);
-      server = new NameServer(configuration, zones, outcomes, updates, clock, random);
+      ExpiredZones expired = new ExpiredZones();
+      Location data = configuration.server().dataDir();
+      if (stored != null && data != null) {
+        secondaries =
+            new SecondaryService(
+                configuration.transfers(),
+                stored,
+                disks.apply(data.path()),
+                configuration.keyring()::find,
+                expired,
+                clock,
+                random);
+      }
+      server =
+          new NameServer(
+              configuration, zones, outcomes, updates, secondaries, expired, clock, random);
       server.openSideDoors(stored);
+      if (secondaries != null) {
+        secondaries.start(configuration.zones());
+      }
       return server;
     } catch (IOException | StartFailedException | RuntimeException e) {
       if (server != null) {
         server.close();
       } else {
+        if (secondaries != null) {
+          secondaries.close();
+        }
         zones.close();
       }
       throw e;
@@ -248,6 +283,9 @@ public final class NameServer implements AutoCloseable {
       metricsEndpoint.close();
     }
     listeners.close();
+    if (secondaries != null) {
+      secondaries.close();
+    }
     zones.close();
   }
 }

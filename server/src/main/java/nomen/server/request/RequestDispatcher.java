@@ -13,6 +13,7 @@ import nomen.server.authority.AuthoritativeAnswerer;
 import nomen.server.authority.ZonePolicies;
 import nomen.server.authority.ZonePolicy;
 import nomen.server.config.CookieMode;
+import nomen.server.transfer.in.SecondaryZones;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
@@ -20,6 +21,7 @@ import nomen.server.transport.Transport;
 import nomen.server.update.UpdateHandler;
 import nomen.server.update.UpdateService;
 import nomen.server.update.Verdict;
+import nomen.server.zone.ExpiredZones;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneLookup;
@@ -58,6 +60,8 @@ public final class RequestDispatcher implements RequestHandler {
   private final ResponseOptions options;
   private final UpdateAnswers updateAnswers;
   private final UpdateHandler updates;
+  private final NotifyHandler notifies;
+  private final ExpiredZones expired;
   private final AuthoritativeAnswerer answerer;
   private final ZoneLookup scratch = new ZoneLookup();
   private long lastLogNanos;
@@ -67,6 +71,8 @@ public final class RequestDispatcher implements RequestHandler {
       RequestRules rules,
       ZoneDatabase database,
       UpdateService service,
+      @Nullable SecondaryZones secondaries,
+      ExpiredZones expired,
       @Nullable RateLimiter limiter,
       RequestCounters counters) {
     this.rules = rules;
@@ -80,7 +86,9 @@ public final class RequestDispatcher implements RequestHandler {
     this.options = frame.options();
     this.updateAnswers = new UpdateAnswers(loop, frame, query, message);
     this.updates = service.handler(loop, updateAnswers);
-    this.answerer = new AuthoritativeAnswerer(message, zones);
+    this.notifies = new NotifyHandler(secondaries, database, frame, query, message);
+    this.expired = expired;
+    this.answerer = new AuthoritativeAnswerer(message, zones, expired);
   }
 
   @Override
@@ -157,6 +165,10 @@ public final class RequestDispatcher implements RequestHandler {
     }
     // Who has a key is no stranger, and does not flood others with what comes back.
     boolean trusted = cookie == CookieCheck.Finding.GOOD || tsig.key() != null;
+    if (query.opcode() == Opcode.NOTIFY) {
+      // Before a cookie is demanded: what is known of a primary is its address.
+      return notifies.answer(exchange, udp, trusted);
+    }
     if (udp && !trusted && cookies.mode() == CookieMode.REQUIRE && query.hasQuestion()) {
       return demandCookie(exchange, cookie);
     }
@@ -249,6 +261,9 @@ public final class RequestDispatcher implements RequestHandler {
     if (!policy.allows(exchange.client(), tsig.key())) {
       counters.count(RequestEvent.DENIED_BY_ACCESS_LIST);
       return frame.fail(exchange, Rcode.REFUSED, ErrorCode.PROHIBITED, udp, trusted);
+    }
+    if (expired.has(zone)) {
+      return frame.fail(exchange, Rcode.SERVFAIL, ErrorCode.INVALID_DATA, udp, trusted);
     }
     boolean signed = query.dnssecOk();
     if (query.hasEdns()) {

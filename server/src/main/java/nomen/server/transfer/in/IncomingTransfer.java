@@ -45,6 +45,15 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
   private static final Logger LOG = LoggerFactory.getLogger(IncomingTransfer.class);
   private static final long MILLIS_PER_SECOND = 1000;
 
+  /** A message that no signature covers that it should. */
+  private static final class Unbelieved extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unbelieved(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
   private final IncomingTransfers.Setting setting;
   private final IncomingTransfers.Wanted wanted;
   private final IncomingTransfers places;
@@ -88,26 +97,25 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     begun = true;
     ZoneSnapshot served = setting.database().current().zone(wanted.zone());
     ZoneSnapshot here = served == null || served.recordCount() == 0 ? null : served;
-    boolean incremental = wanted.incremental() && here != null;
+    // What the differences are to be to.
+    ZoneSnapshot base = wanted.incremental() ? here : null;
     long now = setting.agenda().nowMillis();
     PrimaryRequests.Request request =
-        incremental
-            ? setting.requests().ixfr(here, wanted.primary(), now)
+        base != null
+            ? setting.requests().ixfr(base, wanted.primary(), now)
             : setting.requests().axfr(wanted.zone(), wanted.primary(), now);
     if (request == null) {
       tellLater(failure(false, SoaQuery.unknownKey(wanted.primary())));
       return;
     }
-    setting
-        .counters()
-        .count(incremental ? SecondaryEvent.IXFR_BEGUN : SecondaryEvent.AXFR_BEGUN);
+    setting.counters().count(base != null ? SecondaryEvent.IXFR_BEGUN : SecondaryEvent.AXFR_BEGUN);
     verifier = request.verifier();
     receiver =
         setting
             .intake()
             .receive(
-                incremental
-                    ? TransferRequest.ixfr(request.id(), wanted.zone(), (int) here.serial())
+                base != null
+                    ? TransferRequest.ixfr(request.id(), wanted.zone(), (int) base.serial())
                     : TransferRequest.axfr(request.id(), wanted.zone()),
                 here,
                 wanted.anySerial() ? ZoneIntake.Acceptance.ANY : ZoneIntake.Acceptance.NEWER,
@@ -117,8 +125,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     stream =
         setting
             .link()
-            .askByStream(
-                wanted.primary().address(), request.octets(), setting.idleMillis(), this);
+            .askByStream(wanted.primary().address(), request.octets(), setting.idleMillis(), this);
   }
 
   @Override
@@ -180,7 +187,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
       } catch (TransferException e) {
         over = true;
         tellLater(failure(isWorthAnother(e), String.valueOf(e.getMessage())));
-      } catch (TsigException e) {
+      } catch (Unbelieved e) {
         over = true;
         tellLater(failure(false, String.valueOf(e.getMessage())));
       } catch (RuntimeException e) {
@@ -196,7 +203,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     return !over && !ended && (!queue.isEmpty() || streamEnd != null);
   }
 
-  private void takeAll() throws TransferException, TsigException {
+  private void takeAll() throws TransferException, Unbelieved {
     // Read first: what is in the queue stands before it.
     String end = streamEnd;
     byte[] message = queue.poll();
@@ -225,7 +232,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     return receiver;
   }
 
-  private void take(byte[] message) throws TransferException, TsigException {
+  private void take(byte[] message) throws TransferException, Unbelieved {
     boolean believed = true;
     if (verifier != null) {
       long now = setting.agenda().nowMillis() / MILLIS_PER_SECOND;
@@ -237,17 +244,16 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     }
     over = receiver().message(message, 0, message.length);
     if (over && !believed) {
-      throw new TsigException(Rcode.FORMERR, "the last message of the transfer is not signed");
+      throw new Unbelieved("the last message of the transfer is not signed");
     }
   }
 
   /** Names the RCODE of an error that was not signed either: it is most likely what is wrong. */
-  private static TsigException explained(TsigException e, byte[] message) {
+  private static Unbelieved explained(TsigException e, byte[] message) {
     int rcode =
         message.length < Header.SIZE_OCTETS ? 0 : Header.flags(message, 0) & Header.RCODE_MASK;
-    return rcode == Rcode.NOERROR
-        ? e
-        : new TsigException(e.error(), "answered with " + Rcode.print(rcode) + "; " + e.getMessage());
+    String said = rcode == Rcode.NOERROR ? "" : "answered with " + Rcode.print(rcode) + "; ";
+    return new Unbelieved(said + e.getMessage());
   }
 
   /** Whether the zone may come by AXFR after this was the answer to IXFR. */
@@ -268,9 +274,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
       return;
     }
     var unused =
-        received
-            .commit()
-            .whenComplete((serial, failure) -> tellLater(committed(serial, failure)));
+        received.commit().whenComplete((serial, failure) -> tellLater(committed(serial, failure)));
   }
 
   private RefreshEvent committed(@Nullable Integer serial, @Nullable Throwable failure) {

@@ -49,7 +49,8 @@ final class NettyPrimaryLink implements PrimaryLink {
 
   /** Keeps a connection that nobody uses, or closes it. */
   void keep(PrimaryConnection connection) {
-    if (!connection.isOpen() || idle.size() >= MAX_IDLE && !idle.containsKey(connection.primary())) {
+    if (!connection.isOpen()
+        || idle.size() >= MAX_IDLE && !idle.containsKey(connection.primary())) {
       connection.close();
       return;
     }

@@ -1,18 +1,23 @@
 package nomen.server.transfer.in;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
 /** Counts what happens to the zones that come from primaries; any thread may use it. */
 public final class SecondaryCounters {
-  private final LongAdder[] counts =
-      Stream.generate(LongAdder::new)
-          .limit(SecondaryEvent.values().length)
-          .toArray(LongAdder[]::new);
+  private final Map<SecondaryEvent, LongAdder> counts = new EnumMap<>(SecondaryEvent.class);
+
+  SecondaryCounters() {
+    for (SecondaryEvent event : SecondaryEvent.values()) {
+      counts.put(event, new LongAdder());
+    }
+  }
 
   /** How often something has happened since the start. */
   public long events(SecondaryEvent event) {
-    return counts[event.ordinal()].sum();
+    return counter(event).sum();
   }
 
   void count(SecondaryEvent event) {
@@ -20,6 +25,10 @@ public final class SecondaryCounters {
   }
 
   void add(SecondaryEvent event, long count) {
-    counts[event.ordinal()].add(count);
+    counter(event).add(count);
+  }
+
+  private LongAdder counter(SecondaryEvent event) {
+    return Objects.requireNonNull(counts.get(event));
   }
 }

@@ -151,10 +151,7 @@ final class SecondaryZone {
   private void transfer(RefreshAction.Transfer wanted) {
     IncomingTransfers.Wanted what =
         new IncomingTransfers.Wanted(
-            apex,
-            primaries.get(wanted.primary()),
-            wanted.incremental(),
-            wanted.anySerial());
+            apex, primaries.get(wanted.primary()), wanted.incremental(), wanted.anySerial());
     pending =
         context
             .transfers()

@@ -6,6 +6,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import nomen.server.transport.TransportClock;
 import org.slf4j.Logger;
@@ -31,9 +32,8 @@ final class TransferLoop implements Agenda, AutoCloseable {
     this.clock = clock;
     startMillis = clock.millis();
     startNanos = clock.nanos();
-    group =
-        new MultiThreadIoEventLoopGroup(
-            1, task -> new FastThreadLocalThread(task, "transfer-io"), NioIoHandler.newFactory());
+    ThreadFactory threads = task -> new FastThreadLocalThread(task, "transfer-io");
+    group = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
     eventLoop = group.next();
   }
 
