@@ -33,13 +33,13 @@ import nomen.server.storage.ServedZones;
 import nomen.server.storage.StorageException;
 import nomen.server.storage.StoredZones;
 import nomen.server.storage.ZoneOutcome;
-import nomen.server.transfer.in.SecondaryService;
+import nomen.server.transfer.TransferFloor;
 import nomen.server.transport.DnsListeners;
 import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.TransportClock;
 import nomen.server.transport.TransportCounter;
 import nomen.server.update.UpdateService;
-import nomen.server.zone.ExpiredZones;
+import nomen.server.zone.ZoneTable;
 import nomen.store.log.Disk;
 import nomen.store.log.LocalDisk;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +53,9 @@ public final class NameServer implements AutoCloseable {
   private final ServedZones zones;
   private final List<StartupReport.Zone> report;
   private final ListenerSettings plan;
+  private final TransferFloor transfers;
   private final RequestDispatchers dispatchers;
   private final DnsListeners listeners;
-  private final @Nullable SecondaryService secondaries;
   private final long startMillis;
   private @Nullable MetricsEndpoint metricsEndpoint;
   private @Nullable ControlServer control;
@@ -65,8 +65,7 @@ public final class NameServer implements AutoCloseable {
       ServedZones zones,
       List<ZoneOutcome> outcomes,
       UpdateService updates,
-      @Nullable SecondaryService secondaries,
-      ExpiredZones expired,
+      TransferFloor transfers,
       TransportClock clock,
       RandomGenerator random)
       throws IOException, StartFailedException {
@@ -75,14 +74,15 @@ public final class NameServer implements AutoCloseable {
     report = ZoneReport.of(zones, outcomes);
     plan = ListenerPlan.of(configuration);
     startMillis = clock.millis();
-    this.secondaries = secondaries;
+    this.transfers = transfers;
     dispatchers =
         new RequestDispatchers(
             configuration,
             zones.database(),
             updates,
-            secondaries == null ? null : secondaries.zones(),
-            expired,
+            transfers.out(),
+            transfers.in(),
+            transfers.expired(),
             plan.eventLoops(),
             random);
     listeners = DnsListeners.bind(plan, dispatchers, clock);
@@ -125,7 +125,7 @@ public final class NameServer implements AutoCloseable {
     LoadProgress.Factory progress = apex -> new LoadingLine(terminal, attached, apex);
     ServedZones zones = open(configuration, clock, random, progress, disks);
     NameServer server = null;
-    SecondaryService secondaries = null;
+    TransferFloor transfers = null;
     try {
       StoredZones stored = zones instanceof StoredZones it ? it : null;
       UpdateService updates =
@@ -143,33 +143,23 @@ public final class NameServer implements AutoCloseable {
       }
       List<ZoneOutcome> outcomes = zones.reload(null);
       ReloadLog.warnings(outcomes);
-      ExpiredZones expired = new ExpiredZones();
+      ZoneTable table = new ZoneTable(configuration.zones());
       Location data = configuration.server().dataDir();
-      if (stored != null && data != null) {
-        secondaries =
-            new SecondaryService(
-                configuration.transfers(),
-                stored,
-                disks.apply(data.path()),
-                configuration.keyring()::find,
-                expired,
-                clock,
-                random);
-      }
-      server =
-          new NameServer(
-              configuration, zones, outcomes, updates, secondaries, expired, clock, random);
+      transfers =
+          stored == null || data == null
+              ? new TransferFloor(configuration, table, clock)
+              : TransferFloor.of(
+                  configuration, table, stored, disks.apply(data.path()), clock, random);
+      server = new NameServer(configuration, zones, outcomes, updates, transfers, clock, random);
       server.openSideDoors(stored);
-      if (secondaries != null) {
-        secondaries.start(configuration.zones());
-      }
+      transfers.start();
       return server;
     } catch (IOException | StartFailedException | RuntimeException e) {
       if (server != null) {
         server.close();
       } else {
-        if (secondaries != null) {
-          secondaries.close();
+        if (transfers != null) {
+          transfers.close();
         }
         zones.close();
       }
@@ -282,10 +272,8 @@ public final class NameServer implements AutoCloseable {
     if (metricsEndpoint != null) {
       metricsEndpoint.close();
     }
+    transfers.close();
     listeners.close();
-    if (secondaries != null) {
-      secondaries.close();
-    }
     zones.close();
   }
 }

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import nomen.server.config.Configuration;
 import nomen.server.config.RateLimitSettings;
 import nomen.server.transfer.in.SecondaryZones;
+import nomen.server.transfer.out.TransferService;
 import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.RequestHandlerFactory;
@@ -22,6 +23,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
   private final UpdateService updates;
   private final @Nullable SecondaryZones secondaries;
   private final ExpiredZones expired;
+  private final TransferService transfers;
   private final int loops;
   private final long rateLimitSecret;
   private final List<RequestCounters> counters = new ArrayList<>();
@@ -31,6 +33,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
    *
    * @param database what is answered from
    * @param updates where updates go
+   * @param transfers who sends zones
    * @param loops how many event loops there will be: they share the rate limits
    * @param random a source that clients cannot predict, for secrets
    */
@@ -38,9 +41,10 @@ public final class RequestDispatchers implements RequestHandlerFactory {
       Configuration configuration,
       ZoneDatabase database,
       UpdateService updates,
+      TransferService transfers,
       int loops,
       RandomGenerator random) {
-    this(configuration, database, updates, null, new ExpiredZones(), loops, random);
+    this(configuration, database, updates, transfers, null, new ExpiredZones(), loops, random);
   }
 
   /**
@@ -53,6 +57,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
       Configuration configuration,
       ZoneDatabase database,
       UpdateService updates,
+      TransferService transfers,
       @Nullable SecondaryZones secondaries,
       ExpiredZones expired,
       int loops,
@@ -63,6 +68,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
     this.updates = updates;
     this.secondaries = secondaries;
     this.expired = expired;
+    this.transfers = transfers;
     this.loops = loops;
     this.rateLimitSecret = random.nextLong();
   }
@@ -74,7 +80,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
     RateLimiter limiter =
         rateLimit.enabled() ? new RateLimiter(rateLimit, loops, rateLimitSecret) : null;
     return new RequestDispatcher(
-        loop, rules, database, updates, secondaries, expired, limiter, own);
+        loop, rules, database, updates, transfers, secondaries, expired, limiter, own);
   }
 
   /** The counters of the dispatchers made so far, in the order in which they were made. */
