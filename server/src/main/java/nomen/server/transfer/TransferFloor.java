@@ -1,33 +1,71 @@
 package nomen.server.transfer;
 
+import java.util.random.RandomGenerator;
 import nomen.server.config.Configuration;
 import nomen.server.storage.StoredZones;
+import nomen.server.transfer.in.SecondaryService;
+import nomen.server.transfer.in.SecondaryZones;
 import nomen.server.transfer.out.TransferService;
 import nomen.server.transport.TransportClock;
+import nomen.server.zone.ExpiredZones;
 import nomen.server.zone.ZoneTable;
+import nomen.store.log.Disk;
 import org.jspecify.annotations.Nullable;
 
 /** All that a server has for zone transfers, wired together. */
 public final class TransferFloor implements AutoCloseable {
+  /**
+   * What a data directory gives.
+   *
+   * @param zones the zones in it
+   * @param disk the directory itself
+   */
+  public record Store(StoredZones zones, Disk disk) {}
+
+  private final ZoneTable zones;
+  private final ExpiredZones expired = new ExpiredZones();
   private final TransferService out;
+  private final @Nullable SecondaryService in;
 
   /**
-   * For a configuration; nothing is sent yet.
+   * For a configuration; nothing is sent or received yet.
    *
-   * @param stored null if there is no data directory
+   * @param store null if there is no data directory: then no zone is received
+   * @param random a source that others cannot predict, for any threads
    */
   public TransferFloor(
       Configuration configuration,
       ZoneTable zones,
-      @Nullable StoredZones stored,
-      TransportClock clock) {
+      @Nullable Store store,
+      TransportClock clock,
+      RandomGenerator random) {
+    this.zones = zones;
     out =
         new TransferService(
             configuration,
             zones,
-            stored == null ? null : stored.writer(),
-            stored == null ? null : stored.recovery().log().history(),
+            store == null ? null : store.zones().writer(),
+            store == null ? null : store.zones().recovery().log().history(),
             clock);
+    in =
+        store == null
+            ? null
+            : new SecondaryService(
+                configuration.transfers(),
+                store.zones(),
+                store.disk(),
+                configuration.keyring()::find,
+                expired,
+                clock,
+                random);
+  }
+
+  /** Begins to keep the zones that have primaries, also those that come later. */
+  public void start() {
+    if (in != null) {
+      zones.addListener(in.zones());
+      in.start(zones.zones());
+    }
   }
 
   /** Who sends zones to others. */
@@ -35,9 +73,22 @@ public final class TransferFloor implements AutoCloseable {
     return out;
   }
 
+  /** The zones that come from others; null without a data directory. */
+  public @Nullable SecondaryZones in() {
+    return in == null ? null : in.zones();
+  }
+
+  /** The zones that are too old to be served. */
+  public ExpiredZones expired() {
+    return expired;
+  }
+
   /** Breaks off what is going on. */
   @Override
   public void close() {
     out.close();
+    if (in != null) {
+      in.close();
+    }
   }
 }
