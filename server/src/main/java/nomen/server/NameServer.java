@@ -135,6 +135,7 @@ public final class NameServer implements AutoCloseable {
       List<ZoneOutcome> outcomes = zones.reload(null);
       ReloadLog.warnings(outcomes);
       server = new NameServer(configuration, zones, outcomes, updates, clock, random);
+      server.begin(stored, updates, random);
       server.openSideDoors(stored);
       return server;
     } catch (IOException | StartFailedException | RuntimeException e) {
@@ -167,6 +168,11 @@ public final class NameServer implements AutoCloseable {
     }
   }
 
+  private void begin(@Nullable StoredZones stored, UpdateService updates, RandomGenerator random)
+      throws IOException {
+    transfers.begin(zones.database(), stored == null ? null : stored.writer(), updates, random);
+  }
+
   /** Metrics and control: what operators ask, beside what clients ask. */
   private void openSideDoors(@Nullable StoredZones stored)
       throws IOException, StartFailedException {
@@ -187,7 +193,9 @@ public final class NameServer implements AutoCloseable {
       HistoryCommands history =
           stored == null ? null : new HistoryCommands(stored.recovery().log().history());
       try {
-        control = ControlServer.open(socket.get(), new ServerCommands(zones, history, metrics));
+        control =
+            ControlServer.open(
+                socket.get(), new ServerCommands(zones, transfers, history, metrics));
       } catch (ControlException e) {
         throw new StartFailedException(e);
       }
@@ -197,6 +205,7 @@ public final class NameServer implements AutoCloseable {
   /** Takes in what changed in zone files, and says in the log what became of it. */
   public void reload() {
     ReloadLog.all(zones.reload(null));
+    transfers.rescan();
   }
 
   /** The port at which metrics are served over HTTP, if they are. */
@@ -253,6 +262,7 @@ public final class NameServer implements AutoCloseable {
       metricsEndpoint.close();
     }
     transfers.close();
+    transfers.release();
     listeners.close();
     zones.close();
   }

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -34,6 +33,7 @@ import nomen.server.zone.ZoneTable;
 import nomen.store.log.LogRecord;
 import nomen.store.update.PublishedState;
 import nomen.store.update.WriterListener;
+import nomen.store.update.ZoneWriter;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.RRsetView;
 import nomen.store.zone.ZoneDatabase;
@@ -60,7 +60,7 @@ public final class NotifyService implements WriterListener, ZoneListener, AutoCl
   private final NotifySchedule schedule;
   private final SecondaryTracker tracker;
   private final NotifySockets sockets;
-  private final AtomicLongArray counts = new AtomicLongArray(NotifyEvent.values().length);
+  private final EventCounts<NotifyEvent> counts = new EventCounts<>(NotifyEvent.class);
   private final AtomicBoolean rescanDue = new AtomicBoolean();
 
   /** For the loop. */
@@ -92,7 +92,7 @@ public final class NotifyService implements WriterListener, ZoneListener, AutoCl
     try {
       sockets = new NotifySockets(loop, this::received);
     } catch (IOException e) {
-      group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+      var unused = group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
       throw e;
     }
   }
@@ -102,6 +102,7 @@ public final class NotifyService implements WriterListener, ZoneListener, AutoCl
    * server was away.
    *
    * @param table which zones are served; it is listened to from now on
+   * @param writer that is listened to from now on, null if there is none
    * @param keys that messages are signed with
    * @param delayNanos how long a change waits for others that may follow
    * @param random a source that nobody can predict
@@ -110,12 +111,16 @@ public final class NotifyService implements WriterListener, ZoneListener, AutoCl
   public static NotifyService start(
       ZoneTable table,
       ZoneDatabase database,
+      @Nullable ZoneWriter writer,
       Supplier<Keyring> keys,
       long delayNanos,
       TransportClock clock,
       RandomGenerator random)
       throws IOException {
     NotifyService service = new NotifyService(table, database, keys, delayNanos, clock, random);
+    if (writer != null) {
+      writer.addListener(service);
+    }
     table.addListener(service);
     table.zones().forEach(service::added);
     return service;
@@ -128,7 +133,7 @@ public final class NotifyService implements WriterListener, ZoneListener, AutoCl
 
   /** How often something has happened since the start. */
   public long count(NotifyEvent event) {
-    return event == NotifyEvent.OVERRUN ? tracker.overruns() : counts.get(event.ordinal());
+    return event == NotifyEvent.OVERRUN ? tracker.overruns() : counts.get(event);
   }
 
   /**
@@ -280,7 +285,7 @@ public final class NotifyService implements WriterListener, ZoneListener, AutoCl
   }
 
   private void add(NotifyEvent event) {
-    counts.incrementAndGet(event.ordinal());
+    counts.add(event, 1);
   }
 
   /** Carries out what the schedule decides. */

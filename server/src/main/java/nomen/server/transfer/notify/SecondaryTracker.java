@@ -2,7 +2,6 @@ package nomen.server.transfer.notify;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ public final class SecondaryTracker implements TransferObserver, FollowGate {
   private final AtomicInteger events = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
   private final LongAdder overruns = new LongAdder();
-  private final Map<FollowEvent, LongAdder> follows = new EnumMap<>(FollowEvent.class);
+  private final EventCounts<FollowEvent> follows = new EventCounts<>(FollowEvent.class);
   private final Set<Name> watched = ConcurrentHashMap.newKeySet();
   private final Map<Name, ZoneFollowers> zones = new HashMap<>();
   private final FollowWaits waits = new FollowWaits();
@@ -66,9 +65,6 @@ public final class SecondaryTracker implements TransferObserver, FollowGate {
     this.loop = loop;
     this.clock = clock;
     this.serials = serials;
-    for (FollowEvent event : FollowEvent.values()) {
-      follows.put(event, new LongAdder());
-    }
   }
 
   // ---- for any thread ----
@@ -115,7 +111,7 @@ public final class SecondaryTracker implements TransferObserver, FollowGate {
                 });
     if (!taken) {
       waiting.decrementAndGet();
-      count(FollowEvent.NO_ROOM, 1);
+      follows.add(FollowEvent.NO_ROOM, 1);
     }
     return taken;
   }
@@ -164,19 +160,7 @@ public final class SecondaryTracker implements TransferObserver, FollowGate {
 
   /** How many waits have ended in a way since the start. */
   public long count(FollowEvent event) {
-    return counter(event).sum();
-  }
-
-  private void count(FollowEvent event, int by) {
-    counter(event).add(by);
-  }
-
-  private LongAdder counter(FollowEvent event) {
-    LongAdder counter = follows.get(event);
-    if (counter == null) {
-      throw new AssertionError(event);
-    }
-    return counter;
+    return follows.get(event);
   }
 
   // ---- for the loop ----
@@ -240,7 +224,7 @@ public final class SecondaryTracker implements TransferObserver, FollowGate {
     int ended = waits.advanced(followers, zone);
     if (ended > 0) {
       waiting.addAndGet(-ended);
-      count(FollowEvent.FOLLOWED, ended);
+      follows.add(FollowEvent.FOLLOWED, ended);
     }
   }
 
@@ -248,7 +232,7 @@ public final class SecondaryTracker implements TransferObserver, FollowGate {
   void expire(long nowNanos) {
     int ended = waits.expire(nowNanos, this::countWith);
     waiting.addAndGet(-ended);
-    count(FollowEvent.TIMED_OUT, ended);
+    follows.add(FollowEvent.TIMED_OUT, ended);
   }
 
   long nanosToNext(long nowNanos) {
@@ -265,7 +249,7 @@ public final class SecondaryTracker implements TransferObserver, FollowGate {
     closed = true;
     int ended = waits.endAll(this::countWith);
     waiting.addAndGet(-ended);
-    count(FollowEvent.TIMED_OUT, ended);
+    follows.add(FollowEvent.TIMED_OUT, ended);
   }
 
   /** What is known of the secondaries of the zones that are asked for. */
