@@ -73,7 +73,12 @@ public final class NameServer implements AutoCloseable {
     report = ZoneReport.of(zones, outcomes);
     plan = ListenerPlan.of(configuration);
     startMillis = clock.millis();
-    transfers = new TransferFloor(configuration, new ZoneTable(configuration.zones()), clock);
+    transfers =
+        new TransferFloor(
+            configuration,
+            new ZoneTable(configuration.zones()),
+            zones instanceof StoredZones stored ? stored : null,
+            clock);
     dispatchers =
         new RequestDispatchers(
             configuration, zones.database(), updates, transfers.out(), plan.eventLoops(), random);

@@ -308,8 +308,13 @@ public final class RequestDispatcher implements RequestHandler {
       Exchange exchange, @Nullable ZoneSnapshot zone, boolean udp, boolean trusted) {
     TransferOutcome outcome = transfers.handle(exchange, query, zone, tsig.verified(), message);
     return switch (outcome) {
-      case TransferOutcome.Written _ ->
-          frame.finish(exchange, RateLimiter.Kind.ANSWER, 0, udp, trusted);
+      case TransferOutcome.Written(Runnable sent) -> {
+        int length = frame.finish(exchange, RateLimiter.Kind.ANSWER, 0, udp, trusted);
+        if (length > 0 && (message.flags() & Header.TC) == 0) {
+          sent.run();
+        }
+        yield length;
+      }
       case TransferOutcome.Deferred _ -> DEFERRED;
       case TransferOutcome.Refused(int rcode, int errorCode, String text) -> {
         message.rcode(rcode);

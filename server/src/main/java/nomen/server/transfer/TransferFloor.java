@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import nomen.codec.name.Name;
 import nomen.codec.tsig.Keyring;
 import nomen.server.config.Configuration;
+import nomen.server.storage.StoredZones;
 import nomen.server.transfer.notify.FollowerStatus;
 import nomen.server.transfer.notify.NotifyService;
 import nomen.server.transfer.out.TransferService;
@@ -22,31 +23,42 @@ public final class TransferFloor implements AutoCloseable {
   private final Configuration configuration;
   private final ZoneTable zones;
   private final TransportClock clock;
+  private final @Nullable ZoneWriter writer;
   private final TransferService out;
   private volatile @Nullable NotifyService notify;
 
-  /** For a configuration; nothing is sent yet. */
-  public TransferFloor(Configuration configuration, ZoneTable zones, TransportClock clock) {
+  /**
+   * For a configuration; nothing is sent yet.
+   *
+   * @param stored null if there is no data directory
+   */
+  public TransferFloor(
+      Configuration configuration,
+      ZoneTable zones,
+      @Nullable StoredZones stored,
+      TransportClock clock) {
     this.configuration = configuration;
     this.zones = zones;
     this.clock = clock;
-    out = new TransferService(configuration, zones, clock);
+    writer = stored == null ? null : stored.writer();
+    out =
+        new TransferService(
+            configuration,
+            zones,
+            writer,
+            stored == null ? null : stored.recovery().log().history(),
+            clock);
   }
 
   /**
    * Begins to tell secondaries of changes. Called when they can be answered.
    *
-   * @param writer that changes zones, null if nothing does
    * @param updates whose answers wait for secondaries
    * @param random a source that nobody can predict, for any threads
    * @throws IOException if no socket can be opened
    */
   public void begin(
-      ZoneDatabase database,
-      @Nullable ZoneWriter writer,
-      UpdateService updates,
-      RandomGenerator random)
-      throws IOException {
+      ZoneDatabase database, UpdateService updates, RandomGenerator random) throws IOException {
     Keyring keys = configuration.keyring();
     NotifyService service =
         NotifyService.start(
