@@ -33,11 +33,13 @@ import nomen.server.storage.ServedZones;
 import nomen.server.storage.StorageException;
 import nomen.server.storage.StoredZones;
 import nomen.server.storage.ZoneOutcome;
+import nomen.server.transfer.TransferFloor;
 import nomen.server.transport.DnsListeners;
 import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.TransportClock;
 import nomen.server.transport.TransportCounter;
 import nomen.server.update.UpdateService;
+import nomen.server.zone.ZoneTable;
 import nomen.store.log.Disk;
 import nomen.store.log.LocalDisk;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ public final class NameServer implements AutoCloseable {
   private final ServedZones zones;
   private final List<StartupReport.Zone> report;
   private final ListenerSettings plan;
+  private final TransferFloor transfers;
   private final RequestDispatchers dispatchers;
   private final DnsListeners listeners;
   private final long startMillis;
@@ -70,8 +73,10 @@ public final class NameServer implements AutoCloseable {
     report = ZoneReport.of(zones, outcomes);
     plan = ListenerPlan.of(configuration);
     startMillis = clock.millis();
+    transfers = new TransferFloor(configuration, new ZoneTable(configuration.zones()), clock);
     dispatchers =
-        new RequestDispatchers(configuration, zones.database(), updates, plan.eventLoops(), random);
+        new RequestDispatchers(
+            configuration, zones.database(), updates, transfers.out(), plan.eventLoops(), random);
     listeners = DnsListeners.bind(plan, dispatchers, clock);
   }
 
@@ -247,6 +252,7 @@ public final class NameServer implements AutoCloseable {
     if (metricsEndpoint != null) {
       metricsEndpoint.close();
     }
+    transfers.close();
     listeners.close();
     zones.close();
   }

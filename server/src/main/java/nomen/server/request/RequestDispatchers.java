@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import nomen.server.config.Configuration;
 import nomen.server.config.RateLimitSettings;
+import nomen.server.transfer.out.TransferService;
 import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.RequestHandlerFactory;
@@ -17,6 +18,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
   private final RateLimitSettings rateLimit;
   private final ZoneDatabase database;
   private final UpdateService updates;
+  private final TransferService transfers;
   private final int loops;
   private final long rateLimitSecret;
   private final List<RequestCounters> counters = new ArrayList<>();
@@ -26,6 +28,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
    *
    * @param database what is answered from
    * @param updates where updates go
+   * @param transfers who sends zones
    * @param loops how many event loops there will be: they share the rate limits
    * @param random a source that clients cannot predict, for secrets
    */
@@ -33,12 +36,14 @@ public final class RequestDispatchers implements RequestHandlerFactory {
       Configuration configuration,
       ZoneDatabase database,
       UpdateService updates,
+      TransferService transfers,
       int loops,
       RandomGenerator random) {
     this.rules = new RequestRules(configuration, random);
     this.rateLimit = configuration.rateLimit();
     this.database = database;
     this.updates = updates;
+    this.transfers = transfers;
     this.loops = loops;
     this.rateLimitSecret = random.nextLong();
   }
@@ -49,7 +54,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
     counters.add(own);
     RateLimiter limiter =
         rateLimit.enabled() ? new RateLimiter(rateLimit, loops, rateLimitSecret) : null;
-    return new RequestDispatcher(loop, rules, database, updates, limiter, own);
+    return new RequestDispatcher(loop, rules, database, updates, transfers, limiter, own);
   }
 
   /** The counters of the dispatchers made so far, in the order in which they were made. */

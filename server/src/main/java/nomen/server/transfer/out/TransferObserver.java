@@ -17,8 +17,7 @@ public interface TransferObserver {
    * @param serial that it has from now on
    * @param nowMillis wall-clock time in milliseconds since 1970
    */
-  void served(
-      Name zone, InetSocketAddress client, @Nullable Name key, int serial, long nowMillis);
+  void served(Name zone, InetSocketAddress client, @Nullable Name key, int serial, long nowMillis);
 
   /**
    * A client asked for what has changed since a serial (IXFR, RFC 1995), and may have it.
