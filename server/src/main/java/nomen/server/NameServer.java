@@ -65,6 +65,7 @@ public final class NameServer implements AutoCloseable {
       ServedZones zones,
       List<ZoneOutcome> outcomes,
       UpdateService updates,
+      TransferFloor transfers,
       TransportClock clock,
       RandomGenerator random)
       throws IOException, StartFailedException {
@@ -73,10 +74,17 @@ public final class NameServer implements AutoCloseable {
     report = ZoneReport.of(zones, outcomes);
     plan = ListenerPlan.of(configuration);
     startMillis = clock.millis();
-    transfers = new TransferFloor(configuration, new ZoneTable(configuration.zones()), clock);
+    this.transfers = transfers;
     dispatchers =
         new RequestDispatchers(
-            configuration, zones.database(), updates, transfers.out(), plan.eventLoops(), random);
+            configuration,
+            zones.database(),
+            updates,
+            transfers.out(),
+            transfers.in(),
+            transfers.expired(),
+            plan.eventLoops(),
+            random);
     listeners = DnsListeners.bind(plan, dispatchers, clock);
   }
 
@@ -117,6 +125,7 @@ public final class NameServer implements AutoCloseable {
     LoadProgress.Factory progress = apex -> new LoadingLine(terminal, attached, apex);
     ServedZones zones = open(configuration, clock, random, progress, disks);
     NameServer server = null;
+    TransferFloor transfers = null;
     try {
       StoredZones stored = zones instanceof StoredZones it ? it : null;
       UpdateService updates =
@@ -134,13 +143,24 @@ public final class NameServer implements AutoCloseable {
       }
       List<ZoneOutcome> outcomes = zones.reload(null);
       ReloadLog.warnings(outcomes);
-      server = new NameServer(configuration, zones, outcomes, updates, clock, random);
+      ZoneTable table = new ZoneTable(configuration.zones());
+      Location data = configuration.server().dataDir();
+      transfers =
+          stored == null || data == null
+              ? new TransferFloor(configuration, table, clock)
+              : TransferFloor.of(
+                  configuration, table, stored, disks.apply(data.path()), clock, random);
+      server = new NameServer(configuration, zones, outcomes, updates, transfers, clock, random);
       server.openSideDoors(stored);
+      transfers.start();
       return server;
     } catch (IOException | StartFailedException | RuntimeException e) {
       if (server != null) {
         server.close();
       } else {
+        if (transfers != null) {
+          transfers.close();
+        }
         zones.close();
       }
       throw e;

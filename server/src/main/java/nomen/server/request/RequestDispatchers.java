@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import nomen.server.config.Configuration;
 import nomen.server.config.RateLimitSettings;
+import nomen.server.transfer.in.SecondaryZones;
 import nomen.server.transfer.out.TransferService;
 import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.RequestHandlerFactory;
 import nomen.server.update.UpdateService;
+import nomen.server.zone.ExpiredZones;
 import nomen.store.zone.ZoneDatabase;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the dispatcher of each event loop, and keeps the counters of all. */
 public final class RequestDispatchers implements RequestHandlerFactory {
@@ -18,6 +21,8 @@ public final class RequestDispatchers implements RequestHandlerFactory {
   private final RateLimitSettings rateLimit;
   private final ZoneDatabase database;
   private final UpdateService updates;
+  private final @Nullable SecondaryZones secondaries;
+  private final ExpiredZones expired;
   private final TransferService transfers;
   private final int loops;
   private final long rateLimitSecret;
@@ -39,10 +44,30 @@ public final class RequestDispatchers implements RequestHandlerFactory {
       TransferService transfers,
       int loops,
       RandomGenerator random) {
+    this(configuration, database, updates, transfers, null, new ExpiredZones(), loops, random);
+  }
+
+  /**
+   * As the other, of a server that may have zones of primaries.
+   *
+   * @param secondaries where NOTIFY goes; null if there is no such zone, nor will be one
+   * @param expired the zones that are not served for their age
+   */
+  public RequestDispatchers(
+      Configuration configuration,
+      ZoneDatabase database,
+      UpdateService updates,
+      TransferService transfers,
+      @Nullable SecondaryZones secondaries,
+      ExpiredZones expired,
+      int loops,
+      RandomGenerator random) {
     this.rules = new RequestRules(configuration, random);
     this.rateLimit = configuration.rateLimit();
     this.database = database;
     this.updates = updates;
+    this.secondaries = secondaries;
+    this.expired = expired;
     this.transfers = transfers;
     this.loops = loops;
     this.rateLimitSecret = random.nextLong();
@@ -54,7 +79,8 @@ public final class RequestDispatchers implements RequestHandlerFactory {
     counters.add(own);
     RateLimiter limiter =
         rateLimit.enabled() ? new RateLimiter(rateLimit, loops, rateLimitSecret) : null;
-    return new RequestDispatcher(loop, rules, database, updates, transfers, limiter, own);
+    return new RequestDispatcher(
+        loop, rules, database, updates, transfers, secondaries, expired, limiter, own);
   }
 
   /** The counters of the dispatchers made so far, in the order in which they were made. */

@@ -1,17 +1,74 @@
 package nomen.server.transfer;
 
+import java.util.random.RandomGenerator;
 import nomen.server.config.Configuration;
+import nomen.server.storage.StoredZones;
+import nomen.server.transfer.in.SecondaryService;
+import nomen.server.transfer.in.SecondaryZones;
 import nomen.server.transfer.out.TransferService;
 import nomen.server.transport.TransportClock;
+import nomen.server.zone.ExpiredZones;
 import nomen.server.zone.ZoneTable;
+import nomen.store.log.Disk;
+import org.jspecify.annotations.Nullable;
 
 /** All that a server has for zone transfers, wired together. */
 public final class TransferFloor implements AutoCloseable {
+  private final ZoneTable zones;
   private final TransferService out;
+  private final @Nullable SecondaryService in;
+  private final ExpiredZones expired;
 
-  /** For a configuration; nothing is sent yet. */
+  /** For a configuration without a data directory: zones are sent, and none is received. */
   public TransferFloor(Configuration configuration, ZoneTable zones, TransportClock clock) {
+    this(configuration, zones, clock, new ExpiredZones(), null);
+  }
+
+  private TransferFloor(
+      Configuration configuration,
+      ZoneTable zones,
+      TransportClock clock,
+      ExpiredZones expired,
+      @Nullable SecondaryService in) {
+    this.zones = zones;
+    this.expired = expired;
+    this.in = in;
     out = new TransferService(configuration, zones, clock);
+  }
+
+  /**
+   * For a configuration with a data directory; nothing is sent or received yet.
+   *
+   * @param stored where the zones are
+   * @param disk the data directory
+   * @param random a source that others cannot predict, for any threads
+   */
+  public static TransferFloor of(
+      Configuration configuration,
+      ZoneTable zones,
+      StoredZones stored,
+      Disk disk,
+      TransportClock clock,
+      RandomGenerator random) {
+    ExpiredZones expired = new ExpiredZones();
+    SecondaryService in =
+        new SecondaryService(
+            configuration.transfers(),
+            stored,
+            disk,
+            configuration.keyring()::find,
+            expired,
+            clock,
+            random);
+    return new TransferFloor(configuration, zones, clock, expired, in);
+  }
+
+  /** Begins to keep the zones that have primaries, also those that come later. */
+  public void start() {
+    if (in != null) {
+      zones.addListener(in.zones());
+      in.start(zones.zones());
+    }
   }
 
   /** Who sends zones to others. */
@@ -19,9 +76,22 @@ public final class TransferFloor implements AutoCloseable {
     return out;
   }
 
+  /** The zones that come from others; null without a data directory. */
+  public @Nullable SecondaryZones in() {
+    return in == null ? null : in.zones();
+  }
+
+  /** The zones that are too old to be served. */
+  public ExpiredZones expired() {
+    return expired;
+  }
+
   /** Breaks off what is going on. */
   @Override
   public void close() {
     out.close();
+    if (in != null) {
+      in.close();
+    }
   }
 }
