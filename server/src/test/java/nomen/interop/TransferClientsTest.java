@@ -76,7 +76,7 @@ class TransferClientsTest {
   }
 
   private void send(UpdateOctets update) throws IOException {
-    assertEquals("NOERROR", member.client().ask(update.octets()).rcode());
+    assertEquals("NOERROR", member.send(update));
   }
 
   @AfterAll
@@ -114,7 +114,9 @@ class TransferClientsTest {
   @ParameterizedTest
   @ValueSource(strings = {"dig", "kdig"})
   void nothingSinceTheSerialThatIsServed(String program) throws IOException {
-    assertEquals(List.of("104"), list(program, null, PLAIN, "IXFR=104").stream().map(s -> serial(s)).toList());
+    assertEquals(
+        List.of("104"),
+        list(program, null, PLAIN, "IXFR=104").stream().map(s -> serial(s)).toList());
   }
 
   /** History that is not there is answered with the whole zone (RFC 1995 section 4). */
@@ -130,7 +132,8 @@ class TransferClientsTest {
     for (@Nullable ServedKey key : new @Nullable ServedKey[] {null, OTHER}) {
       Finished finished = run(program, key, SIGNED, "AXFR");
       assertEquals(List.of(), records(finished));
-      String said = key == null ? "(?is).*(transfer failed|refused).*" : "(?is).*(badsig|notauth|tsig).*";
+      String said =
+          key == null ? "(?is).*(transfer failed|refused).*" : "(?is).*(badsig|notauth|tsig).*";
       assertTrue(finished.output().matches(said), finished::output);
     }
   }
@@ -180,11 +183,13 @@ class TransferClientsTest {
     }
   }
 
-  private List<String> list(String program, @Nullable ServedKey key, String zone, String type) throws IOException {
+  private List<String> list(String program, @Nullable ServedKey key, String zone, String type)
+      throws IOException {
     return records(run(program, key, zone, type).succeeded());
   }
 
-  private Finished run(String program, @Nullable ServedKey key, String zone, String type) throws IOException {
+  private Finished run(String program, @Nullable ServedKey key, String zone, String type)
+      throws IOException {
     Finished.assumeInstalled(program);
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("@" + member.place().host(), "-p", Integer.toString(port())));

@@ -12,11 +12,13 @@ import java.util.concurrent.TimeUnit;
 import nomen.conformance.client.DnsClient;
 import nomen.conformance.client.QueryOctets;
 import nomen.conformance.client.Reply;
+import nomen.conformance.client.UpdateOctets;
 import org.jspecify.annotations.Nullable;
 
 /** One server that runs, can be killed, and can be started again with what it kept on its disk. */
 public final class Member implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration UPDATE_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration TIMEOUT = Duration.ofMillis(500);
   private static final long STOP_SECONDS = 20;
   private static final int POLL_MILLIS = 2;
@@ -130,9 +132,14 @@ public final class Member implements AutoCloseable {
     return now;
   }
 
-  /** Asks it over UDP. */
-  public DnsClient client() {
-    return client;
+  /**
+   * Sends an update over UDP, once, and gives its RCODE. Servers have been seen to take a second for
+   * one.
+   */
+  public String send(UpdateOctets update) throws IOException {
+    try (DnsClient patient = new DnsClient(place.address(), UPDATE_TIMEOUT)) {
+      return patient.ask(update.octets()).rcode();
+    }
   }
 
   /** SIGTERM; SIGKILL if that does not end it. */

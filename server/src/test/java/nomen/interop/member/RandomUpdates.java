@@ -30,7 +30,7 @@ public final class RandomUpdates {
       for (int operations = 1 + random.nextInt(OPERATIONS); operations > 0; operations--) {
         operate(update);
       }
-      assertEquals("NOERROR", primary.client().ask(update.octets()).rcode());
+      assertEquals("NOERROR", primary.send(update));
     }
   }
 
