@@ -6,10 +6,13 @@ import nomen.codec.name.Name;
 import nomen.codec.rr.Serial;
 import nomen.server.history.HistoryCommands;
 import nomen.server.metrics.ServerMetrics;
+import nomen.server.reload.Reload;
+import nomen.server.reload.ReloadReport;
 import nomen.server.storage.Reversal;
 import nomen.server.storage.ServedZones;
 import nomen.server.storage.StoredZones;
 import nomen.server.storage.ZoneOutcome;
+import nomen.server.zone.ZoneTable;
 import nomen.store.log.Author;
 import nomen.store.log.LogRecord;
 import nomen.store.update.Evaluation;
@@ -21,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * What can be asked of a running server:
  *
  * <pre>
- *   reload [ZONE]              takes in what changed in zone files
+ *   reload                     takes in what changed in the configuration and in zone files
+ *   reload ZONE                takes in what changed in the file of a zone
  *   zone print ZONE [portable] the zone as it is now, as a master file
  *   log list|show|diff ...     see {@link HistoryCommands}
  *   log revert ZONE SERIAL     undoes the change that led to a serial, by a new one
@@ -35,6 +39,8 @@ public final class ServerCommands implements ControlHandler {
       "this server has no data directory, so there is no history: see server.data-dir";
 
   private final ServedZones zones;
+  private final ZoneTable table;
+  private final Reload reload;
   private final @Nullable HistoryCommands history;
   private final ServerMetrics metrics;
 
@@ -44,8 +50,14 @@ public final class ServerCommands implements ControlHandler {
    * @param history null if there is no data directory
    */
   public ServerCommands(
-      ServedZones zones, @Nullable HistoryCommands history, ServerMetrics metrics) {
+      ServedZones zones,
+      ZoneTable table,
+      Reload reload,
+      @Nullable HistoryCommands history,
+      ServerMetrics metrics) {
     this.zones = zones;
+    this.table = table;
+    this.reload = reload;
     this.history = history;
     this.metrics = metrics;
   }
@@ -71,13 +83,22 @@ public final class ServerCommands implements ControlHandler {
   }
 
   private int reload(@Nullable Name apex, ControlReply reply) throws IOException {
-    if (apex != null && !zones.isConfigured(apex)) {
-      reply.error("zone " + apex + " is not configured");
+    if (apex != null && table.zone(apex) == null) {
+      reply.error(
+          "zone " + apex + " is not served; nomen reload, without a zone, reads the configuration");
       return FAILED;
     }
-    boolean failed = false;
-    for (ZoneOutcome outcome : zones.reload(apex)) {
-      failed |= outcome.isFailure();
+    ReloadReport report = apex == null ? reload.run() : reload.run(apex);
+    for (String line : report.errors()) {
+      reply.error(line);
+    }
+    if (!report.errors().isEmpty()) {
+      reply.error("the configuration was not taken: nothing has changed");
+    }
+    for (String line : report.changes()) {
+      reply.print(line);
+    }
+    for (ZoneOutcome outcome : report.zones()) {
       reply.print(outcome.summary());
       for (String line : outcome.detail()) {
         if (outcome.isFailure()) {
@@ -87,7 +108,7 @@ public final class ServerCommands implements ControlHandler {
         }
       }
     }
-    return failed ? FAILED : OK;
+    return report.isFailure() ? FAILED : OK;
   }
 
   private int print(Name apex, boolean portable, ControlReply reply) throws IOException {

@@ -9,6 +9,8 @@ import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.RequestHandlerFactory;
 import nomen.server.update.UpdateService;
+import nomen.server.zone.KeyTable;
+import nomen.server.zone.ZoneListener;
 import nomen.store.zone.ZoneDatabase;
 
 /** Makes the dispatcher of each event loop, and keeps the counters of all. */
@@ -21,9 +23,20 @@ public final class RequestDispatchers implements RequestHandlerFactory {
   private final long rateLimitSecret;
   private final List<RequestCounters> counters = new ArrayList<>();
 
+  /** A factory with the keys of the configuration; else as the other. */
+  public RequestDispatchers(
+      Configuration configuration,
+      ZoneDatabase database,
+      UpdateService updates,
+      int loops,
+      RandomGenerator random) {
+    this(configuration, new KeyTable(configuration.keyring()), database, updates, loops, random);
+  }
+
   /**
    * A factory.
    *
+   * @param keys that requests may be signed with
    * @param database what is answered from
    * @param updates where updates go
    * @param loops how many event loops there will be: they share the rate limits
@@ -31,11 +44,12 @@ public final class RequestDispatchers implements RequestHandlerFactory {
    */
   public RequestDispatchers(
       Configuration configuration,
+      KeyTable keys,
       ZoneDatabase database,
       UpdateService updates,
       int loops,
       RandomGenerator random) {
-    this.rules = new RequestRules(configuration, random);
+    this.rules = new RequestRules(configuration, keys, random);
     this.rateLimit = configuration.rateLimit();
     this.database = database;
     this.updates = updates;
@@ -50,6 +64,11 @@ public final class RequestDispatchers implements RequestHandlerFactory {
     RateLimiter limiter =
         rateLimit.enabled() ? new RateLimiter(rateLimit, loops, rateLimitSecret) : null;
     return new RequestDispatcher(loop, rules, database, updates, limiter, own);
+  }
+
+  /** The policies of zones, which follow what is served. */
+  public ZoneListener policies() {
+    return rules.zones();
   }
 
   /** The counters of the dispatchers made so far, in the order in which they were made. */
