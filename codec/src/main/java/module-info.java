@@ -8,6 +8,7 @@ module nomen.codec {
   exports nomen.codec.name;
   exports nomen.codec.rr;
   exports nomen.codec.text;
+  exports nomen.codec.transfer;
   exports nomen.codec.tsig;
   exports nomen.codec.update;
   exports nomen.codec.wire;

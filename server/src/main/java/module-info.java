@@ -21,9 +21,11 @@ module nomen.server {
   exports nomen.server.authority;
   exports nomen.server.config;
   exports nomen.server.request;
+  exports nomen.server.transfer.out;
   exports nomen.server.transport;
   exports nomen.server.transport.linux;
   exports nomen.server.update;
+  exports nomen.server.zone;
 
   opens nomen.server.cli to
       info.picocli;

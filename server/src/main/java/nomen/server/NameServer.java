@@ -35,6 +35,7 @@ import nomen.server.storage.ServedZones;
 import nomen.server.storage.StorageException;
 import nomen.server.storage.StoredZones;
 import nomen.server.storage.ZoneOutcome;
+import nomen.server.transfer.TransferFloor;
 import nomen.server.transport.DnsListeners;
 import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.TransportClock;
@@ -57,6 +58,7 @@ public final class NameServer implements AutoCloseable {
   private final Reload reload;
   private final List<StartupReport.Zone> report;
   private final ListenerSettings plan;
+  private final TransferFloor transfers;
   private final RequestDispatchers dispatchers;
   private final DnsListeners listeners;
   private final long startMillis;
@@ -81,9 +83,16 @@ public final class NameServer implements AutoCloseable {
     report = ZoneReport.of(zones, outcomes);
     plan = ListenerPlan.of(configuration);
     startMillis = clock.millis();
+    transfers = new TransferFloor(configuration, table, clock);
     dispatchers =
         new RequestDispatchers(
-            configuration, keys, zones.database(), updates, plan.eventLoops(), random);
+            configuration,
+            keys,
+            zones.database(),
+            updates,
+            transfers.out(),
+            plan.eventLoops(),
+            random);
     table.addListener(updates);
     table.addListener(dispatchers.policies());
     listeners = DnsListeners.bind(plan, dispatchers, clock);
@@ -158,6 +167,7 @@ public final class NameServer implements AutoCloseable {
             clock.millis() - REPLAY_MILLIS,
             configuration.updates().remembered(),
             updates.guard()::remember);
+        updates.guard().startedAt(clock.millis());
         stored.start();
       }
       List<ZoneOutcome> outcomes = zones.reload(null);
@@ -287,6 +297,7 @@ public final class NameServer implements AutoCloseable {
     if (metricsEndpoint != null) {
       metricsEndpoint.close();
     }
+    transfers.close();
     listeners.close();
     zones.close();
   }

@@ -10,12 +10,14 @@ import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationException;
 import nomen.server.config.ConfigurationReader;
 import nomen.server.request.RequestDispatchers;
+import nomen.server.transfer.out.TransferService;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
 import nomen.server.transport.TransportClock;
 import nomen.server.update.UpdateService;
+import nomen.server.zone.ZoneTable;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneEditor;
@@ -56,6 +58,8 @@ final class AnswerWorkload {
                 configuration,
                 database,
                 new UpdateService(configuration, database, null, random),
+                new TransferService(
+                    configuration, new ZoneTable(configuration.zones()), TransportClock.SYSTEM),
                 1,
                 random)
             .create(new LoopContext(0, new EmbeddedChannel().eventLoop(), TransportClock.SYSTEM));

@@ -13,6 +13,9 @@ import nomen.server.authority.AuthoritativeAnswerer;
 import nomen.server.authority.ZonePolicies;
 import nomen.server.authority.ZonePolicy;
 import nomen.server.config.CookieMode;
+import nomen.server.transfer.out.TransferHandler;
+import nomen.server.transfer.out.TransferOutcome;
+import nomen.server.transfer.out.TransferService;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
@@ -58,6 +61,7 @@ public final class RequestDispatcher implements RequestHandler {
   private final ResponseOptions options;
   private final UpdateAnswers updateAnswers;
   private final UpdateHandler updates;
+  private final TransferHandler transfers;
   private final AuthoritativeAnswerer answerer;
   private final ZoneLookup scratch = new ZoneLookup();
   private long lastLogNanos;
@@ -67,6 +71,7 @@ public final class RequestDispatcher implements RequestHandler {
       RequestRules rules,
       ZoneDatabase database,
       UpdateService service,
+      TransferService transferService,
       @Nullable RateLimiter limiter,
       RequestCounters counters) {
     this.rules = rules;
@@ -80,6 +85,7 @@ public final class RequestDispatcher implements RequestHandler {
     this.options = frame.options();
     this.updateAnswers = new UpdateAnswers(loop, frame, query, message);
     this.updates = service.handler(loop, updateAnswers);
+    this.transfers = transferService.handler();
     this.answerer = new AuthoritativeAnswerer(message, zones);
   }
 
@@ -239,7 +245,7 @@ public final class RequestDispatcher implements RequestHandler {
     DatabaseSnapshot snapshot = database.current();
     ZoneSnapshot zone = snapshot.findZone(query.octets(), query.qnameOffset(), qtype, scratch);
     if (qtype == TYPE_AXFR || qtype == TYPE_IXFR) {
-      return refuseTransfer(exchange, zone, udp, trusted);
+      return transfer(exchange, zone, udp, trusted);
     }
     if (zone == null) {
       counters.count(RequestEvent.OUTSIDE_ZONES);
@@ -298,16 +304,18 @@ public final class RequestDispatcher implements RequestHandler {
     }
   }
 
-  /** Zone transfers are not served; what is said is what peers say to those whom they refuse. */
-  private int refuseTransfer(
+  private int transfer(
       Exchange exchange, @Nullable ZoneSnapshot zone, boolean udp, boolean trusted) {
-    if (udp && query.qtype() == TYPE_AXFR) {
-      // RFC 5936 section 4.2: AXFR over UDP is not defined.
-      return frame.fail(exchange, Rcode.NOTIMP, ErrorCode.NOT_SUPPORTED, true, trusted);
-    }
-    boolean isApex = zone != null && zone.origin().length() == query.qnameLength();
-    return isApex
-        ? frame.fail(exchange, Rcode.REFUSED, ErrorCode.NOT_SUPPORTED, udp, trusted)
-        : frame.fail(exchange, Rcode.NOTAUTH, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
+    TransferOutcome outcome = transfers.handle(exchange, query, zone, tsig.verified(), message);
+    return switch (outcome) {
+      case TransferOutcome.Written _ ->
+          frame.finish(exchange, RateLimiter.Kind.ANSWER, 0, udp, trusted);
+      case TransferOutcome.Deferred _ -> DEFERRED;
+      case TransferOutcome.Refused(int rcode, int errorCode, String text) -> {
+        message.rcode(rcode);
+        options.addError(errorCode, text);
+        yield frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
+      }
+    };
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import nomen.server.config.Configuration;
 import nomen.server.config.RateLimitSettings;
+import nomen.server.transfer.out.TransferService;
 import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.RequestHandlerFactory;
@@ -19,6 +20,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
   private final RateLimitSettings rateLimit;
   private final ZoneDatabase database;
   private final UpdateService updates;
+  private final TransferService transfers;
   private final int loops;
   private final long rateLimitSecret;
   private final List<RequestCounters> counters = new ArrayList<>();
@@ -28,9 +30,17 @@ public final class RequestDispatchers implements RequestHandlerFactory {
       Configuration configuration,
       ZoneDatabase database,
       UpdateService updates,
+      TransferService transfers,
       int loops,
       RandomGenerator random) {
-    this(configuration, new KeyTable(configuration.keyring()), database, updates, loops, random);
+    this(
+        configuration,
+        new KeyTable(configuration.keyring()),
+        database,
+        updates,
+        transfers,
+        loops,
+        random);
   }
 
   /**
@@ -39,6 +49,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
    * @param keys that requests may be signed with
    * @param database what is answered from
    * @param updates where updates go
+   * @param transfers who sends zones
    * @param loops how many event loops there will be: they share the rate limits
    * @param random a source that clients cannot predict, for secrets
    */
@@ -47,12 +58,14 @@ public final class RequestDispatchers implements RequestHandlerFactory {
       KeyTable keys,
       ZoneDatabase database,
       UpdateService updates,
+      TransferService transfers,
       int loops,
       RandomGenerator random) {
     this.rules = new RequestRules(configuration, keys, random);
     this.rateLimit = configuration.rateLimit();
     this.database = database;
     this.updates = updates;
+    this.transfers = transfers;
     this.loops = loops;
     this.rateLimitSecret = random.nextLong();
   }
@@ -63,7 +76,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
     counters.add(own);
     RateLimiter limiter =
         rateLimit.enabled() ? new RateLimiter(rateLimit, loops, rateLimitSecret) : null;
-    return new RequestDispatcher(loop, rules, database, updates, limiter, own);
+    return new RequestDispatcher(loop, rules, database, updates, transfers, limiter, own);
   }
 
   /** The policies of zones, which follow what is served. */

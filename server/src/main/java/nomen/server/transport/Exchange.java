@@ -16,6 +16,11 @@ public final class Exchange {
   public interface DeferralSource {
     /** Copies what is needed to answer the exchange's present request after this returns. */
     DeferredAnswer defer(Exchange exchange);
+
+    /** Lets the exchange's present request be answered by several messages. */
+    default AnswerStream stream(StreamLimits limits) {
+      throw new IllegalStateException("an answer of several messages needs a stream");
+    }
   }
 
   private final Transport transport;
@@ -90,6 +95,16 @@ public final class Exchange {
    */
   public DeferredAnswer defer() {
     return deferralSource.defer(this);
+  }
+
+  /**
+   * Takes the right to answer this request by several messages, from a thread that may wait. The
+   * handler then returns {@link RequestHandler#DEFERRED}.
+   *
+   * @throws IllegalStateException if the request came in a datagram
+   */
+  public AnswerStream stream(StreamLimits limits) {
+    return deferralSource.stream(limits);
   }
 
   /** For the transport: says that {@link #request()} now holds this many octets from offset 0. */

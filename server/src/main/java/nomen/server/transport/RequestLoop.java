@@ -17,7 +17,7 @@ final class RequestLoop {
   private final RequestHandler handler;
   private final TransportClock clock;
   private final TransportCounters counters = new TransportCounters();
-  private final Exchange streamExchange = new Exchange(Transport.TCP, ignored -> deferStream());
+  private final Exchange streamExchange = new Exchange(Transport.TCP, new StreamDeferrals());
   private @Nullable TcpConnection asking;
   private long lastLogNanos;
   private long unlogged;
@@ -44,6 +44,10 @@ final class RequestLoop {
 
   long nanos() {
     return clock.nanos();
+  }
+
+  TransportClock clock() {
+    return clock;
   }
 
   /** Has a request answered; returns the octets of the answer, or 0 if none is to be sent now. */
@@ -86,11 +90,23 @@ final class RequestLoop {
     return length;
   }
 
-  private DeferredAnswer deferStream() {
+  private TcpConnection asking() {
     if (asking == null) {
       throw new IllegalStateException("there is no request now to answer later");
     }
-    return asking.defer();
+    return asking;
+  }
+
+  private final class StreamDeferrals implements Exchange.DeferralSource {
+    @Override
+    public DeferredAnswer defer(Exchange exchange) {
+      return asking().defer();
+    }
+
+    @Override
+    public AnswerStream stream(StreamLimits limits) {
+      return asking().stream(limits);
+    }
   }
 
   /** Counts and logs a throwable that the transport itself let out. */

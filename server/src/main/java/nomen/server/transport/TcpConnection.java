@@ -5,6 +5,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelProgressiveFutureListener;
+import io.netty.channel.ChannelProgressivePromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,9 +21,10 @@ import nomen.server.transport.ConnectionLimiter.Verdict;
  * answer and the client takes its answers; otherwise it stops reading, and TCP makes the client
  * wait. It ends when the client has said that it will send no more and everything is answered, or
  * when a limit of time is broken. All methods run on the loop's thread but those of a {@link
- * DeferredAnswer}.
+ * DeferredAnswer} and of an {@link AnswerStream}.
  */
-final class TcpConnection extends ChannelInboundHandlerAdapter implements LoopContext.Outlet {
+final class TcpConnection extends ChannelInboundHandlerAdapter
+    implements LoopContext.Outlet, StreamedAnswer.Outlet {
   private static final int LENGTH_OCTETS = 2;
 
   /** Octets of a DNS header: a message that is shorter is none, and the stream is not to trust. */
@@ -40,6 +43,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements LoopCo
   private boolean ending;
   private int outstanding;
   private int writesInFlight;
+  private int streams;
 
   TcpConnection(RequestLoop loop, TcpLimits limits, ConnectionLimiter limiter, Channel channel) {
     this.loop = loop;
@@ -194,7 +198,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements LoopCo
   private void updateDeadlines() {
     deadlines.update(
         input.hasPartOfMessage() && channel.config().isAutoRead(),
-        writesInFlight > 0,
+        // Whoever sends several messages watches over the time that the client takes for them.
+        writesInFlight > 0 && streams == 0,
         outstanding > 0);
   }
 
@@ -242,6 +247,47 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements LoopCo
   private void abandon() {
     outstanding--;
     loop.context().flush(this);
+  }
+
+  // ---- answers of several messages ----
+
+  /** Takes the right to answer the request at hand by several messages. */
+  AnswerStream stream(StreamLimits limits) {
+    outstanding++;
+    streams++;
+    // Beside what streams keep here there is room for other answers.
+    int window = Math.min(StreamedAnswer.WINDOW_OCTETS, this.limits.maxUnsentOctets() / 2);
+    return new StreamedAnswer(this, channel, loop.clock(), limits, window);
+  }
+
+  @Override
+  public boolean transmit(ByteBuf frames, int messages, ChannelProgressiveFutureListener taken) {
+    if (!admitted || !channel.isActive()) {
+      frames.release();
+      return false;
+    }
+    loop.counters().add(TransportCounter.TCP_ANSWERED, messages);
+    writesInFlight++;
+    ChannelProgressivePromise promise = channel.newProgressivePromise();
+    promise.addListener(taken).addListener(future -> written());
+    var unused = channel.write(frames, promise);
+    loop.context().flush(this);
+    return true;
+  }
+
+  @Override
+  public void streamOver(boolean whole) {
+    outstanding--;
+    streams--;
+    if (!whole) {
+      close();
+    }
+    loop.context().flush(this);
+  }
+
+  @Override
+  public void streamExpired() {
+    expired(TransportCounter.TCP_WRITE_TIMEOUTS);
   }
 
   /** Flushes late answers; with fewer outstanding, there may be room for the next requests. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A signed request is known by its MAC, for as long as its signature is timely. If it is
  *       forgotten before, for want of room, then no request signed with its key at that time or
  *       earlier is taken any more (BADTIME): nobody can replay what he has recorded (RFC 8945
- *       section 10).
+ *       section 10). After a start the same holds for one with a fudge over the usual 300 seconds,
+ *       for as long as it could have been done before.
  *   <li>An unsigned one over UDP is known by the client's address and port and all of its octets,
  *       the ID among them, for {@link #UNSIGNED_SECONDS}: as long as clients send again what they
  *       got no answer to. It is no protection, for whoever may send unsigned updates may send new
@@ -47,6 +48,12 @@ public final class ReplayGuard {
   private final RequestMemory signed;
   private final RequestMemory unsigned;
 
+  /**
+   * When the server was started, in seconds since 1970: of what was done before, no more is known
+   * than what is timely with the usual fudge.
+   */
+  private long startSeconds = Long.MIN_VALUE;
+
   /** One object for each key that the log names, and not one for each request. */
   private final Map<Name, Name> loggedSigners = new HashMap<>();
 
@@ -58,6 +65,11 @@ public final class ReplayGuard {
   public ReplayGuard(int limit) {
     signed = new RequestMemory(limit);
     unsigned = new RequestMemory(limit);
+  }
+
+  /** Says when the server was started. To be called before the writer starts. */
+  public void startedAt(long millis) {
+    startSeconds = millis / MILLIS_PER_SECOND;
   }
 
   /**
@@ -94,10 +106,17 @@ public final class ReplayGuard {
       return unsigned.find(digest);
     }
     Evaluation known = signed.find(digest);
-    if (known == null && signature.request().timeSigned() <= signed.floor(signature.key().name())) {
+    if (known == null && mayHaveBeenForgotten(signature)) {
       return TOO_OLD;
     }
     return known;
+  }
+
+  private boolean mayHaveBeenForgotten(TsigOutcome.Verified signature) {
+    TsigRecord request = signature.request();
+    return request.timeSigned() <= signed.floor(signature.key().name())
+        || request.fudge() > TsigSigner.FUDGE_SECONDS
+            && request.timeSigned() - request.fudge() <= startSeconds;
   }
 
   /** Whether what {@link #find} gave means that the signature is to be called untimely. */

@@ -22,12 +22,14 @@ import nomen.server.config.CookieSettings;
 import nomen.server.config.KeySettings;
 import nomen.server.config.Network;
 import nomen.server.config.RateLimitSettings;
+import nomen.server.transfer.out.TransferService;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
 import nomen.server.transport.TransportClock;
 import nomen.server.update.UpdateService;
+import nomen.server.zone.ZoneTable;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneSnapshot;
@@ -58,6 +60,8 @@ public final class TestServer {
             configuration,
             database,
             new UpdateService(configuration, database, null, new Random(2)),
+            new TransferService(
+                configuration, new ZoneTable(configuration.zones()), TransportClock.SYSTEM),
             1,
             new Random(1));
     handler =

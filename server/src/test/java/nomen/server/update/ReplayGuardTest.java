@@ -1,14 +1,29 @@
 package nomen.server.update;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import nomen.codec.name.Name;
+import nomen.codec.tsig.Keyring;
+import nomen.codec.tsig.TsigAlgorithm;
+import nomen.codec.tsig.TsigKey;
+import nomen.codec.tsig.TsigMacs;
+import nomen.codec.tsig.TsigOutcome;
+import nomen.codec.tsig.TsigRecord;
+import nomen.codec.tsig.TsigVerifier;
+import nomen.codec.wire.WireFormatException;
+import nomen.codec.wire.WireReader;
+import nomen.conformance.client.QueryOctets;
+import nomen.conformance.client.SignedQuery;
+import nomen.conformance.subject.ServedKey;
 import nomen.server.transport.ClientAddress;
 import nomen.store.update.Evaluation;
 import org.junit.jupiter.api.Test;
@@ -126,5 +141,45 @@ class ReplayGuardTest {
     guard.remember(77, null, NOW * 1000);
     assertNotNull(guard.find(77, null));
     assertNull(guard.find(78, null));
+  }
+
+  @Test
+  void afterAStartALongFudgeIsNotTakenWhileTheRequestMayBeAnOldOne() {
+    ReplayGuard guard = new ReplayGuard(10);
+    TsigOutcome.Verified usual = signed(-100, 300);
+    TsigOutcome.Verified wide = signed(-100, 1000);
+    assertNull(guard.find(1, wide));
+    guard.startedAt(System.currentTimeMillis());
+    assertNull(guard.find(1, usual));
+    Evaluation refused = guard.find(1, wide);
+    assertNotNull(refused);
+    assertTrue(ReplayGuard.isTooOld(refused));
+    guard.startedAt(System.currentTimeMillis() - 1_200_000);
+    assertNull(guard.find(1, wide));
+  }
+
+  private static TsigOutcome.Verified signed(long secondsFromNow, int fudge) {
+    ServedKey shared = new ServedKey(KEY.toString(), "hmac-sha256", "c2VjcmV0IG9mIGEgdGVzdA==");
+    SignedQuery query =
+        new SignedQuery(QueryOctets.query("example.", "A"), shared)
+            .signedAt(secondsFromNow)
+            .fudge(fudge);
+    byte[] octets = query.octets();
+    TsigKey key = new TsigKey(KEY, TsigAlgorithm.HMAC_SHA256, shared.octets());
+    try {
+      int offset = TsigRecord.locate(new WireReader(octets));
+      return assertInstanceOf(
+          TsigOutcome.Verified.class,
+          new TsigVerifier(new TsigMacs())
+              .verify(
+                  new Keyring(List.of(key)),
+                  octets,
+                  0,
+                  octets.length,
+                  offset,
+                  System.currentTimeMillis() / 1000));
+    } catch (WireFormatException e) {
+      throw new AssertionError(e);
+    }
   }
 }

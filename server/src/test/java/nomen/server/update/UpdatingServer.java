@@ -17,6 +17,7 @@ import nomen.server.config.ZoneSettings;
 import nomen.server.request.RequestCounters;
 import nomen.server.request.RequestDispatchers;
 import nomen.server.request.RequestEvent;
+import nomen.server.transfer.out.TransferService;
 import nomen.server.transport.DnsListeners;
 import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.TcpLimits;
@@ -24,6 +25,7 @@ import nomen.server.transport.TransportClock;
 import nomen.server.transport.TransportCounter;
 import nomen.server.transport.TransportKind;
 import nomen.server.transport.UdpSettings;
+import nomen.server.zone.ZoneTable;
 import nomen.store.update.WriterClock;
 import nomen.store.update.WriterSettings;
 import nomen.store.update.ZoneWriter;
@@ -86,7 +88,11 @@ public final class UpdatingServer implements AutoCloseable {
     writer = new ZoneWriter(database, log, clock, limits);
     service = new UpdateService(configuration, database, writer, new Random(8));
     writer.start();
-    dispatchers = new RequestDispatchers(configuration, database, service, loops, new Random(7));
+    TransferService transfers =
+        new TransferService(
+            configuration, new ZoneTable(configuration.zones()), TransportClock.SYSTEM);
+    dispatchers =
+        new RequestDispatchers(configuration, database, service, transfers, loops, new Random(7));
     ListenerSettings plan =
         new ListenerSettings(
             List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)),

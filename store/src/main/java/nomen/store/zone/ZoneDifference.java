@@ -3,6 +3,7 @@ package nomen.store.zone;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRClass;
 import nomen.codec.rr.RRType;
@@ -48,11 +49,25 @@ public final class ZoneDifference {
    * @throws IllegalArgumentException if these are not states of one zone
    */
   public static Changeset between(ZoneSnapshot from, ZoneSnapshot to) {
+    return Objects.requireNonNull(betweenAtMost(from, to, Long.MAX_VALUE));
+  }
+
+  /**
+   * As {@link #between}, unless it is large: then no more time and memory are spent on it than on
+   * one that just is not.
+   *
+   * @param maxRecords that may be removed and added in all
+   * @return null if they are more
+   */
+  public static @Nullable Changeset betweenAtMost(
+      ZoneSnapshot from, ZoneSnapshot to, long maxRecords) {
     if (!from.origin().equals(to.origin())) {
       throw new IllegalArgumentException(from.origin() + " and " + to.origin());
     }
     ZoneDifference difference = new ZoneDifference(from, to);
-    difference.walk();
+    if (!difference.walk(maxRecords)) {
+      return null;
+    }
     return new Changeset(
         from.origin(),
         (int) from.serial(),
@@ -61,16 +76,16 @@ public final class ZoneDifference {
         difference.added);
   }
 
-  private void walk() {
+  private boolean walk(long maxRecords) {
     fromCursor.seekStart(from.tree());
     toCursor.seekStart(to.tree());
     fromCursor.next();
     toCursor.next();
-    while (true) {
+    while ((long) removed.size() + added.size() <= maxRecords) {
       fromCursor.skipShared(toCursor);
       int order = compareNames();
       if (order == 0 && !fromCursor.isValid()) {
-        return;
+        return true;
       }
       show(fromCursor, order <= 0, fromNode);
       show(toCursor, order >= 0, toNode);
@@ -83,6 +98,7 @@ public final class ZoneDifference {
         toCursor.next();
       }
     }
+    return false;
   }
 
   private static void show(TreeCursor cursor, boolean isHere, NodeView node) {

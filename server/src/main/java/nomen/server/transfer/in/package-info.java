@@ -1,0 +1,2 @@
+/** Zones that come from primaries: what is received becomes what is served. */
+package nomen.server.transfer.in;
