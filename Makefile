@@ -54,7 +54,8 @@ check: fmt-check ## build, then run every test that needs no extra program
 	@$(call test,package)
 	@$(finish)
 
-interop: ## the tests beside BIND, Knot and NSD; PEERS="knot" runs the conformance tests against one
+interop: export NOMEN_PROGRAM = $(CURDIR)/bin/nomen
+interop: build ## the tests beside BIND, Knot and NSD; PEERS="knot" runs the conformance tests against one
 	@echo "the tests that need other programs"
 	@$(call test,package -Pinterop)
 	@$(finish)

@@ -146,10 +146,13 @@ public final class NameServer implements AutoCloseable {
       ZoneTable table = new ZoneTable(configuration.zones());
       Location data = configuration.server().dataDir();
       transfers =
-          stored == null || data == null
-              ? new TransferFloor(configuration, table, clock)
-              : TransferFloor.of(
-                  configuration, table, stored, disks.apply(data.path()), clock, random);
+          new TransferFloor(
+              configuration,
+              table,
+              stored,
+              data == null ? null : disks.apply(data.path()),
+              clock,
+              random);
       server = new NameServer(configuration, zones, outcomes, updates, transfers, clock, random);
       server.openSideDoors(stored);
       transfers.start();

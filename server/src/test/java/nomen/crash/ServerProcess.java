@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nomen.server.tidy.SourceTree;
 
-/** Nomen in a process of its own, as bin/nomen starts it, from the classes of this build. */
-final class ServerProcess implements AutoCloseable {
-  private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
+/**
+ * Nomen in a process of its own: the program that {@code NOMEN_PROGRAM} names, which may be {@code
+ * bin/nomen}; without it, as bin/nomen starts it, from the classes of this build.
+ */
+public final class ServerProcess implements AutoCloseable {
+  private static final Pattern LISTENING = Pattern.compile("listening on (.+), UDP and TCP");
   private static final long START_SECONDS = 120;
   private static final long STOP_SECONDS = 60;
 
@@ -28,7 +32,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts one; it need not be ready. */
-  static ServerProcess start(Path configuration) throws IOException {
+  public static ServerProcess start(Path configuration) throws IOException {
     return start(List.of(), configuration);
   }
 
@@ -46,8 +50,14 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** What runs Nomen with arguments. */
-  static List<String> command(String... arguments) {
+  public static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
+    String program = System.getenv("NOMEN_PROGRAM");
+    if (program != null) {
+      command.add(program);
+      command.addAll(List.of(arguments));
+      return command;
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + SourceTree.find().root().resolve("conf/jvm.options"));
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-ea"));
@@ -56,16 +66,20 @@ final class ServerProcess implements AutoCloseable {
     return command;
   }
 
-  /** Waits until it answers, and says where. */
-  InetSocketAddress awaitReady() throws IOException, InterruptedException {
+  /** Waits until it answers, and says where first. */
+  public InetSocketAddress awaitReady() throws IOException, InterruptedException {
+    return awaitAddresses().getFirst();
+  }
+
+  /** Waits until it answers, and says where, in the order of its configuration. */
+  public List<InetSocketAddress> awaitAddresses() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (true) {
       boolean ended = process.waitFor(5, TimeUnit.MILLISECONDS);
       String text = output();
       Matcher listening = LISTENING.matcher(text);
       if (text.contains("ready after") && listening.find()) {
-        return new InetSocketAddress(
-            InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(listening.group(1)));
+        return Stream.of(listening.group(1).split(", ", -1)).map(ServerProcess::address).toList();
       }
       if (ended || System.nanoTime() > deadline) {
         throw new IOException("the server did not start:\n" + text);
@@ -73,8 +87,15 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  private static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    return new InetSocketAddress(
+        InetAddress.ofLiteral(text.substring(0, colon)),
+        Integer.parseInt(text.substring(colon + 1)));
+  }
+
   /** Waits until it has printed or logged something. */
-  void awaitOutput(String text) throws IOException, InterruptedException {
+  public void awaitOutput(String text) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
     while (!output().contains(text)) {
       if (process.waitFor(5, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
@@ -83,7 +104,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -93,18 +114,18 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /** SIGTERM; the exit status. */
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
     return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS) ? process.exitValue() : -1;
   }
 
   /** What it printed and logged. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {

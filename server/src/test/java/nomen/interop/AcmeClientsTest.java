@@ -13,30 +13,33 @@ import java.util.List;
 import java.util.Map;
 import nomen.conformance.subject.Programs;
 import nomen.conformance.subject.ServedKey;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ACME clients put the record of a DNS-01 challenge there, are validated, and take it away. */
 @Tag("interop")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AcmeClientsTest {
   private static final ServedKey KEY =
       new ServedKey("acme-key.", "hmac-sha512", "YWNtZSBjbGllbnRzIGFuZCBub21lbiBrbm93IHRoaXM=");
   private static final String ZONE = "acme.test.";
 
-  @TempDir private Path folder;
+  private Path folder;
   private UpdatedSubject subject;
   private AcmeAuthority authority;
 
-  @BeforeEach
-  void start() throws IOException {
+  @BeforeAll
+  void start(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     subject = UpdatedSubject.start(folder, KEY, ZONE);
     authority = AcmeAuthority.start(folder, subject);
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     if (authority != null) {
       authority.close();

@@ -33,7 +33,7 @@ class ClientProgramsTest {
   void start(@TempDir Path folder) throws IOException {
     String reason = SubjectKind.chosen().missing().orElse("");
     assumeTrue(reason.isEmpty(), reason);
-    subject = SubjectKind.chosen().start(Serving.usual(TestZones.all(), folder));
+    subject = NomenProcess.start(SubjectKind.chosen(), Serving.usual(TestZones.all(), folder));
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package nomen.interop;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,10 @@ import nomen.conformance.subject.Serving;
 import nomen.conformance.subject.Subject;
 import nomen.conformance.subject.SubjectKind;
 
-/** The chosen subject with zones that the holders of keys may update, and questions about them. */
+/**
+ * The chosen subject with zones that the holders of keys may update, and questions about them. It
+ * is a process of its own, this server too.
+ */
 final class UpdatedSubject implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -56,10 +60,26 @@ final class UpdatedSubject implements AutoCloseable {
 
   /** Starts it, or says that the test is skipped because the subject cannot do this. */
   static UpdatedSubject start(Serving serving) throws IOException {
-    SubjectKind kind = SubjectKind.chosen();
+    return start(SubjectKind.chosen(), serving);
+  }
+
+  /** The same with a subject that the test chose. */
+  static UpdatedSubject start(SubjectKind kind, Serving serving) throws IOException {
     String reason = kind.missing().or(kind::updatesMissing).orElse("");
     assumeTrue(reason.isEmpty(), reason);
-    return new UpdatedSubject(kind.start(serving));
+    return new UpdatedSubject(NomenProcess.start(kind, serving));
+  }
+
+  /** This server, which passes updates of its zones on to a primary, and knows no key. */
+  static UpdatedSubject forwarding(Serving serving, InetSocketAddress primary) throws IOException {
+    String place = primary.getAddress().getHostAddress() + ":" + primary.getPort();
+    return new UpdatedSubject(
+        NomenProcess.start(serving, "forward-updates = [\"" + place + "\"]\n"));
+  }
+
+  /** Where it answers, in IPv4. */
+  InetSocketAddress address() {
+    return subject.address();
   }
 
   /** Its IPv4 address. */

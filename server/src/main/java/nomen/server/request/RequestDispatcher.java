@@ -256,7 +256,11 @@ public final class RequestDispatcher implements RequestHandler {
     // The request's one look at the database: everything below sees the same zones.
     DatabaseSnapshot snapshot = database.current();
     ZoneSnapshot zone = snapshot.findZone(query.octets(), query.qnameOffset(), qtype, scratch);
+    boolean old = zone != null && expired.has(zone);
     if (qtype == TYPE_AXFR || qtype == TYPE_IXFR) {
+      if (old) {
+        return failExpired(exchange, udp, trusted);
+      }
       return transfer(exchange, zone, udp, trusted);
     }
     if (zone == null) {
@@ -268,8 +272,8 @@ public final class RequestDispatcher implements RequestHandler {
       counters.count(RequestEvent.DENIED_BY_ACCESS_LIST);
       return frame.fail(exchange, Rcode.REFUSED, ErrorCode.PROHIBITED, udp, trusted);
     }
-    if (expired.has(zone)) {
-      return frame.fail(exchange, Rcode.SERVFAIL, ErrorCode.INVALID_DATA, udp, trusted);
+    if (old) {
+      return failExpired(exchange, udp, trusted);
     }
     boolean signed = query.dnssecOk();
     if (query.hasEdns()) {
@@ -303,6 +307,11 @@ public final class RequestDispatcher implements RequestHandler {
     };
   }
 
+  /** RFC 8914 section 4.25 has the error for this: the zone is too old. */
+  private int failExpired(Exchange exchange, boolean udp, boolean trusted) {
+    return frame.fail(exchange, Rcode.SERVFAIL, ErrorCode.INVALID_DATA, udp, trusted);
+  }
+
   private int accountHash() {
     return limiter == null ? 0 : answerer.accountHash();
   }
@@ -323,8 +332,13 @@ public final class RequestDispatcher implements RequestHandler {
       Exchange exchange, @Nullable ZoneSnapshot zone, boolean udp, boolean trusted) {
     TransferOutcome outcome = transfers.handle(exchange, query, zone, tsig.verified(), message);
     return switch (outcome) {
-      case TransferOutcome.Written _ ->
-          frame.finish(exchange, RateLimiter.Kind.ANSWER, 0, udp, trusted);
+      case TransferOutcome.Written(Runnable sent) -> {
+        int length = frame.finish(exchange, RateLimiter.Kind.ANSWER, 0, udp, trusted);
+        if (length > 0 && (message.flags() & Header.TC) == 0) {
+          sent.run();
+        }
+        yield length;
+      }
       case TransferOutcome.Deferred _ -> DEFERRED;
       case TransferOutcome.Refused(int rcode, int errorCode, String text) -> {
         message.rcode(rcode);

@@ -17,50 +17,41 @@ public final class TransferFloor implements AutoCloseable {
   private final ZoneTable zones;
   private final TransferService out;
   private final @Nullable SecondaryService in;
-  private final ExpiredZones expired;
-
-  /** For a configuration without a data directory: zones are sent, and none is received. */
-  public TransferFloor(Configuration configuration, ZoneTable zones, TransportClock clock) {
-    this(configuration, zones, clock, new ExpiredZones(), null);
-  }
-
-  private TransferFloor(
-      Configuration configuration,
-      ZoneTable zones,
-      TransportClock clock,
-      ExpiredZones expired,
-      @Nullable SecondaryService in) {
-    this.zones = zones;
-    this.expired = expired;
-    this.in = in;
-    out = new TransferService(configuration, zones, clock);
-  }
+  private final ExpiredZones expired = new ExpiredZones();
 
   /**
-   * For a configuration with a data directory; nothing is sent or received yet.
+   * For a configuration; nothing is sent or received yet.
    *
-   * @param stored where the zones are
-   * @param disk the data directory
+   * @param stored null if there is no data directory: then zones are sent, and none is received
+   * @param disk the data directory, null if there is none
    * @param random a source that others cannot predict, for any threads
    */
-  public static TransferFloor of(
+  public TransferFloor(
       Configuration configuration,
       ZoneTable zones,
-      StoredZones stored,
-      Disk disk,
+      @Nullable StoredZones stored,
+      @Nullable Disk disk,
       TransportClock clock,
       RandomGenerator random) {
-    ExpiredZones expired = new ExpiredZones();
-    SecondaryService in =
-        new SecondaryService(
-            configuration.transfers(),
-            stored,
-            disk,
-            configuration.keyring()::find,
-            expired,
-            clock,
-            random);
-    return new TransferFloor(configuration, zones, clock, expired, in);
+    this.zones = zones;
+    out =
+        new TransferService(
+            configuration,
+            zones,
+            stored == null ? null : stored.writer(),
+            stored == null ? null : stored.recovery().log().history(),
+            clock);
+    in =
+        stored == null || disk == null
+            ? null
+            : new SecondaryService(
+                configuration.transfers(),
+                stored,
+                disk,
+                configuration.keyring()::find,
+                expired,
+                clock,
+                random);
   }
 
   /** Begins to keep the zones that have primaries, also those that come later. */

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import nomen.codec.edns.ErrorCode;
+import nomen.codec.message.Header;
 import nomen.codec.message.Rcode;
 import nomen.server.transport.ClientAddress;
 import nomen.server.transport.DeferredAnswer;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * signature too, with an ID of this server's; the answer goes back as it comes, with the client's
  * ID. Each is sent over a TCP connection of its own, whatever it came by, so that none is lost and
  * none is too long. The primaries are tried in their order until one answers.
+ *
+ * <p>An answer too long for the client's datagram goes back as its header alone, truncated: the
+ * primary has done what it says, and asking another one could do it twice.
  */
 final class UpdateForwarder {
   /** The octets of a UDP response to a request without EDNS (RFC 1035 section 4.2.1). */
@@ -89,15 +93,29 @@ final class UpdateForwarder {
           request,
           service.forwarding().timeoutMillis(),
           response -> {
-            if (response == null || response.length > room) {
+            if (response == null) {
               tryNext(index + 1);
             } else {
               service.forwarding().leave();
               response[0] = failed.octets()[0];
               response[1] = failed.octets()[1];
-              failed.answer().send(response, 0, response.length);
+              failed.answer().send(response, 0, fit(response));
             }
           });
+    }
+
+    /**
+     * Truncates a response that the client cannot take (RFC 2181 section 9).
+     *
+     * @return the octets to send
+     */
+    private int fit(byte[] response) {
+      if (response.length <= room) {
+        return response.length;
+      }
+      response[Header.FLAGS_OFFSET] |= (byte) (Header.TC >> Byte.SIZE);
+      Arrays.fill(response, Header.COUNTS_OFFSET, Header.SIZE_OCTETS, (byte) 0);
+      return Header.SIZE_OCTETS;
     }
 
     private static void setId(byte[] message, int id) {

@@ -32,6 +32,28 @@ public final class NomenSubject {
    */
   public static Subject start(Serving serving, String tables, String zoneSettings)
       throws IOException {
+    Path file = configuration(serving, tables, zoneSettings);
+    try {
+      return new Running(
+          NameServer.start(
+              ConfigurationReader.read(file),
+              TransportClock.SYSTEM,
+              new Random(SEED),
+              new PrintWriter(Writer.nullWriter()),
+              false));
+    } catch (ConfigurationException | StartFailedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /**
+   * Writes its configuration, with two listeners: IPv4, IPv6.
+   *
+   * @param tables TOML that stands before the zones
+   * @param zoneSettings TOML that stands in the table of each zone
+   */
+  public static Path configuration(Serving serving, String tables, String zoneSettings)
+      throws IOException {
     StringBuilder config = new StringBuilder();
     config.append(
         """
@@ -70,18 +92,7 @@ public final class NomenSubject {
             "allow-update = [\"%s\"]\n".formatted(String.join("\", \"", zone.updaters())));
       }
     }
-    Path file = Files.writeString(serving.folder().resolve("nomen.toml"), config);
-    try {
-      return new Running(
-          NameServer.start(
-              ConfigurationReader.read(file),
-              TransportClock.SYSTEM,
-              new Random(SEED),
-              new PrintWriter(Writer.nullWriter()),
-              false));
-    } catch (ConfigurationException | StartFailedException e) {
-      throw new IOException(e);
-    }
+    return Files.writeString(serving.folder().resolve("nomen.toml"), config);
   }
 
   /** A server that keeps updates needs a folder for them, and may need keys. */

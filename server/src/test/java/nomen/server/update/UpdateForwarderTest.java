@@ -1,15 +1,23 @@
 package nomen.server.update;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import nomen.codec.message.Header;
 import nomen.conformance.client.DnsClient;
 import nomen.conformance.client.Reply;
 import nomen.conformance.client.UpdateOctets;
@@ -21,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UpdateForwarderTest {
   private static final int NO_REACHABLE_AUTHORITY = 22;
   private static final int NOT_READY = 14;
+  private static final int LONG_OCTETS = 1_400;
   private static final ServedKey KEY =
       new ServedKey("h1.example.com.", "hmac-sha256", "c2VjcmV0IG9mIGEgdGVzdA==");
   private static final String KEYS =
@@ -86,6 +95,61 @@ class UpdateForwarderTest {
         UpdatingServer forwarder = forwarder("", primary.address());
         DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
       assertEquals("REFUSED", client.ask(update().octets()).rcode());
+    }
+  }
+
+  /**
+   * Answers one update with NXRRSET and a record that makes it long, then listens no more: whoever
+   * asked again would find nobody.
+   */
+  private static byte[] answerOnce(ServerSocket primary) throws IOException {
+    try (primary;
+        Socket client = primary.accept()) {
+      DataInputStream in = new DataInputStream(client.getInputStream());
+      byte[] request = in.readNBytes(in.readUnsignedShort());
+      ByteBuffer answer = ByteBuffer.allocate(2 + LONG_OCTETS);
+      answer.putShort((short) LONG_OCTETS).put(request, 0, 2).putShort((short) 0xA808);
+      answer.putShort((short) 0).putShort((short) 0).putShort((short) 0).putShort((short) 1);
+      answer.put((byte) 0).putShort((short) 16).putShort((short) 1).putInt(0);
+      answer.putShort((short) (answer.remaining() - 2));
+      client.getOutputStream().write(answer.array());
+      return request;
+    }
+  }
+
+  @Test
+  void anAnswerTooLongForADatagramIsTruncatedAndNobodyElseIsAsked() throws Exception {
+    try (ServerSocket first = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+        UpdatingServer second = primary();
+        UpdatingServer forwarder =
+            forwarder("", (InetSocketAddress) first.getLocalSocketAddress(), second.address());
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
+      Future<byte[]> asked = threads.submit(() -> answerOnce(first));
+      byte[] request = update().id(0x4712).signedBy(KEY);
+      Reply reply = client.ask(request);
+      assertEquals(0x4712, reply.id());
+      assertEquals("NXRRSET tc", reply.status());
+      assertEquals(Header.SIZE_OCTETS, reply.octets().length);
+      assertEquals(request.length, asked.get().length);
+      assertEquals(0, second.log().durable().size());
+      assertEquals(0, forwarder.faults());
+    }
+  }
+
+  /** The same answer whole: TCP has room for it. */
+  @Test
+  void aLongAnswerGoesBackWholeOverTcp() throws Exception {
+    try (ServerSocket first = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+        UpdatingServer forwarder =
+            forwarder("", (InetSocketAddress) first.getLocalSocketAddress());
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
+      Future<byte[]> asked = threads.submit(() -> answerOnce(first));
+      Reply reply = client.askOverTcp(update().octets());
+      assertEquals("NXRRSET", reply.rcode());
+      assertEquals(LONG_OCTETS, reply.octets().length);
+      assertTrue(asked.get().length > Header.SIZE_OCTETS);
     }
   }
 
