@@ -145,17 +145,14 @@ public final class NameServer implements AutoCloseable {
       ReloadLog.warnings(outcomes);
       ZoneTable table = new ZoneTable(configuration.zones());
       Location data = configuration.server().dataDir();
-      transfers =
-          new TransferFloor(
-              configuration,
-              table,
-              stored,
-              data == null ? null : disks.apply(data.path()),
-              clock,
-              random);
+      TransferFloor.Store store =
+          stored == null || data == null
+              ? null
+              : new TransferFloor.Store(stored, disks.apply(data.path()));
+      transfers = new TransferFloor(configuration, table, store, clock, random);
       server = new NameServer(configuration, zones, outcomes, updates, transfers, clock, random);
+      transfers.start(zones.database(), updates);
       server.openSideDoors(stored);
-      transfers.start();
       return server;
     } catch (IOException | StartFailedException | RuntimeException e) {
       if (server != null) {
@@ -210,7 +207,9 @@ public final class NameServer implements AutoCloseable {
       HistoryCommands history =
           stored == null ? null : new HistoryCommands(stored.recovery().log().history());
       try {
-        control = ControlServer.open(socket.get(), new ServerCommands(zones, history, metrics));
+        control =
+            ControlServer.open(
+                socket.get(), new ServerCommands(zones, transfers, history, metrics));
       } catch (ControlException e) {
         throw new StartFailedException(e);
       }
@@ -220,6 +219,7 @@ public final class NameServer implements AutoCloseable {
   /** Takes in what changed in zone files, and says in the log what became of it. */
   public void reload() {
     ReloadLog.all(zones.reload(null));
+    transfers.rescan();
   }
 
   /** The port at which metrics are served over HTTP, if they are. */
@@ -276,6 +276,7 @@ public final class NameServer implements AutoCloseable {
       metricsEndpoint.close();
     }
     transfers.close();
+    transfers.release();
     listeners.close();
     zones.close();
   }

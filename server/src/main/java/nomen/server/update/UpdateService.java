@@ -28,6 +28,7 @@ public final class UpdateService implements WriterListener {
   private final List<UpdateHandler> handlers = new CopyOnWriteArrayList<>();
   private final ForwardSettings forwarding;
   private volatile Map<Name, UpdateZone> zones;
+  private volatile FollowGate followers = FollowGate.NONE;
 
   /**
    * The service for a configuration.
@@ -67,7 +68,13 @@ public final class UpdateService implements WriterListener {
     for (ZoneSettings zone : configuration.zones()) {
       zones.put(
           zone.name(),
-          new UpdateZone(new UpdatePolicy(zone), processor, zone.serial(), zone.forwardUpdates()));
+          new UpdateZone(
+              new UpdatePolicy(zone),
+              processor,
+              zone.serial(),
+              zone.forwardUpdates(),
+              zone.follow(),
+              zone.followTimeout().toMillis()));
     }
     return zones;
   }
@@ -91,6 +98,15 @@ public final class UpdateService implements WriterListener {
     UpdateHandler handler = new UpdateHandler(this, loop, responder);
     handlers.add(handler);
     return handler;
+  }
+
+  /** Names the one that knows which secondaries follow, from now on. */
+  public void followedBy(FollowGate gate) {
+    followers = gate;
+  }
+
+  FollowGate followers() {
+    return followers;
   }
 
   @Override
