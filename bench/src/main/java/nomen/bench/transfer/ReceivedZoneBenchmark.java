@@ -2,6 +2,7 @@ package nomen.bench.transfer;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ReceivedZoneBenchmark {
   private static final String ORIGIN = "bench.";
   private static final Author PRIMARY =
-      new Author(Author.Via.TRANSFER, null, new InetSocketAddress("127.0.0.1", 53), "");
+      new Author(
+          Author.Via.TRANSFER,
+          null,
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 53),
+          "");
 
   private final Name zone = Name.parse(ORIGIN);
   private final TransferRequest request = TransferRequest.axfr(1, zone);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class ReceivedMutationTest {
   private static final Name ZONE = Name.parse("m.example.");
-  private static final int MUTATIONS = 1_500;
+  private static final int MUTATIONS = 600;
 
   @TempDir private Path folder;
   private final Random random = new Random(77);
