@@ -6,35 +6,40 @@ import nomen.codec.name.Name;
 import nomen.codec.rr.Serial;
 import nomen.server.history.HistoryCommands;
 import nomen.server.metrics.ServerMetrics;
+import nomen.server.reload.Reload;
+import nomen.server.reload.ReloadReport;
 import nomen.server.storage.Reversal;
 import nomen.server.storage.ServedZones;
 import nomen.server.storage.StoredZones;
 import nomen.server.storage.ZoneOutcome;
+import nomen.server.transfer.TransferFloor;
 import nomen.store.log.Author;
 import nomen.store.log.LogRecord;
 import nomen.store.update.Evaluation;
-import nomen.store.zone.ZoneSnapshot;
-import nomen.store.zonefile.ZoneFileWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What can be asked of a running server:
  *
  * <pre>
- *   reload [ZONE]              takes in what changed in zone files
- *   zone print ZONE [portable] the zone as it is now, as a master file
+ *   reload                     takes in what changed in the configuration and in zone files
+ *   reload ZONE                takes in what changed in the file of a zone
+ *   zone ...                   see {@link ZoneCommands}
  *   log list|show|diff ...     see {@link HistoryCommands}
  *   log revert ZONE SERIAL     undoes the change that led to a serial, by a new one
  *   metrics                    all metrics in the Prometheus text format
  * </pre>
  */
 public final class ServerCommands implements ControlHandler {
-  private static final int OK = 0;
-  private static final int FAILED = 1;
+  static final int OK = 0;
+  static final int FAILED = 1;
   private static final String NO_HISTORY =
       "this server has no data directory, so there is no history: see server.data-dir";
 
   private final ServedZones zones;
+  private final ZoneCommands zoneCommands;
+  private final TransferFloor transfers;
+  private final Reload reload;
   private final @Nullable HistoryCommands history;
   private final ServerMetrics metrics;
 
@@ -44,8 +49,15 @@ public final class ServerCommands implements ControlHandler {
    * @param history null if there is no data directory
    */
   public ServerCommands(
-      ServedZones zones, @Nullable HistoryCommands history, ServerMetrics metrics) {
+      ServedZones zones,
+      TransferFloor transfers,
+      Reload reload,
+      @Nullable HistoryCommands history,
+      ServerMetrics metrics) {
     this.zones = zones;
+    this.transfers = transfers;
+    zoneCommands = new ZoneCommands(zones.database(), transfers);
+    this.reload = reload;
     this.history = history;
     this.metrics = metrics;
   }
@@ -56,7 +68,7 @@ public final class ServerCommands implements ControlHandler {
     try {
       return switch (words.isEmpty() ? "" : words.getFirst()) {
         case "reload" -> reload(words.size() > 1 ? Name.parse(words.get(1)) : null, reply);
-        case "zone" -> print(Name.parse(words.get(2)), words.contains("portable"), reply);
+        case "zone" -> zoneCommands.run(words, reply);
         case "log" -> log(request, reply);
         case "metrics" -> {
           metrics.print(reply.out());
@@ -71,13 +83,22 @@ public final class ServerCommands implements ControlHandler {
   }
 
   private int reload(@Nullable Name apex, ControlReply reply) throws IOException {
-    if (apex != null && !zones.isConfigured(apex)) {
-      reply.error("zone " + apex + " is not configured");
+    if (apex != null && transfers.zones().zone(apex) == null) {
+      reply.error(
+          "zone " + apex + " is not served; nomen reload, without a zone, reads the configuration");
       return FAILED;
     }
-    boolean failed = false;
-    for (ZoneOutcome outcome : zones.reload(apex)) {
-      failed |= outcome.isFailure();
+    ReloadReport report = apex == null ? reload.run() : reload.run(apex);
+    for (String line : report.errors()) {
+      reply.error(line);
+    }
+    if (!report.errors().isEmpty()) {
+      reply.error("the configuration was not taken: nothing has changed");
+    }
+    for (String line : report.changes()) {
+      reply.print(line);
+    }
+    for (ZoneOutcome outcome : report.zones()) {
       reply.print(outcome.summary());
       for (String line : outcome.detail()) {
         if (outcome.isFailure()) {
@@ -87,17 +108,8 @@ public final class ServerCommands implements ControlHandler {
         }
       }
     }
-    return failed ? FAILED : OK;
-  }
-
-  private int print(Name apex, boolean portable, ControlReply reply) throws IOException {
-    ZoneSnapshot zone = zones.database().current().zone(apex);
-    if (zone == null || zone.recordCount() == 0) {
-      reply.error("zone " + apex + " is not served");
-      return FAILED;
-    }
-    new ZoneFileWriter(reply.out(), portable).write(zone);
-    return OK;
+    transfers.rescan();
+    return report.isFailure() ? FAILED : OK;
   }
 
   private int log(ControlRequest request, ControlReply reply) throws IOException {
