@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import nomen.codec.name.Name;
 import nomen.server.config.ZoneSettings;
 import nomen.server.transfer.TransferFloor;
+import nomen.server.transfer.in.SecondaryStatus;
+import nomen.server.transfer.in.SecondaryZones;
 import nomen.server.transfer.notify.FollowerStatus;
 import nomen.server.transport.TransportClock;
 import nomen.store.zone.ZoneDatabase;
@@ -18,7 +20,8 @@ import nomen.store.zonefile.ZoneFileWriter;
  *
  * <pre>
  *   zone print ZONE [portable] the zone as it is now, as a master file
- *   zone status [ZONE]         serial, records, and how far each secondary has followed
+ *   zone status [ZONE]         serial, records, how the zone stands with its primary, and how far
+ *                              each secondary has followed
  * </pre>
  */
 final class ZoneCommands {
@@ -82,6 +85,11 @@ final class ZoneCommands {
       ControlReply reply)
       throws IOException {
     reply.print(report.zone(settings, database.current().zone(settings.name())));
+    SecondaryZones secondaries = transfers.in();
+    SecondaryStatus own = secondaries == null ? null : secondaries.status(settings.name());
+    if (own != null) {
+      reply.print(report.primary(own));
+    }
     for (FollowerStatus follower : followers) {
       reply.print(report.follower(follower));
     }

@@ -133,8 +133,8 @@ public final class Member implements AutoCloseable {
   }
 
   /**
-   * Sends an update over UDP, once, and gives its RCODE. Servers have been seen to take a second for
-   * one.
+   * Sends an update over UDP, once, and gives its RCODE. Servers have been seen to take a second
+   * for one.
    */
   public String send(UpdateOctets update) throws IOException {
     try (DnsClient patient = new DnsClient(place.address(), UPDATE_TIMEOUT)) {
