@@ -40,23 +40,21 @@ final class ZoneStatusReport {
         .formatted(settings.name(), role, zone.serial(), zone.recordCount());
   }
 
-  /** The line of the primary of a zone. */
-  String primary(SecondaryStatus status) {
-    StringBuilder text = new StringBuilder("  primary");
+  /** The line of a zone that comes from primaries. */
+  String secondary(SecondaryStatus status) {
+    StringBuilder text = new StringBuilder("  ").append(status.state());
     if (status.primary() != null) {
-      text.append(' ').append(status.primary());
+      text.append(", primary ").append(status.primary());
     }
-    text.append(": ").append(status.state());
     if (status.lastSuccessMillis() != SecondaryStatus.NEVER) {
-      text.append(", refreshed ")
-          .append(print(nowMillis - status.lastSuccessMillis()))
-          .append(" ago");
+      text.append(", refreshed ").append(print(nowMillis - status.lastSuccessMillis()) + " ago");
     }
     if (status.nextRefreshMillis() != SecondaryStatus.NEVER) {
       text.append(", next in ").append(print(status.nextRefreshMillis() - nowMillis));
     }
-    if (status.expiresMillis() > nowMillis) {
-      text.append(", expires in ").append(print(status.expiresMillis() - nowMillis));
+    if (status.expiresMillis() != SecondaryStatus.NEVER) {
+      long left = status.expiresMillis() - nowMillis;
+      text.append(left < 0 ? ", expired " + print(-left) + " ago" : ", expires in " + print(left));
     }
     if (status.lastError() != null) {
       text.append("; ").append(status.lastError());

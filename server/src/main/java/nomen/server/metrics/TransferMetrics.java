@@ -90,8 +90,7 @@ final class TransferMetrics {
             GAUGE,
             List.of(),
             "Answers to updates that wait for secondaries.",
-            ofNotifier(
-                (notifier, points) -> points.add((long) notifier.tracker().waiting()))));
+            ofNotifier((notifier, points) -> points.add((long) notifier.tracker().waiting()))));
   }
 
   private static List<Metric> following() {
@@ -105,8 +104,7 @@ final class TransferMetrics {
             "nomen_secondary_lag_seconds",
             GAUGE,
             "How long after its publication a secondary had the serial that it took last.",
-            status ->
-                status.lagMillis() < 0 ? Double.NaN : status.lagMillis() / MILLIS_PER_SECOND),
+            status -> status.lagMillis() < 0 ? Double.NaN : status.lagMillis() / MILLIS_PER_SECOND),
         ofFollowers(
             "nomen_secondary_behind_since_seconds",
             GAUGE,
@@ -155,8 +153,7 @@ final class TransferMetrics {
             COUNTER,
             List.of(),
             "Records sent in zone transfers.",
-            (sources, points) ->
-                points.add(count(sources.transfers(), TransferCounter.RECORDS))),
+            (sources, points) -> points.add(count(sources.transfers(), TransferCounter.RECORDS))),
         new Metric(
             "nomen_transfer_out_octets",
             COUNTER,
@@ -234,8 +231,6 @@ final class TransferMetrics {
   }
 
   private static String words(Set<? extends Enum<?>> values) {
-    return values.stream()
-        .map(MetricTable::word)
-        .collect(Collectors.joining("`, `", "`", "`."));
+    return values.stream().map(MetricTable::word).collect(Collectors.joining("`, `", "`", "`."));
   }
 }

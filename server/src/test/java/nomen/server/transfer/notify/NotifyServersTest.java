@@ -69,8 +69,7 @@ class NotifyServersTest {
 
   @Test
   void theListOfTheZoneAlone() throws Exception {
-    assertEquals(
-        List.of("192.0.2.9:53"), servers("notify = ['192.0.2.9']\n", ZONE, NET));
+    assertEquals(List.of("192.0.2.9:53"), servers("notify = ['192.0.2.9']\n", ZONE, NET));
     assertEquals(List.of(), servers("", ZONE, NET));
   }
 

@@ -11,14 +11,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import nomen.codec.name.Name;
 import nomen.server.config.ConfigurationException;
 import nomen.server.config.ConfigurationReader;
 import nomen.server.config.RemoteServer;
 import nomen.server.config.ZoneSettings;
 import nomen.server.transport.TransportClock;
-import nomen.server.update.FollowGate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -406,10 +404,5 @@ class SecondaryTrackerTest {
       assertEquals(List.of(0), told);
       assertEquals(0, tracker.waiting());
     }
-  }
-
-  @Test
-  void withoutSecondariesNobodyWaits() {
-    assertFalse(FollowGate.NONE.await(ZONE, 1, 1, 1_000, have -> Objects.hash(have)));
   }
 }
