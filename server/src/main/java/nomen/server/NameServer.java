@@ -5,12 +5,14 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import nomen.codec.tsig.TsigSigner;
+import nomen.server.catalog.Catalogs;
 import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationSource;
 import nomen.server.config.Location;
@@ -56,6 +58,7 @@ public final class NameServer implements AutoCloseable {
   private final ZoneTable table;
   private final ServedZones zones;
   private final Reload reload;
+  private final Catalogs catalogs;
   private final List<StartupReport.Zone> report;
   private final ListenerSettings plan;
   private final TransferFloor transfers;
@@ -79,8 +82,9 @@ public final class NameServer implements AutoCloseable {
     this.table = table;
     this.zones = zones;
     KeyTable keys = new KeyTable(configuration.keyring());
-    reload = new Reload(source, configuration, keys, table::replace, zones);
-    report = ZoneReport.of(zones, outcomes);
+    StoredZones stored = zones instanceof StoredZones it ? it : null;
+    catalogs = new Catalogs(table, stored, () -> Instant.ofEpochMilli(clock.millis()));
+    reload = new Reload(source, configuration, keys, catalogs, zones);
     plan = ListenerPlan.of(configuration);
     startMillis = clock.millis();
     transfers = new TransferFloor(configuration, table, clock);
@@ -95,6 +99,9 @@ public final class NameServer implements AutoCloseable {
             random);
     table.addListener(updates);
     table.addListener(dispatchers.policies());
+    catalogs.start();
+    catalogs.produce();
+    report = ZoneReport.of(zones, outcomes);
     listeners = DnsListeners.bind(plan, dispatchers, clock);
   }
 
@@ -299,6 +306,7 @@ public final class NameServer implements AutoCloseable {
     }
     transfers.close();
     listeners.close();
+    catalogs.close();
     zones.close();
   }
 }
