@@ -21,6 +21,7 @@ module nomen.server {
   exports nomen.server.authority;
   exports nomen.server.config;
   exports nomen.server.request;
+  exports nomen.server.transfer.in;
   exports nomen.server.transfer.out;
   exports nomen.server.transport;
   exports nomen.server.transport.linux;

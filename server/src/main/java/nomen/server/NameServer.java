@@ -55,7 +55,6 @@ public final class NameServer implements AutoCloseable {
   private static final long REPLAY_MILLIS = 2 * TsigSigner.FUDGE_SECONDS * 1000L;
 
   private final Configuration configuration;
-  private final ZoneTable table;
   private final ServedZones zones;
   private final Reload reload;
   private final Catalogs catalogs;
@@ -72,22 +71,22 @@ public final class NameServer implements AutoCloseable {
       Configuration configuration,
       ConfigurationSource source,
       ZoneTable table,
+      KeyTable keys,
       ServedZones zones,
       List<ZoneOutcome> outcomes,
       UpdateService updates,
+      TransferFloor transfers,
       TransportClock clock,
       RandomGenerator random)
       throws IOException, StartFailedException {
     this.configuration = configuration;
-    this.table = table;
     this.zones = zones;
-    KeyTable keys = new KeyTable(configuration.keyring());
     StoredZones stored = zones instanceof StoredZones it ? it : null;
     catalogs = new Catalogs(table, stored, () -> Instant.ofEpochMilli(clock.millis()));
     reload = new Reload(source, configuration, keys, catalogs, zones);
     plan = ListenerPlan.of(configuration);
     startMillis = clock.millis();
-    transfers = new TransferFloor(configuration, table, clock);
+    this.transfers = transfers;
     dispatchers =
         new RequestDispatchers(
             configuration,
@@ -95,6 +94,8 @@ public final class NameServer implements AutoCloseable {
             zones.database(),
             updates,
             transfers.out(),
+            transfers.in(),
+            transfers.expired(),
             plan.eventLoops(),
             random);
     table.addListener(updates);
@@ -162,6 +163,7 @@ public final class NameServer implements AutoCloseable {
     ServedZones zones = open(configuration, table, clock, random, progress, disks);
     table.keptBy(zones);
     NameServer server = null;
+    TransferFloor transfers = null;
     try {
       StoredZones stored = zones instanceof StoredZones it ? it : null;
       UpdateService updates =
@@ -179,14 +181,35 @@ public final class NameServer implements AutoCloseable {
       }
       List<ZoneOutcome> outcomes = zones.reload(null);
       ReloadLog.warnings(outcomes);
+      Location data = configuration.server().dataDir();
+      TransferFloor.Store store =
+          stored == null || data == null
+              ? null
+              : new TransferFloor.Store(stored, disks.apply(data.path()));
+      KeyTable keys = new KeyTable(configuration.keyring());
+      transfers = new TransferFloor(configuration, keys, table, store, clock, random);
       server =
-          new NameServer(configuration, source, table, zones, outcomes, updates, clock, random);
+          new NameServer(
+              configuration,
+              source,
+              table,
+              keys,
+              zones,
+              outcomes,
+              updates,
+              transfers,
+              clock,
+              random);
+      transfers.start(zones.database(), updates);
       server.openSideDoors(stored);
       return server;
     } catch (IOException | StartFailedException | RuntimeException e) {
       if (server != null) {
         server.close();
       } else {
+        if (transfers != null) {
+          transfers.close();
+        }
         zones.close();
       }
       throw e;
@@ -236,7 +259,7 @@ public final class NameServer implements AutoCloseable {
       try {
         control =
             ControlServer.open(
-                socket.get(), new ServerCommands(zones, table, reload, history, metrics));
+                socket.get(), new ServerCommands(zones, transfers, reload, history, metrics));
       } catch (ControlException e) {
         throw new StartFailedException(e);
       }
@@ -249,6 +272,7 @@ public final class NameServer implements AutoCloseable {
    */
   public void reload() {
     ReloadLog.all(reload.run().zones());
+    transfers.rescan();
   }
 
   /** The port at which metrics are served over HTTP, if they are. */
@@ -305,6 +329,7 @@ public final class NameServer implements AutoCloseable {
       metricsEndpoint.close();
     }
     transfers.close();
+    transfers.release();
     listeners.close();
     catalogs.close();
     zones.close();

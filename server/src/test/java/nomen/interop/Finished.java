@@ -46,8 +46,9 @@ record Finished(int status, String output) {
     List<String> command = new ArrayList<>();
     command.add(Programs.find(program).orElseThrow().toString());
     command.addAll(List.of(arguments));
-    Path in = Files.writeString(Files.createTempFile(folder, program, ".in"), input);
-    Path out = Files.createTempFile(folder, program, ".out");
+    String name = Path.of(program).getFileName().toString();
+    Path in = Files.writeString(Files.createTempFile(folder, name, ".in"), input);
+    Path out = Files.createTempFile(folder, name, ".out");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())

@@ -59,7 +59,11 @@ final class AnswerWorkload {
                 database,
                 new UpdateService(configuration, database, null, random),
                 new TransferService(
-                    configuration, new ZoneTable(configuration.zones()), TransportClock.SYSTEM),
+                    configuration,
+                    new ZoneTable(configuration.zones()),
+                    null,
+                    null,
+                    TransportClock.SYSTEM),
                 1,
                 random)
             .create(new LoopContext(0, new EmbeddedChannel().eventLoop(), TransportClock.SYSTEM));

@@ -7,6 +7,7 @@ import nomen.codec.message.Section;
 import nomen.codec.name.Labels;
 import nomen.codec.name.Name;
 import nomen.server.transport.ClientAddress;
+import nomen.server.zone.ExpiredZones;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.Lookup;
 import nomen.store.zone.NodeView;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuthoritativeAnswerer {
   private final MessageWriter message;
   private final ZonePolicies policies;
+  private final ExpiredZones expired;
   private final AdditionalTargets targets = new AdditionalTargets();
   private final RRsetWriter rrsets;
   private final AdditionalSection additional;
@@ -48,10 +50,12 @@ public final class AuthoritativeAnswerer {
    *
    * @param message begun by the caller for each question, and finished by it
    * @param policies say whether an alias may be followed into another zone
+   * @param expired the zones into which none is followed
    */
-  public AuthoritativeAnswerer(MessageWriter message, ZonePolicies policies) {
+  public AuthoritativeAnswerer(MessageWriter message, ZonePolicies policies, ExpiredZones expired) {
     this.message = message;
     this.policies = policies;
+    this.expired = expired;
     this.rrsets = new RRsetWriter(message, targets);
     this.additional = new AdditionalSection(message, rrsets, targets);
   }
@@ -154,7 +158,11 @@ public final class AuthoritativeAnswerer {
       ClientAddress client,
       @Nullable Name key) {
     ZoneSnapshot next = database.findZone(name, 0, qtype, scratch);
-    return next == null || next == present || policies.of(next).allows(client, key) ? next : null;
+    boolean open =
+        next == null
+            || next == present
+            || policies.of(next).allows(client, key) && !expired.has(next);
+    return open ? next : null;
   }
 
   private Answered writeAnswer(ZoneSnapshot zone, byte[] name, Lookup.Answer answer) {

@@ -8,13 +8,23 @@ import picocli.CommandLine.Spec;
 /** {@code nomen zone}: what can be done with zones and master files. */
 @Command(
     name = "zone",
-    description = "Check or print a master file; write a zone of the server.",
-    subcommands = {ZoneCheckCommand.class, ZonePrintCommand.class, ZoneWriteCommand.class})
+    description =
+        "Check or print a master file; write a zone of the server, show how it stands, or fetch it"
+            + " from its primaries.",
+    subcommands = {
+      ZoneCheckCommand.class,
+      ZonePrintCommand.class,
+      ZoneWriteCommand.class,
+      ZoneStatusCommand.class,
+      ZoneRefreshCommand.class,
+      ZoneRetransferCommand.class
+    })
 final class ZoneCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "check, print or write is missing");
+    throw new ParameterException(
+        spec.commandLine(), "check, print, write, status, refresh or retransfer is missing");
   }
 }

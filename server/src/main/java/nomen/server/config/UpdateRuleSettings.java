@@ -41,4 +41,13 @@ public record UpdateRuleSettings(
             initial = "0",
             min = "0",
             max = "65535")
-        int maxRecordsPerName) {}
+        int maxRecordsPerName,
+    @Setting(
+            doc =
+                "Holds the answer to an update that this rule allows back until so many"
+                    + " secondaries have fetched it, as the zone's `follow` does; the larger"
+                    + " number counts. `follow-timeout` is the zone's.",
+            initial = "0",
+            min = "0",
+            max = "100")
+        int follow) {}

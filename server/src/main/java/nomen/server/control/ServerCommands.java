@@ -12,12 +12,10 @@ import nomen.server.storage.Reversal;
 import nomen.server.storage.ServedZones;
 import nomen.server.storage.StoredZones;
 import nomen.server.storage.ZoneOutcome;
-import nomen.server.zone.ZoneTable;
+import nomen.server.transfer.TransferFloor;
 import nomen.store.log.Author;
 import nomen.store.log.LogRecord;
 import nomen.store.update.Evaluation;
-import nomen.store.zone.ZoneSnapshot;
-import nomen.store.zonefile.ZoneFileWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +24,21 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   reload                     takes in what changed in the configuration and in zone files
  *   reload ZONE                takes in what changed in the file of a zone
- *   zone print ZONE [portable] the zone as it is now, as a master file
+ *   zone ...                   see {@link ZoneCommands}
  *   log list|show|diff ...     see {@link HistoryCommands}
  *   log revert ZONE SERIAL     undoes the change that led to a serial, by a new one
  *   metrics                    all metrics in the Prometheus text format
  * </pre>
  */
 public final class ServerCommands implements ControlHandler {
-  private static final int OK = 0;
-  private static final int FAILED = 1;
+  static final int OK = 0;
+  static final int FAILED = 1;
   private static final String NO_HISTORY =
       "this server has no data directory, so there is no history: see server.data-dir";
 
   private final ServedZones zones;
-  private final ZoneTable table;
+  private final ZoneCommands zoneCommands;
+  private final TransferFloor transfers;
   private final Reload reload;
   private final @Nullable HistoryCommands history;
   private final ServerMetrics metrics;
@@ -51,12 +50,13 @@ public final class ServerCommands implements ControlHandler {
    */
   public ServerCommands(
       ServedZones zones,
-      ZoneTable table,
+      TransferFloor transfers,
       Reload reload,
       @Nullable HistoryCommands history,
       ServerMetrics metrics) {
     this.zones = zones;
-    this.table = table;
+    this.transfers = transfers;
+    zoneCommands = new ZoneCommands(zones.database(), transfers);
     this.reload = reload;
     this.history = history;
     this.metrics = metrics;
@@ -68,7 +68,7 @@ public final class ServerCommands implements ControlHandler {
     try {
       return switch (words.isEmpty() ? "" : words.getFirst()) {
         case "reload" -> reload(words.size() > 1 ? Name.parse(words.get(1)) : null, reply);
-        case "zone" -> print(Name.parse(words.get(2)), words.contains("portable"), reply);
+        case "zone" -> zoneCommands.run(words, reply);
         case "log" -> log(request, reply);
         case "metrics" -> {
           metrics.print(reply.out());
@@ -83,7 +83,7 @@ public final class ServerCommands implements ControlHandler {
   }
 
   private int reload(@Nullable Name apex, ControlReply reply) throws IOException {
-    if (apex != null && table.zone(apex) == null) {
+    if (apex != null && transfers.zones().zone(apex) == null) {
       reply.error(
           "zone " + apex + " is not served; nomen reload, without a zone, reads the configuration");
       return FAILED;
@@ -108,17 +108,8 @@ public final class ServerCommands implements ControlHandler {
         }
       }
     }
+    transfers.rescan();
     return report.isFailure() ? FAILED : OK;
-  }
-
-  private int print(Name apex, boolean portable, ControlReply reply) throws IOException {
-    ZoneSnapshot zone = zones.database().current().zone(apex);
-    if (zone == null || zone.recordCount() == 0) {
-      reply.error("zone " + apex + " is not served");
-      return FAILED;
-    }
-    new ZoneFileWriter(reply.out(), portable).write(zone);
-    return OK;
   }
 
   private int log(ControlRequest request, ControlReply reply) throws IOException {

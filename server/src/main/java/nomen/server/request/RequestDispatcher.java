@@ -13,6 +13,7 @@ import nomen.server.authority.AuthoritativeAnswerer;
 import nomen.server.authority.ZonePolicies;
 import nomen.server.authority.ZonePolicy;
 import nomen.server.config.CookieMode;
+import nomen.server.transfer.in.SecondaryZones;
 import nomen.server.transfer.out.TransferHandler;
 import nomen.server.transfer.out.TransferOutcome;
 import nomen.server.transfer.out.TransferService;
@@ -23,6 +24,7 @@ import nomen.server.transport.Transport;
 import nomen.server.update.UpdateHandler;
 import nomen.server.update.UpdateService;
 import nomen.server.update.Verdict;
+import nomen.server.zone.ExpiredZones;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneLookup;
@@ -61,6 +63,8 @@ public final class RequestDispatcher implements RequestHandler {
   private final ResponseOptions options;
   private final UpdateAnswers updateAnswers;
   private final UpdateHandler updates;
+  private final NotifyHandler notifies;
+  private final ExpiredZones expired;
   private final TransferHandler transfers;
   private final AuthoritativeAnswerer answerer;
   private final ZoneLookup scratch = new ZoneLookup();
@@ -72,6 +76,8 @@ public final class RequestDispatcher implements RequestHandler {
       ZoneDatabase database,
       UpdateService service,
       TransferService transferService,
+      @Nullable SecondaryZones secondaries,
+      ExpiredZones expired,
       @Nullable RateLimiter limiter,
       RequestCounters counters) {
     this.rules = rules;
@@ -85,8 +91,10 @@ public final class RequestDispatcher implements RequestHandler {
     this.options = frame.options();
     this.updateAnswers = new UpdateAnswers(loop, frame, query, message);
     this.updates = service.handler(loop, updateAnswers);
+    this.notifies = new NotifyHandler(secondaries, database, frame, query, message);
     this.transfers = transferService.handler();
-    this.answerer = new AuthoritativeAnswerer(message, zones);
+    this.expired = expired;
+    this.answerer = new AuthoritativeAnswerer(message, zones, expired);
   }
 
   @Override
@@ -163,6 +171,10 @@ public final class RequestDispatcher implements RequestHandler {
     }
     // Who has a key is no stranger, and does not flood others with what comes back.
     boolean trusted = cookie == CookieCheck.Finding.GOOD || tsig.key() != null;
+    if (query.opcode() == Opcode.NOTIFY) {
+      // Before a cookie is demanded: what is known of a primary is its address.
+      return notifies.answer(exchange, udp, trusted);
+    }
     if (udp && !trusted && cookies.mode() == CookieMode.REQUIRE && query.hasQuestion()) {
       return demandCookie(exchange, cookie);
     }
@@ -244,7 +256,11 @@ public final class RequestDispatcher implements RequestHandler {
     // The request's one look at the database: everything below sees the same zones.
     DatabaseSnapshot snapshot = database.current();
     ZoneSnapshot zone = snapshot.findZone(query.octets(), query.qnameOffset(), qtype, scratch);
+    boolean old = zone != null && expired.has(zone);
     if (qtype == TYPE_AXFR || qtype == TYPE_IXFR) {
+      if (old) {
+        return failExpired(exchange, udp, trusted);
+      }
       return transfer(exchange, zone, udp, trusted);
     }
     if (zone == null) {
@@ -255,6 +271,9 @@ public final class RequestDispatcher implements RequestHandler {
     if (!policy.allows(exchange.client(), tsig.key())) {
       counters.count(RequestEvent.DENIED_BY_ACCESS_LIST);
       return frame.fail(exchange, Rcode.REFUSED, ErrorCode.PROHIBITED, udp, trusted);
+    }
+    if (old) {
+      return failExpired(exchange, udp, trusted);
     }
     boolean signed = query.dnssecOk();
     if (query.hasEdns()) {
@@ -288,6 +307,11 @@ public final class RequestDispatcher implements RequestHandler {
     };
   }
 
+  /** RFC 8914 section 4.25 has the error for this: the zone is too old. */
+  private int failExpired(Exchange exchange, boolean udp, boolean trusted) {
+    return frame.fail(exchange, Rcode.SERVFAIL, ErrorCode.INVALID_DATA, udp, trusted);
+  }
+
   private int accountHash() {
     return limiter == null ? 0 : answerer.accountHash();
   }
@@ -308,8 +332,13 @@ public final class RequestDispatcher implements RequestHandler {
       Exchange exchange, @Nullable ZoneSnapshot zone, boolean udp, boolean trusted) {
     TransferOutcome outcome = transfers.handle(exchange, query, zone, tsig.verified(), message);
     return switch (outcome) {
-      case TransferOutcome.Written _ ->
-          frame.finish(exchange, RateLimiter.Kind.ANSWER, 0, udp, trusted);
+      case TransferOutcome.Written(Runnable sent) -> {
+        int length = frame.finish(exchange, RateLimiter.Kind.ANSWER, 0, udp, trusted);
+        if (length > 0 && (message.flags() & Header.TC) == 0) {
+          sent.run();
+        }
+        yield length;
+      }
       case TransferOutcome.Deferred _ -> DEFERRED;
       case TransferOutcome.Refused(int rcode, int errorCode, String text) -> {
         message.rcode(rcode);

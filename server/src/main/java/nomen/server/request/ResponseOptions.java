@@ -85,10 +85,13 @@ final class ResponseOptions {
     if (!message.hasEdns()) {
       return;
     }
+    if (text.isEmpty()) {
+      addError(infoCode);
+      return;
+    }
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     int length = Math.min(octets.length, MAX_TEXT_OCTETS);
-    WireWriter option =
-        length == 0 ? null : message.beginOption(OptionCode.EXTENDED_ERROR, 2 + length);
+    WireWriter option = message.beginOption(OptionCode.EXTENDED_ERROR, 2 + length);
     if (option == null) {
       addError(infoCode);
       return;

@@ -14,10 +14,16 @@ import nomen.store.update.NameLimit;
  * @param nameLimits how many records names may have in the end, for those that the message adds to
  * @param wholeNames names that are to be emptied by a rule that does not name the type ANY: each
  *     type that they have is asked for when they are
+ * @param follow how many secondaries the answer waits for, by the rules that allowed it
  */
 record Decision(
-    boolean allowed, String rule, String why, List<NameLimit> nameLimits, List<Name> wholeNames) {
+    boolean allowed,
+    String rule,
+    String why,
+    List<NameLimit> nameLimits,
+    List<Name> wholeNames,
+    int follow) {
   static Decision refused(String rule, String why) {
-    return new Decision(false, rule, why, List.of(), List.of());
+    return new Decision(false, rule, why, List.of(), List.of(), 0);
   }
 }

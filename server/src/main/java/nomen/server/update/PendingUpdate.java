@@ -20,13 +20,14 @@ import nomen.store.update.ZoneTask;
 import nomen.store.zone.NodeView;
 import nomen.store.zone.RRsetView;
 import nomen.store.zone.ZoneEditor;
+import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An update that was let in, on its way from an event loop through the writer and back.
  *
  * <p>The loop makes it; from the offer to the queue on it belongs to the writer's thread, and after
- * {@link #complete} to the loop again.
+ * {@link #complete} to the loop again, or before that to the one that waits for secondaries.
  */
 final class PendingUpdate implements ZoneTask {
   private final UpdateHandler home;
@@ -167,7 +168,51 @@ final class PendingUpdate implements ZoneTask {
       home.service().guard().forget(digest, signed());
     }
     verdict = Verdict.of(evaluation);
-    home.completed(this);
+    int wanted = Math.max(zone.follow(), decision.follow());
+    if (wanted == 0 || !awaitFollowers(evaluation, wanted)) {
+      home.completed(this);
+    }
+  }
+
+  /**
+   * Holds the answer back until secondaries have what was asked for. That counts for what was there
+   * before too, such as what the client itself had asked for and asks again.
+   */
+  private boolean awaitFollowers(Evaluation evaluation, int wanted) {
+    int serial;
+    switch (evaluation) {
+      case Evaluation.Changed changed -> serial = changed.changeset().serialTo();
+      case Evaluation.Unchanged unchanged ->
+          // Of what was done before a restart the serial is not remembered.
+          serial = unchanged.serial() == 0 ? currentSerial() : unchanged.serial();
+      case Evaluation.Refused _ -> {
+        return false;
+      }
+    }
+    boolean waits =
+        home.service()
+            .followers()
+            .await(
+                request.zone(),
+                serial,
+                wanted,
+                zone.followTimeoutMillis(),
+                have -> {
+                  if (have < wanted) {
+                    verdict = Verdict.followedBy(have, wanted);
+                  }
+                  home.completed(this);
+                  home.answerCompleted();
+                });
+    if (!waits) {
+      verdict = Verdict.NOBODY_WAITED_FOR;
+    }
+    return waits;
+  }
+
+  private int currentSerial() {
+    ZoneSnapshot now = home.service().database().current().zone(request.zone());
+    return now == null ? 0 : (int) now.serial();
   }
 
   // ---- for the loop ----

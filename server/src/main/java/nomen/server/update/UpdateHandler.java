@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   loop       handle    zone section, format, policy; the request is copied; offer to the queue
  *   writer     completed                                      one after another, as they are done
  *   writer     answerCompleted       when the batch is done: one task for the loop, for all of them
+ *              (what waits for secondaries is completed by the one who knows them, see FollowGate)
  *   loop       respond               each is answered; the transport flushes once, behind the last
  * </pre>
  */
@@ -156,12 +157,12 @@ public final class UpdateHandler {
         exchange, query.hasEdns() ? query.udpPayloadSize() : 0, zone.primaries());
   }
 
-  /** An update's verdict is there. On the writer's thread. */
+  /** An update's verdict is there. On any thread. */
   void completed(PendingUpdate update) {
     completed.add(update);
   }
 
-  /** Has the loop answer what is completed. On the writer's thread. */
+  /** Has the loop answer what is completed. On any thread. */
   void answerCompleted() {
     if (!completed.isEmpty() && handedOver.compareAndSet(false, true)) {
       loop.execute(this::respondToCompleted);

@@ -65,6 +65,7 @@ final class UpdatePolicy {
     String first = "";
     List<NameLimit> limits = List.of();
     Set<Name> wholeNames = Set.of();
+    int follow = 0;
     for (int i = 0; i < operations.size(); i++) {
       UpdateOperation operation = operations.get(i);
       RRType type = typeOf(operation);
@@ -75,6 +76,7 @@ final class UpdatePolicy {
       if (i == 0) {
         first = rule.label();
       }
+      follow = Math.max(follow, rule.follow());
       if (rule.maxRecordsPerName() > 0 && operation instanceof UpdateOperation.AddRecord) {
         limits = limits.isEmpty() ? new ArrayList<>() : limits;
         // The name of the rule is for those alone who have signed.
@@ -86,7 +88,8 @@ final class UpdatePolicy {
         wholeNames.add(name);
       }
     }
-    return new Decision(true, first, "allowed by " + first, limits, List.copyOf(wholeNames));
+    return new Decision(
+        true, first, "allowed by " + first, limits, List.copyOf(wholeNames), follow);
   }
 
   private static Decision refusedBy(@Nullable UpdateRule rule, Name owner, RRType type) {
@@ -140,7 +143,7 @@ final class UpdatePolicy {
       if (rule.mismatch(requester) == null && rule.hasNameFor(requester)) {
         if (rule.allows()) {
           return new Decision(
-              true, rule.label(), "allowed by " + rule.label(), List.of(), List.of());
+              true, rule.label(), "allowed by " + rule.label(), List.of(), List.of(), 0);
         }
         if (rule.isForAllOperations()) {
           return Decision.refused(rule.label(), rule.label() + " denies every update");

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param anyType whether a rule without types speaks of every type; else it leaves {@link #KEPT}
  *     out
  * @param maxRecordsPerName 0 for no limit
+ * @param follow how many secondaries the answer waits for at least
  */
 record UpdateRule(
     String label,
@@ -33,7 +34,8 @@ record UpdateRule(
     List<NamePattern> names,
     List<RRType> types,
     boolean anyType,
-    int maxRecordsPerName) {
+    int maxRecordsPerName,
+    int follow) {
   /** The types that a rule must name to allow them: they say where the zone is and signs it. */
   static final List<RRType> KEPT =
       List.of(RRTypes.SOA, RRTypes.NS, RRTypes.RRSIG, RRTypes.NSEC, RRTypes.NSEC3);
@@ -64,7 +66,8 @@ record UpdateRule(
         settings.names(),
         settings.types(),
         !allows,
-        settings.maxRecordsPerName());
+        settings.maxRecordsPerName(),
+        settings.follow());
   }
 
   /** The rule that an element of {@code allow-update} stands for: every name and type. */
@@ -80,7 +83,16 @@ record UpdateRule(
       }
     }
     return new UpdateRule(
-        "allow-update " + source, true, keys, networks, List.of(), List.of(), List.of(), true, 0);
+        "allow-update " + source,
+        true,
+        keys,
+        networks,
+        List.of(),
+        List.of(),
+        List.of(),
+        true,
+        0,
+        0);
   }
 
   /**

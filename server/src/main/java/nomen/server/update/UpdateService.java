@@ -30,6 +30,7 @@ public final class UpdateService implements WriterListener, ZoneListener {
   private final ForwardSettings forwarding;
   private final UpdateProcessor processor;
   private final Map<Name, UpdateZone> zones = new ConcurrentHashMap<>();
+  private volatile FollowGate followers = FollowGate.NONE;
 
   /**
    * The service for a configuration.
@@ -67,7 +68,13 @@ public final class UpdateService implements WriterListener, ZoneListener {
   public void added(ZoneSettings zone) {
     zones.put(
         zone.name(),
-        new UpdateZone(new UpdatePolicy(zone), processor, zone.serial(), zone.forwardUpdates()));
+        new UpdateZone(
+            new UpdatePolicy(zone),
+            processor,
+            zone.serial(),
+            zone.forwardUpdates(),
+            zone.follow(),
+            zone.followTimeout().toMillis()));
   }
 
   @Override
@@ -94,6 +101,15 @@ public final class UpdateService implements WriterListener, ZoneListener {
     UpdateHandler handler = new UpdateHandler(this, loop, responder);
     handlers.add(handler);
     return handler;
+  }
+
+  /** Names the one that knows which secondaries follow, from now on. */
+  public void followedBy(FollowGate gate) {
+    followers = gate;
+  }
+
+  FollowGate followers() {
+    return followers;
   }
 
   @Override

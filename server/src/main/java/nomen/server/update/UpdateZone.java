@@ -12,9 +12,13 @@ import nomen.store.update.UpdateProcessor;
  * @param processor works out what an update does
  * @param serialPolicy gives serials
  * @param primaries to which updates are forwarded instead; empty if they are done here
+ * @param follow how many secondaries the answer to each update waits for at least
+ * @param followTimeoutMillis how long it waits at most
  */
 record UpdateZone(
     UpdatePolicy policy,
     UpdateProcessor processor,
     SerialPolicy serialPolicy,
-    List<InetSocketAddress> primaries) {}
+    List<InetSocketAddress> primaries,
+    int follow,
+    long followTimeoutMillis) {}

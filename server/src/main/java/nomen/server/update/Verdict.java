@@ -20,6 +20,18 @@ public record Verdict(int rcode, int errorCode, String text) {
   /** The update was done. */
   static final Verdict DONE = new Verdict(Rcode.NOERROR, NO_ERROR_CODE, "");
 
+  /** The update was done; it is not known who has it. */
+  static final Verdict NOBODY_WAITED_FOR =
+      new Verdict(Rcode.NOERROR, ErrorCode.OTHER, "too many updates wait for secondaries");
+
+  /** The update was done; not all have it for whom its answer waited. */
+  static Verdict followedBy(int have, int wanted) {
+    return new Verdict(
+        Rcode.NOERROR,
+        ErrorCode.OTHER,
+        "%d of %d secondaries have followed".formatted(have, wanted));
+  }
+
   static Verdict of(int rcode, int errorCode) {
     return new Verdict(rcode, errorCode, "");
   }

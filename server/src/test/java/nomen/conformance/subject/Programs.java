@@ -12,11 +12,11 @@ public final class Programs {
 
   private Programs() {}
 
-  /** The path of a program. */
+  /** The path of a program, which may be a path itself. */
   public static Optional<Path> find(String program) {
     Stream<String> onPath = Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1));
     return Stream.concat(onPath, USUAL.stream())
-        .map(folder -> Path.of(folder, program))
+        .map(folder -> Path.of(folder).resolve(program))
         .filter(Files::isExecutable)
         .findFirst();
   }

@@ -61,7 +61,11 @@ public final class TestServer {
             database,
             new UpdateService(configuration, database, null, new Random(2)),
             new TransferService(
-                configuration, new ZoneTable(configuration.zones()), TransportClock.SYSTEM),
+                configuration,
+                new ZoneTable(configuration.zones()),
+                null,
+                null,
+                TransportClock.SYSTEM),
             1,
             new Random(1));
     handler =

@@ -90,7 +90,11 @@ public final class UpdatingServer implements AutoCloseable {
     writer.start();
     TransferService transfers =
         new TransferService(
-            configuration, new ZoneTable(configuration.zones()), TransportClock.SYSTEM);
+            configuration,
+            new ZoneTable(configuration.zones()),
+            writer,
+            null,
+            TransportClock.SYSTEM);
     dispatchers =
         new RequestDispatchers(configuration, database, service, transfers, loops, new Random(7));
     ListenerSettings plan =

@@ -35,7 +35,7 @@ final class MessageNames {
   private final int[] label = new int[Labels.MAX_LABELS + 1];
 
   /** The labels of the apex: what shares no more with its owner is looked up. */
-  private final int apexLabels;
+  private int apexLabels;
 
   private final int[] slotPlace = new int[SLOTS];
   private final int[] slotHash = new int[SLOTS];
@@ -43,14 +43,14 @@ final class MessageNames {
   private final int[] slotLength = new int[SLOTS];
   private byte[] message = NOTHING;
 
-  MessageNames(int apexLabels) {
-    this.apexLabels = apexLabels;
+  MessageNames() {
     Arrays.fill(slotName, NOTHING);
   }
 
   /** Forgets everything: a new message begins. */
-  void begin(byte[] newMessage) {
+  void begin(byte[] newMessage, int newApexLabels) {
     message = newMessage;
+    apexLabels = newApexLabels;
     ownerLabels = 0;
     ownerLabel[0] = 0;
     owner[0] = 0;

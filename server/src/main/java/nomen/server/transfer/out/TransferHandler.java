@@ -7,7 +7,6 @@ import nomen.codec.message.MessageReader;
 import nomen.codec.message.MessageWriter;
 import nomen.codec.message.Query;
 import nomen.codec.message.Rcode;
-import nomen.codec.message.Section;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRClass;
 import nomen.codec.rr.RRTypes;
@@ -19,6 +18,7 @@ import nomen.server.config.ZoneSettings;
 import nomen.server.transfer.out.TransferOutcome.Refused;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.Transport;
+import nomen.store.zone.Changeset;
 import nomen.store.zone.RRsetView;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * what is short, and gives the rest to the threads of the {@link TransferService}.
  */
 public final class TransferHandler {
-  private static final TransferOutcome WRITTEN = new TransferOutcome.Written();
+  private static final TransferOutcome WRITTEN = new TransferOutcome.Written(() -> {});
   private static final TransferOutcome DEFERRED = new TransferOutcome.Deferred();
   private static final Refused OVER_UDP = new Refused(Rcode.NOTIMP, ErrorCode.NOT_SUPPORTED, "");
   private static final Refused NO_ZONE =
@@ -44,7 +44,11 @@ public final class TransferHandler {
   /** SERIAL stands in front of four other numbers at the end of a SOA's RDATA. */
   private static final int SERIAL_FROM_END = 20;
 
+  /** What is answered on the event loop at most, counted as {@link RecentChanges} does. */
+  private static final long SHORT_OCTETS = 16 * 1024;
+
   private final TransferService service;
+  private final RecordWriter writer = new RecordWriter();
   private final RRsetView soa = new RRsetView();
 
   TransferHandler(TransferService service) {
@@ -74,7 +78,12 @@ public final class TransferHandler {
     if (query.qclass() != RRClass.IN.code()) {
       return NO_ZONE;
     }
-    Name apex = Name.ofWire(query.octets(), query.qnameOffset());
+    boolean isApex = enclosing != null && enclosing.origin().length() == query.qnameLength();
+    ZoneSnapshot zone = isApex ? enclosing : null;
+    if (udp && zone == null) {
+      return NO_ZONE;
+    }
+    Name apex = zone != null ? zone.origin() : Name.ofWire(query.octets(), query.qnameOffset());
     ZoneSettings settings = service.zones().zone(apex);
     if (settings == null) {
       return NO_ZONE;
@@ -84,9 +93,7 @@ public final class TransferHandler {
       service.counters().add(TransferCounter.DENIED, 1);
       return PROHIBITED;
     }
-    if (enclosing == null
-        || enclosing.origin().length() != query.qnameLength()
-        || !enclosing.soa(soa)) {
+    if (zone == null || !zone.soa(soa)) {
       return NO_DATA;
     }
     Integer haveSerial = null;
@@ -96,29 +103,74 @@ public final class TransferHandler {
         return NO_SOA;
       }
     }
-    if (haveSerial != null && (udp || isUpToDate(haveSerial, (int) enclosing.serial()))) {
-      // RFC 1995 section 2: the SOA alone, also where a datagram has no room for more.
-      service.counters().add(TransferCounter.IXFR_SOA_ONLY, 1);
-      writeSoa(message);
-      return WRITTEN;
+    TransferRequest request = new TransferRequest(exchange, zone, signature, haveSerial);
+    if (haveSerial != null) {
+      service.asked(request, haveSerial);
+      TransferOutcome answer = answerNow(request, haveSerial, udp, message);
+      if (answer != null) {
+        return answer;
+      }
     }
-    TransferRequest request = new TransferRequest(exchange, enclosing, signature, haveSerial);
     return service.send(request, exchange) ? DEFERRED : TOO_MANY;
+  }
+
+  /** Answers on the spot, if that can be done without much work and without the disk. */
+  private @Nullable TransferOutcome answerNow(
+      TransferRequest request, int haveSerial, boolean udp, MessageWriter message) {
+    if (isUpToDate(haveSerial, request.serial())) {
+      return writeSoaAlone(request, message);
+    }
+    Differences.InMemory differences =
+        service
+            .differences()
+            .findRecent(request.apex(), haveSerial, request.serial(), SHORT_OCTETS);
+    if (differences != null) {
+      long mark = message.mark();
+      if (write(request, differences, message)) {
+        service.counters().add(TransferCounter.IXFR, 1);
+        service.count(differences);
+        return new TransferOutcome.Written(() -> service.served(request));
+      }
+      message.rollback(mark);
+    }
+    // RFC 1995 section 2: where a datagram has no room for the answer, it is the SOA alone, and the
+    // client comes back by TCP.
+    return udp ? writeSoaAlone(request, message) : null;
+  }
+
+  private TransferOutcome writeSoaAlone(TransferRequest request, MessageWriter message) {
+    service.counters().add(TransferCounter.IXFR_SOA_ONLY, 1);
+    writer.begin(message, request.apex().labelCount());
+    if (writer.write(request.soa())) {
+      writer.end(message);
+    } else {
+      message.setFlags(Header.TC);
+    }
+    return WRITTEN;
+  }
+
+  private boolean write(
+      TransferRequest request, Differences.InMemory differences, MessageWriter message) {
+    writer.begin(message, request.apex().labelCount());
+    ResourceRecord current = request.soa();
+    boolean fits = writer.write(current);
+    for (Changeset change : differences.changes()) {
+      for (ResourceRecord record : change.removed()) {
+        fits = fits && writer.write(record);
+      }
+      for (ResourceRecord record : change.added()) {
+        fits = fits && writer.write(record);
+      }
+    }
+    fits = fits && writer.write(current);
+    if (fits) {
+      writer.end(message);
+    }
+    return fits;
   }
 
   private static boolean isUpToDate(int haveSerial, int serial) {
     return haveSerial == serial || Serial.isNewer(haveSerial, serial);
-  }
-
-  /** The owner is QNAME, which is the apex. */
-  private void writeSoa(MessageWriter message) {
-    message.setFlags(Header.AA);
-    message.section(Section.ANSWER);
-    message.beginRecord(
-        MessageWriter.QNAME_OFFSET, RRTypes.SOA.code(), RRClass.IN.code(), soa.ttlSeconds());
-    int place = soa.first();
-    message.wire().writeOctets(soa.octets(), soa.rdataOffset(place), soa.rdataLength(place));
-    message.endRecord();
   }
 
   /** The serial in the SOA of an IXFR request (RFC 1995 section 3), null if it is not there. */

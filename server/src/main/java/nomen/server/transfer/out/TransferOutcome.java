@@ -2,8 +2,12 @@ package nomen.server.transfer.out;
 
 /** What is to be done with a request for a transfer. */
 public sealed interface TransferOutcome {
-  /** The answer stands in the message that was given; it only has to be finished. */
-  record Written() implements TransferOutcome {}
+  /**
+   * The answer stands in the message that was given; it only has to be finished.
+   *
+   * @param sent to be run when it is sent
+   */
+  record Written(Runnable sent) implements TransferOutcome {}
 
   /** The answer comes from another thread. */
   record Deferred() implements TransferOutcome {}

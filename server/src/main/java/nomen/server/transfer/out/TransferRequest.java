@@ -5,8 +5,13 @@ import java.util.Arrays;
 import nomen.codec.message.Query;
 import nomen.codec.message.QueryReader;
 import nomen.codec.name.Name;
+import nomen.codec.rr.RRClass;
+import nomen.codec.rr.RRTypes;
+import nomen.codec.rr.Rdata;
+import nomen.codec.rr.ResourceRecord;
 import nomen.codec.tsig.TsigOutcome;
 import nomen.server.transport.Exchange;
+import nomen.store.zone.RRsetView;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +51,18 @@ final class TransferRequest {
 
   int serial() {
     return (int) zone.serial();
+  }
+
+  /** The zone's SOA as a record of its own. */
+  ResourceRecord soa() {
+    RRsetView soa = new RRsetView();
+    if (!zone.soa(soa)) {
+      throw new IllegalStateException(zone.origin() + " has no SOA");
+    }
+    int place = soa.first();
+    Rdata rdata =
+        Rdata.ofValid(RRTypes.SOA, soa.octets(), soa.rdataOffset(place), soa.rdataLength(place));
+    return new ResourceRecord(zone.origin(), RRClass.IN, soa.ttlSeconds(), rdata);
   }
 
   InetSocketAddress client() {

@@ -1,7 +1,8 @@
 package nomen.server.transfer.out;
 
-import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,15 +12,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import nomen.codec.name.Name;
 import nomen.server.config.AccessList;
+import nomen.server.config.AclElement;
 import nomen.server.config.Configuration;
 import nomen.server.config.TransferSettings;
 import nomen.server.config.ZoneSettings;
-import nomen.server.transport.AnswerStream;
 import nomen.server.transport.ClientAddress;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.StreamLimits;
 import nomen.server.transport.TransportClock;
 import nomen.server.zone.ZoneTable;
+import nomen.store.log.History;
+import nomen.store.update.ZoneWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +37,19 @@ public final class TransferService implements AutoCloseable {
   /** How long {@link #close} waits for the threads to notice. */
   private static final long CLOSE_MILLIS = 2_000;
 
+  /** Elements, and the list that was made of them. */
+  private record Access(List<AclElement> elements, AccessList list) {}
+
   private final ZoneTable zones;
   private final TransportClock clock;
   private final StreamLimits limits;
   private final int maxTransfers;
   private final int ednsPayload;
   private final Semaphore free;
+  private final Map<Name, Access> access = new ConcurrentHashMap<>();
   private final List<TransferObserver> observers = new CopyOnWriteArrayList<>();
   private final TransferCounters counters = new TransferCounters();
+  private final DifferenceFinder differences;
   private final AtomicInteger threads = new AtomicInteger();
   private final ExecutorService pool =
       Executors.newCachedThreadPool(
@@ -51,8 +59,18 @@ public final class TransferService implements AutoCloseable {
                   .name("transfer-out-" + threads.getAndIncrement())
                   .unstarted(task));
 
-  /** The service for a configuration. */
-  public TransferService(Configuration configuration, ZoneTable zones, TransportClock clock) {
+  /**
+   * The service for a configuration.
+   *
+   * @param writer who makes the changes that are sent, null if there is none
+   * @param history where older ones are, null if there is no log
+   */
+  public TransferService(
+      Configuration configuration,
+      ZoneTable zones,
+      @Nullable ZoneWriter writer,
+      @Nullable History history,
+      TransportClock clock) {
     TransferSettings settings = configuration.transfers();
     this.zones = zones;
     this.clock = clock;
@@ -63,6 +81,11 @@ public final class TransferService implements AutoCloseable {
     maxTransfers = settings.maxOut();
     free = new Semaphore(maxTransfers);
     ednsPayload = configuration.udp().maxPayload();
+    RecentChanges recent = new RecentChanges(RecentChanges.MAX_OCTETS);
+    if (writer != null) {
+      writer.addListener(recent);
+    }
+    differences = new DifferenceFinder(recent, history, counters);
   }
 
   /** Makes the handler of an event loop. */
@@ -89,13 +112,50 @@ public final class TransferService implements AutoCloseable {
     return zones;
   }
 
-  /** Whether a client may have a zone. */
-  boolean allows(ZoneSettings settings, ClientAddress client, @Nullable Name key) {
-    AccessList list = new AccessList(settings.allowTransfer());
-    return list.allows(client.high(), client.low(), key);
+  TransportClock clock() {
+    return clock;
   }
 
-  void tell(Consumer<TransferObserver> what) {
+  /** What this server takes in a UDP message, for OPT records. */
+  int ednsPayload() {
+    return ednsPayload;
+  }
+
+  DifferenceFinder differences() {
+    return differences;
+  }
+
+  void count(Differences differences) {
+    if (differences instanceof Differences.InMemory found && found.condensed()) {
+      counters.add(TransferCounter.CONDENSED, 1);
+    }
+  }
+
+  /** Whether a client may have a zone. */
+  boolean allows(ZoneSettings settings, ClientAddress client, @Nullable Name key) {
+    Access known = access.get(settings.name());
+    if (known == null || !known.elements().equals(settings.allowTransfer())) {
+      known = new Access(settings.allowTransfer(), new AccessList(settings.allowTransfer()));
+      access.put(settings.name(), known);
+    }
+    return known.list().allows(client.high(), client.low(), key);
+  }
+
+  /** A client has all that it asked for. */
+  void served(TransferRequest request) {
+    long millis = clock.millis();
+    tell(
+        observer ->
+            observer.served(
+                request.apex(), request.client(), request.key(), request.serial(), millis));
+  }
+
+  /** A client asked for what changed since a serial. */
+  void asked(TransferRequest request, int haveSerial) {
+    tell(observer -> observer.asked(request.apex(), request.client(), request.key(), haveSerial));
+  }
+
+  private void tell(Consumer<TransferObserver> what) {
     for (TransferObserver observer : observers) {
       try {
         what.accept(observer);
@@ -115,55 +175,16 @@ public final class TransferService implements AutoCloseable {
       counters.add(TransferCounter.OVER_LIMIT, 1);
       return false;
     }
-    AnswerStream stream = exchange.stream(limits);
+    Transfer transfer = new Transfer(this, request, exchange.stream(limits));
     pool.execute(
         () -> {
-          try (stream) {
-            run(request, stream);
+          try {
+            transfer.run();
           } finally {
             free.release();
           }
         });
     return true;
-  }
-
-  private void run(TransferRequest request, AnswerStream stream) {
-    long started = clock.nanos();
-    TransferMessages messages =
-        new TransferMessages(request.query(), ednsPayload, request.signature(), stream, clock);
-    try {
-      ZoneSender.send(request.zone(), messages);
-      messages.end();
-      counters.add(TransferCounter.AXFR, 1);
-      long millis = clock.millis();
-      tell(
-          observer ->
-              observer.served(
-                  request.apex(), request.client(), request.key(), request.serial(), millis));
-      LOG.info(
-          "{} serial {} sent to {} in whole: {} records, {} octets in {} messages, {} ms",
-          request.apex(),
-          request.zone().serial(),
-          request.client(),
-          messages.records(),
-          messages.sizeOctets(),
-          messages.messages(),
-          TimeUnit.NANOSECONDS.toMillis(clock.nanos() - started));
-    } catch (IOException e) {
-      counters.add(TransferCounter.BROKEN_OFF, 1);
-      LOG.info(
-          "transfer of {} to {} broken off after {} records: {}",
-          request.apex(),
-          request.client(),
-          messages.records(),
-          e.getMessage());
-    } catch (RuntimeException e) {
-      counters.add(TransferCounter.BROKEN_OFF, 1);
-      LOG.error("transfer of {} to {} failed", request.apex(), request.client(), e);
-    } finally {
-      counters.add(TransferCounter.RECORDS, messages.records());
-      counters.add(TransferCounter.OCTETS, messages.sizeOctets());
-    }
   }
 
   /** Breaks off what is being sent, and waits a little for the threads. */

@@ -16,18 +16,14 @@ final class ZoneSender {
 
   /** Walks the pages of one state of the zone: glue and occluded names are there like all else. */
   static void send(ZoneSnapshot zone, TransferMessages to) throws IOException {
-    byte[] apex = zone.origin().toWire();
-    RRsetView soa = new RRsetView();
-    if (!zone.soa(soa)) {
-      throw new IllegalArgumentException(zone.origin() + " has no SOA");
-    }
-    to.write(apex, apex.length, soa);
+    sendSoa(zone, to);
+    int apexOctets = zone.origin().length();
     NodeCursor nodes = zone.nodes();
     RRsetView rrset = new RRsetView();
     while (nodes.next()) {
       OwnerName owner = nodes.owner();
       NodeView node = nodes.node();
-      boolean isApex = owner.length() == apex.length;
+      boolean isApex = owner.length() == apexOctets;
       if (!isApex) {
         to.nextOwner();
       }
@@ -36,6 +32,16 @@ final class ZoneSender {
           to.write(owner.octets(), owner.length(), rrset);
         }
       }
+    }
+    sendSoa(zone, to);
+  }
+
+  /** Sends the SOA record alone. */
+  static void sendSoa(ZoneSnapshot zone, TransferMessages to) throws IOException {
+    byte[] apex = zone.origin().toWire();
+    RRsetView soa = new RRsetView();
+    if (!zone.soa(soa)) {
+      throw new IllegalArgumentException(zone.origin() + " has no SOA");
     }
     to.nextOwner();
     to.write(apex, apex.length, soa);

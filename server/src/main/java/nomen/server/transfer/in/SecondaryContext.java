@@ -1,0 +1,29 @@
+package nomen.server.transfer.in;
+
+import java.util.random.RandomGenerator;
+import nomen.server.zone.ExpiredZones;
+import nomen.store.zone.ZoneDatabase;
+
+/**
+ * What all zones that come from primaries share.
+ *
+ * @param agenda the thread on which they are kept
+ * @param link the network
+ * @param database the zones as they are served
+ * @param requests writes what primaries are asked
+ * @param transfers fetches zones
+ * @param times when each was refreshed last
+ * @param expired where those stand that are too old
+ * @param counters count what happens
+ * @param random for the agenda's thread alone
+ */
+record SecondaryContext(
+    Agenda agenda,
+    PrimaryLink link,
+    ZoneDatabase database,
+    PrimaryRequests requests,
+    IncomingTransfers transfers,
+    RefreshTimes times,
+    ExpiredZones expired,
+    SecondaryCounters counters,
+    RandomGenerator random) {}

@@ -1,0 +1,213 @@
+package nomen.server.transfer.in;
+
+import java.net.InetAddress;
+import java.util.List;
+import nomen.codec.name.Name;
+import nomen.codec.rr.Serial;
+import nomen.server.config.RemoteServer;
+import nomen.server.config.ZoneSettings;
+import nomen.store.zone.ZoneSnapshot;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One zone that comes from primaries: does what its {@link RefreshMachine} wants, and tells it what
+ * came of it. All but {@link #status}, {@link #settings} and {@link #judge} belongs to the agenda's
+ * thread.
+ */
+final class SecondaryZone {
+  private static final Logger LOG = LoggerFactory.getLogger(SecondaryZone.class);
+
+  private final SecondaryContext context;
+  private final ZoneSettings settings;
+  private final Name apex;
+  private final List<RemoteServer> primaries;
+  private final RefreshMachine machine;
+  private final @Nullable String[] logged;
+  private boolean stopped;
+  private Agenda.@Nullable Entry timer;
+  private PrimaryLink.@Nullable Pending pending;
+  private volatile SecondaryStatus status;
+
+  SecondaryZone(SecondaryContext context, ZoneSettings settings) {
+    this.context = context;
+    this.settings = settings;
+    apex = settings.name();
+    primaries = settings.primaries();
+    machine = new RefreshMachine(primaries.size(), context.random());
+    logged = new @Nullable String[primaries.size()];
+    status = statusNow();
+  }
+
+  ZoneSettings settings() {
+    return settings;
+  }
+
+  SecondaryStatus status() {
+    return status;
+  }
+
+  /**
+   * The primary that a NOTIFY is from; any thread may ask.
+   *
+   * @return its index, -1 if it is from none
+   */
+  int judge(InetAddress from, @Nullable Name key) {
+    for (int i = 0; i < primaries.size(); i++) {
+      RemoteServer primary = primaries.get(i);
+      if (primary.address().getAddress().equals(from)
+          && (primary.key() == null || primary.key().equals(key))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  void start(long delayMillis) {
+    ZoneSnapshot zone = context.database().current().zone(apex);
+    RefreshEvent.Held held = null;
+    if (zone != null && zone.recordCount() > 0) {
+      held =
+          new RefreshEvent.Held(
+              (int) zone.serial(), SoaTimers.of(zone), context.times().lastSuccessMillis(apex));
+    }
+    step(new RefreshEvent.Started(held, delayMillis));
+  }
+
+  void stop() {
+    stopped = true;
+    if (timer != null) {
+      timer.cancel();
+    }
+    if (pending != null) {
+      pending.abandon();
+    }
+  }
+
+  /** Stops, and forgets what was kept of it beside the zone itself. */
+  void remove() {
+    stop();
+    context.expired().remove(apex);
+    context.times().forget(apex);
+  }
+
+  void step(RefreshEvent event) {
+    if (stopped) {
+      return;
+    }
+    long success = machine.lastSuccessMillis();
+    for (RefreshAction action : machine.step(event, context.agenda().nowMillis())) {
+      perform(action);
+    }
+    if (machine.lastSuccessMillis() != success) {
+      context.times().succeeded(apex, machine.lastSuccessMillis());
+    }
+    report();
+    status = statusNow();
+  }
+
+  private void perform(RefreshAction action) {
+    switch (action) {
+      case RefreshAction.SetTimer(long atMillis) -> setTimer(atMillis);
+      case RefreshAction.AskSoa(int primary) ->
+          pending = SoaQuery.ask(context, apex, primaries.get(primary), this::soaCame);
+      case RefreshAction.Transfer transfer -> transfer(transfer);
+      case RefreshAction.Expire() -> {
+        LOG.error("zone {} has expired: no primary has answered for its EXPIRE", apex);
+        context.expired().add(apex);
+        context.counters().count(SecondaryEvent.EXPIRED);
+      }
+      case RefreshAction.Revive() -> {
+        LOG.info("zone {} is current again, and served", apex);
+        context.expired().remove(apex);
+      }
+    }
+  }
+
+  private void setTimer(long atMillis) {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+    if (atMillis != Long.MAX_VALUE) {
+      long delay = Math.max(0, atMillis - context.agenda().nowMillis());
+      timer = context.agenda().schedule(delay, () -> step(new RefreshEvent.TimerFired()));
+    }
+  }
+
+  private void soaCame(SoaQuery.Outcome outcome) {
+    pending = null;
+    step(
+        switch (outcome) {
+          case SoaQuery.Outcome.Serial(int serial) -> new RefreshEvent.SoaAnswered(serial);
+          case SoaQuery.Outcome.None(String reason) -> {
+            context.counters().count(SecondaryEvent.SOA_FAILURES);
+            yield new RefreshEvent.SoaFailed(reason);
+          }
+        });
+  }
+
+  private void transfer(RefreshAction.Transfer wanted) {
+    IncomingTransfers.Wanted what =
+        new IncomingTransfers.Wanted(
+            apex, primaries.get(wanted.primary()), wanted.incremental(), wanted.anySerial());
+    pending =
+        context
+            .transfers()
+            .begin(
+                what,
+                event -> {
+                  pending = null;
+                  step(event);
+                });
+  }
+
+  /** Says what went wrong, once for each primary and reason. */
+  private void report() {
+    String error = machine.lastError();
+    if (error != null) {
+      int primary = machine.lastErrorPrimary();
+      if (!error.equals(logged[primary])) {
+        logged[primary] = error;
+        LOG.warn("zone {}: primary {}: {}", apex, primaries.get(primary), error);
+      }
+    } else if (machine.phase() == RefreshMachine.Phase.WAITING && machine.holdsZone()) {
+      int primary = machine.primary();
+      if (logged[primary] != null) {
+        logged[primary] = null;
+        LOG.info(
+            "zone {}: primary {}: is well again, serial {}",
+            apex,
+            primaries.get(primary),
+            Serial.print(machine.serial()));
+      }
+    }
+  }
+
+  private SecondaryStatus statusNow() {
+    String error = machine.lastError();
+    long next = machine.nextRefreshMillis();
+    return new SecondaryStatus(
+        apex,
+        state(),
+        machine.serial(),
+        status == null ? null : primaries.get(machine.primary()),
+        machine.lastSuccessMillis(),
+        next == Long.MAX_VALUE ? SecondaryStatus.NEVER : next,
+        machine.expiresMillis(),
+        error == null ? null : primaries.get(machine.lastErrorPrimary()) + ": " + error);
+  }
+
+  private SecondaryStatus.State state() {
+    if (machine.isExpired()) {
+      return SecondaryStatus.State.EXPIRED;
+    }
+    return switch (machine.phase()) {
+      case TRANSFERRING -> SecondaryStatus.State.TRANSFERRING;
+      case ASKING -> SecondaryStatus.State.ASKING;
+      case WAITING ->
+          machine.holdsZone() ? SecondaryStatus.State.CURRENT : SecondaryStatus.State.EMPTY;
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package nomen.server.transfer.out;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import nomen.server.transport.AnswerStream;
+import nomen.server.transport.TransportClock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One transfer by TCP, on a thread that may wait: for the client, and for the disk. */
+final class Transfer implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Transfer.class);
+
+  private final TransferService service;
+  private final TransferRequest request;
+  private final TransportClock clock;
+  private final AnswerStream stream;
+  private final TransferMessages messages;
+  private TransferCounter kind = TransferCounter.AXFR;
+
+  Transfer(TransferService service, TransferRequest request, AnswerStream stream) {
+    this.service = service;
+    this.request = request;
+    this.clock = service.clock();
+    this.stream = stream;
+    messages =
+        new TransferMessages(
+            request.query(), service.ednsPayload(), request.signature(), stream, clock);
+  }
+
+  @Override
+  public void run() {
+    long started = clock.nanos();
+    try (stream) {
+      send();
+      messages.end();
+      service.counters().add(kind, 1);
+      service.served(request);
+      log(clock.nanos() - started);
+    } catch (IOException e) {
+      service.counters().add(TransferCounter.BROKEN_OFF, 1);
+      LOG.info(
+          "transfer of {} to {} broken off behind {} records: {}",
+          request.apex(),
+          request.client(),
+          messages.records(),
+          e.getMessage());
+    } catch (RuntimeException e) {
+      service.counters().add(TransferCounter.BROKEN_OFF, 1);
+      LOG.error("transfer of {} to {} failed", request.apex(), request.client(), e);
+    } finally {
+      service.counters().add(TransferCounter.RECORDS, messages.records());
+      service.counters().add(TransferCounter.OCTETS, messages.octets());
+    }
+  }
+
+  private void log(long tookNanos) {
+    String text = "sent {} serial {} to {} ({}): {} records, {} octets in {} messages, {} ms";
+    Object[] values = {
+      request.apex(),
+      request.zone().serial(),
+      request.client(),
+      kind,
+      messages.records(),
+      messages.octets(),
+      messages.messages(),
+      TimeUnit.NANOSECONDS.toMillis(tookNanos)
+    };
+    if (kind == TransferCounter.IXFR) {
+      LOG.debug(text, values);
+    } else {
+      LOG.info(text, values);
+    }
+  }
+
+  private void send() throws IOException {
+    Integer haveSerial = request.haveSerial();
+    if (haveSerial == null) {
+      ZoneSender.send(request.zone(), messages);
+      return;
+    }
+    Differences differences = find(haveSerial);
+    if (differences == null) {
+      kind = TransferCounter.IXFR_AS_AXFR;
+      ZoneSender.send(request.zone(), messages);
+      return;
+    }
+    kind = TransferCounter.IXFR;
+    service.count(differences);
+    ZoneSender.sendSoa(request.zone(), messages);
+    differences.send(messages);
+    ZoneSender.sendSoa(request.zone(), messages);
+  }
+
+  private @Nullable Differences find(int haveSerial) {
+    try {
+      return service
+          .differences()
+          .find(request.apex(), haveSerial, request.serial(), request.zone().recordCount());
+    } catch (IOException e) {
+      LOG.warn(
+          "the changes of {} since serial {} cannot be read; sending the zone instead",
+          request.apex(),
+          Integer.toUnsignedString(haveSerial),
+          e);
+      return null;
+    }
+  }
+}
