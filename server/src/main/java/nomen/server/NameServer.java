@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import nomen.codec.tsig.TsigSigner;
 import nomen.server.config.Configuration;
+import nomen.server.config.ConfigurationSource;
 import nomen.server.config.Location;
 import nomen.server.config.ZoneSettings;
 import nomen.server.control.ControlException;
@@ -22,6 +23,7 @@ import nomen.server.history.HistoryCommands;
 import nomen.server.metrics.MetricSources;
 import nomen.server.metrics.MetricsEndpoint;
 import nomen.server.metrics.ServerMetrics;
+import nomen.server.reload.Reload;
 import nomen.server.request.RequestCounters;
 import nomen.server.request.RequestDispatchers;
 import nomen.server.request.RequestEvent;
@@ -39,6 +41,7 @@ import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.TransportClock;
 import nomen.server.transport.TransportCounter;
 import nomen.server.update.UpdateService;
+import nomen.server.zone.KeyTable;
 import nomen.server.zone.ZoneTable;
 import nomen.store.log.Disk;
 import nomen.store.log.LocalDisk;
@@ -51,6 +54,7 @@ public final class NameServer implements AutoCloseable {
 
   private final Configuration configuration;
   private final ServedZones zones;
+  private final Reload reload;
   private final List<StartupReport.Zone> report;
   private final ListenerSettings plan;
   private final TransferFloor transfers;
@@ -62,6 +66,9 @@ public final class NameServer implements AutoCloseable {
 
   private NameServer(
       Configuration configuration,
+      ConfigurationSource source,
+      ZoneTable table,
+      KeyTable keys,
       ServedZones zones,
       List<ZoneOutcome> outcomes,
       UpdateService updates,
@@ -71,6 +78,7 @@ public final class NameServer implements AutoCloseable {
       throws IOException, StartFailedException {
     this.configuration = configuration;
     this.zones = zones;
+    reload = new Reload(source, configuration, keys, table::replace, zones);
     report = ZoneReport.of(zones, outcomes);
     plan = ListenerPlan.of(configuration);
     startMillis = clock.millis();
@@ -78,6 +86,7 @@ public final class NameServer implements AutoCloseable {
     dispatchers =
         new RequestDispatchers(
             configuration,
+            keys,
             zones.database(),
             updates,
             transfers.out(),
@@ -85,6 +94,8 @@ public final class NameServer implements AutoCloseable {
             transfers.expired(),
             plan.eventLoops(),
             random);
+    table.addListener(updates);
+    table.addListener(dispatchers.policies());
     listeners = DnsListeners.bind(plan, dispatchers, clock);
   }
 
@@ -106,7 +117,24 @@ public final class NameServer implements AutoCloseable {
       PrintWriter terminal,
       boolean attached)
       throws IOException, StartFailedException {
-    return start(configuration, clock, random, terminal, attached, LocalDisk::new);
+    ConfigurationSource same = () -> configuration;
+    return start(configuration, same, clock, random, terminal, attached, LocalDisk::new);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param source where a reload reads the configuration again
+   */
+  public static NameServer start(
+      Configuration configuration,
+      ConfigurationSource source,
+      TransportClock clock,
+      RandomGenerator random,
+      PrintWriter terminal,
+      boolean attached)
+      throws IOException, StartFailedException {
+    return start(configuration, source, clock, random, terminal, attached, LocalDisk::new);
   }
 
   /**
@@ -116,6 +144,7 @@ public final class NameServer implements AutoCloseable {
    */
   static NameServer start(
       Configuration configuration,
+      ConfigurationSource source,
       TransportClock clock,
       RandomGenerator random,
       PrintWriter terminal,
@@ -123,7 +152,9 @@ public final class NameServer implements AutoCloseable {
       Function<Path, Disk> disks)
       throws IOException, StartFailedException {
     LoadProgress.Factory progress = apex -> new LoadingLine(terminal, attached, apex);
-    ServedZones zones = open(configuration, clock, random, progress, disks);
+    ZoneTable table = new ZoneTable(configuration.zones());
+    ServedZones zones = open(configuration, table, clock, random, progress, disks);
+    table.keptBy(zones);
     NameServer server = null;
     TransferFloor transfers = null;
     try {
@@ -143,14 +174,25 @@ public final class NameServer implements AutoCloseable {
       }
       List<ZoneOutcome> outcomes = zones.reload(null);
       ReloadLog.warnings(outcomes);
-      ZoneTable table = new ZoneTable(configuration.zones());
       Location data = configuration.server().dataDir();
       TransferFloor.Store store =
           stored == null || data == null
               ? null
               : new TransferFloor.Store(stored, disks.apply(data.path()));
-      transfers = new TransferFloor(configuration, table, store, clock, random);
-      server = new NameServer(configuration, zones, outcomes, updates, transfers, clock, random);
+      KeyTable keys = new KeyTable(configuration.keyring());
+      transfers = new TransferFloor(configuration, keys, table, store, clock, random);
+      server =
+          new NameServer(
+              configuration,
+              source,
+              table,
+              keys,
+              zones,
+              outcomes,
+              updates,
+              transfers,
+              clock,
+              random);
       transfers.start(zones.database(), updates);
       server.openSideDoors(stored);
       return server;
@@ -169,6 +211,7 @@ public final class NameServer implements AutoCloseable {
 
   private static ServedZones open(
       Configuration configuration,
+      ZoneTable table,
       TransportClock clock,
       RandomGenerator random,
       LoadProgress.Factory progress,
@@ -176,12 +219,12 @@ public final class NameServer implements AutoCloseable {
       throws StartFailedException {
     Location data = configuration.server().dataDir();
     if (data == null) {
-      return new FileZones(configuration.zones(), progress);
+      return new FileZones(table, progress);
     }
     try {
       Path directory = data.path();
       return StoredZones.open(
-          disks.apply(directory), directory, configuration, clock, random, progress);
+          disks.apply(directory), directory, configuration, table, clock, random, progress);
     } catch (StorageException e) {
       throw new StartFailedException(e);
     }
@@ -209,16 +252,19 @@ public final class NameServer implements AutoCloseable {
       try {
         control =
             ControlServer.open(
-                socket.get(), new ServerCommands(zones, transfers, history, metrics));
+                socket.get(), new ServerCommands(zones, transfers, reload, history, metrics));
       } catch (ControlException e) {
         throw new StartFailedException(e);
       }
     }
   }
 
-  /** Takes in what changed in zone files, and says in the log what became of it. */
+  /**
+   * Takes in what changed in the configuration and in zone files, and says in the log what became
+   * of it.
+   */
   public void reload() {
-    ReloadLog.all(zones.reload(null));
+    ReloadLog.all(reload.run().zones());
     transfers.rescan();
   }
 

@@ -76,6 +76,7 @@ class DiskFailureTest {
   private NameServer start(BreakableDisk disk) throws Exception {
     return NameServer.start(
         ConfigurationReader.read(folder.resolve("nomen.toml")),
+        () -> ConfigurationReader.read(folder.resolve("nomen.toml")),
         TransportClock.SYSTEM,
         new Random(1),
         new PrintWriter(Writer.nullWriter()),

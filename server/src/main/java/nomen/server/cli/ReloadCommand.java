@@ -7,18 +7,22 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code nomen reload}: has a running server take in what changed in its zone files. */
+/**
+ * {@code nomen reload}: has a running server take in what changed in its configuration and its zone
+ * files.
+ */
 @Command(
     name = "reload",
     description =
-        "Have the running server merge what changed in its zone files into its zones; ends with 1"
-            + " if a file has errors. The configuration is read at the start only.")
+        "Have the running server read its configuration again and go by it: zones, access lists,"
+            + " update rules, keys; and merge what changed in its zone files into its zones. Ends"
+            + " with 1 if a file has errors; a configuration with errors changes nothing.")
 final class ReloadCommand extends LogCommand.HistoryCommand {
   @Parameters(
       paramLabel = "ZONE",
       arity = "0..1",
       converter = ZoneFile.NameConverter.class,
-      description = "The apex of the only zone to look at.")
+      description = "The apex of the only zone to look at; the configuration is not read then.")
   private @Nullable Name zone;
 
   @Override

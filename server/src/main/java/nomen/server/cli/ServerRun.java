@@ -16,7 +16,7 @@ import nomen.server.config.LogLevel;
 import nomen.server.transport.TransportClock;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a name server until a signal ends it; SIGHUP reloads zones. */
+/** Runs a name server until a signal ends it; SIGHUP reloads the configuration and zones. */
 final class ServerRun {
   private ServerRun() {}
 
@@ -50,7 +50,12 @@ final class ServerRun {
     setLogLevel(configuration.log().level());
     NameServer server =
         NameServer.start(
-            configuration, TransportClock.SYSTEM, new SecureRandom(), err, Terminal.isAttached());
+            configuration,
+            () -> ConfigurationReader.read(file),
+            TransportClock.SYSTEM,
+            new SecureRandom(),
+            err,
+            Terminal.isAttached());
     out.print(server.report(VersionCommand.nomenVersion(), sinceStart()));
     out.flush();
     stopOnSignal(server, out);

@@ -9,18 +9,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "zone",
     description =
-        "Check or print a master file; write a zone of the server, or show how it stands.",
+        "Check or print a master file; write a zone of the server, show how it stands, or fetch it"
+            + " from its primaries.",
     subcommands = {
       ZoneCheckCommand.class,
       ZonePrintCommand.class,
       ZoneWriteCommand.class,
-      ZoneStatusCommand.class
+      ZoneStatusCommand.class,
+      ZoneRefreshCommand.class,
+      ZoneRetransferCommand.class
     })
 final class ZoneCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "check, print, write or status is missing");
+    throw new ParameterException(
+        spec.commandLine(), "check, print, write, status, refresh or retransfer is missing");
   }
 }

@@ -37,13 +37,16 @@ public record Configuration(
                     + " answered from the zone with the longest name that encloses its QNAME.")
         List<ZoneSettings> zones) {
   /** All keys, those of the key files too. */
+  public List<KeySettings> allKeys() {
+    return Stream.concat(
+            keys.stream(),
+            server.keyFiles().stream()
+                .flatMap(file -> file.keys().stream().map(KeyFile.Entry::key)))
+        .toList();
+  }
+
+  /** {@link #allKeys} as requests want them. */
   public Keyring keyring() {
-    return new Keyring(
-        Stream.concat(
-                keys.stream(),
-                server.keyFiles().stream()
-                    .flatMap(file -> file.keys().stream().map(KeyFile.Entry::key)))
-            .map(KeySettings::toKey)
-            .toList());
+    return new Keyring(allKeys().stream().map(KeySettings::toKey).toList());
   }
 }

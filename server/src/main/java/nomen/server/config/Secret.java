@@ -1,7 +1,10 @@
 package nomen.server.config;
 
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import nomen.codec.tsig.TsigKey;
+import org.jspecify.annotations.Nullable;
 
 /** A key's secret, written in Base64. It is never printed. */
 public final class Secret {
@@ -28,6 +31,16 @@ public final class Secret {
   /** A copy of the octets. */
   byte[] copyOctets() {
     return octets.clone();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Secret secret && MessageDigest.isEqual(octets, secret.octets);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(octets);
   }
 
   /** Says nothing of the secret: it might be logged. */

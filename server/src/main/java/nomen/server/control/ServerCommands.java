@@ -6,6 +6,8 @@ import nomen.codec.name.Name;
 import nomen.codec.rr.Serial;
 import nomen.server.history.HistoryCommands;
 import nomen.server.metrics.ServerMetrics;
+import nomen.server.reload.Reload;
+import nomen.server.reload.ReloadReport;
 import nomen.server.storage.Reversal;
 import nomen.server.storage.ServedZones;
 import nomen.server.storage.StoredZones;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * What can be asked of a running server:
  *
  * <pre>
- *   reload [ZONE]              takes in what changed in zone files
+ *   reload                     takes in what changed in the configuration and in zone files
+ *   reload ZONE                takes in what changed in the file of a zone
  *   zone ...                   see {@link ZoneCommands}
  *   log list|show|diff ...     see {@link HistoryCommands}
  *   log revert ZONE SERIAL     undoes the change that led to a serial, by a new one
@@ -36,6 +39,7 @@ public final class ServerCommands implements ControlHandler {
   private final ServedZones zones;
   private final ZoneCommands zoneCommands;
   private final TransferFloor transfers;
+  private final Reload reload;
   private final @Nullable HistoryCommands history;
   private final ServerMetrics metrics;
 
@@ -47,11 +51,13 @@ public final class ServerCommands implements ControlHandler {
   public ServerCommands(
       ServedZones zones,
       TransferFloor transfers,
+      Reload reload,
       @Nullable HistoryCommands history,
       ServerMetrics metrics) {
     this.zones = zones;
     this.transfers = transfers;
     zoneCommands = new ZoneCommands(zones.database(), transfers);
+    this.reload = reload;
     this.history = history;
     this.metrics = metrics;
   }
@@ -77,13 +83,22 @@ public final class ServerCommands implements ControlHandler {
   }
 
   private int reload(@Nullable Name apex, ControlReply reply) throws IOException {
-    if (apex != null && !zones.isConfigured(apex)) {
-      reply.error("zone " + apex + " is not configured");
+    if (apex != null && transfers.zones().zone(apex) == null) {
+      reply.error(
+          "zone " + apex + " is not served; nomen reload, without a zone, reads the configuration");
       return FAILED;
     }
-    boolean failed = false;
-    for (ZoneOutcome outcome : zones.reload(apex)) {
-      failed |= outcome.isFailure();
+    ReloadReport report = apex == null ? reload.run() : reload.run(apex);
+    for (String line : report.errors()) {
+      reply.error(line);
+    }
+    if (!report.errors().isEmpty()) {
+      reply.error("the configuration was not taken: nothing has changed");
+    }
+    for (String line : report.changes()) {
+      reply.print(line);
+    }
+    for (ZoneOutcome outcome : report.zones()) {
       reply.print(outcome.summary());
       for (String line : outcome.detail()) {
         if (outcome.isFailure()) {
@@ -94,7 +109,7 @@ public final class ServerCommands implements ControlHandler {
       }
     }
     transfers.rescan();
-    return failed ? FAILED : OK;
+    return report.isFailure() ? FAILED : OK;
   }
 
   private int log(ControlRequest request, ControlReply reply) throws IOException {

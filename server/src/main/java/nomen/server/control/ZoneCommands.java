@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import nomen.codec.name.Name;
 import nomen.server.config.ZoneSettings;
 import nomen.server.transfer.TransferFloor;
+import nomen.server.transfer.in.SecondaryStatus;
+import nomen.server.transfer.in.SecondaryZones;
 import nomen.server.transfer.notify.FollowerStatus;
 import nomen.server.transport.TransportClock;
 import nomen.store.zone.ZoneDatabase;
@@ -18,7 +20,10 @@ import nomen.store.zonefile.ZoneFileWriter;
  *
  * <pre>
  *   zone print ZONE [portable] the zone as it is now, as a master file
- *   zone status [ZONE]         serial, records, and how far each secondary has followed
+ *   zone status [ZONE]         serial, records, how it stands with its primaries, and how far each
+ *                              secondary has followed
+ *   zone refresh ZONE          asks the zone's primaries now whether there is something newer
+ *   zone retransfer ZONE       has the whole zone transferred now, whatever its serial is
  * </pre>
  */
 final class ZoneCommands {
@@ -36,6 +41,8 @@ final class ZoneCommands {
       case "print" -> print(Name.parse(words.get(2)), words.contains("portable"), reply);
       case "status" ->
           words.size() > 2 ? status(Name.parse(words.get(2)), reply) : statusOfAll(reply);
+      case "refresh" -> refresh(Name.parse(words.get(2)), false, reply);
+      case "retransfer" -> refresh(Name.parse(words.get(2)), true, reply);
       default -> throw new IllegalArgumentException("not known here");
     };
   }
@@ -47,6 +54,20 @@ final class ZoneCommands {
       return ServerCommands.FAILED;
     }
     new ZoneFileWriter(reply.out(), portable).write(zone);
+    return ServerCommands.OK;
+  }
+
+  private int refresh(Name apex, boolean whole, ControlReply reply) throws IOException {
+    SecondaryZones secondaries = transfers.in();
+    boolean known =
+        secondaries != null && (whole ? secondaries.retransfer(apex) : secondaries.refresh(apex));
+    if (!known) {
+      reply.error("zone " + apex + " has no primaries");
+      return ServerCommands.FAILED;
+    }
+    reply.print(
+        "zone %s: %s; zone status %s shows what comes of it"
+            .formatted(apex, whole ? "is transferred anew" : "its primaries are asked", apex));
     return ServerCommands.OK;
   }
 
@@ -82,6 +103,11 @@ final class ZoneCommands {
       ControlReply reply)
       throws IOException {
     reply.print(report.zone(settings, database.current().zone(settings.name())));
+    SecondaryZones secondaries = transfers.in();
+    SecondaryStatus own = secondaries == null ? null : secondaries.status(settings.name());
+    if (own != null) {
+      reply.print(report.secondary(own));
+    }
     for (FollowerStatus follower : followers) {
       reply.print(report.follower(follower));
     }

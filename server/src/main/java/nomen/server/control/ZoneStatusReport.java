@@ -3,6 +3,7 @@ package nomen.server.control;
 import nomen.codec.message.Rcode;
 import nomen.codec.rr.Serial;
 import nomen.server.config.ZoneSettings;
+import nomen.server.transfer.in.SecondaryStatus;
 import nomen.server.transfer.notify.FollowerStatus;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,28 @@ final class ZoneStatusReport {
     }
     return "%s %s, serial %d, %d records"
         .formatted(settings.name(), role, zone.serial(), zone.recordCount());
+  }
+
+  /** The line of a zone that comes from primaries. */
+  String secondary(SecondaryStatus status) {
+    StringBuilder text = new StringBuilder("  ").append(status.state());
+    if (status.primary() != null) {
+      text.append(", primary ").append(status.primary());
+    }
+    if (status.lastSuccessMillis() != SecondaryStatus.NEVER) {
+      text.append(", refreshed ").append(print(nowMillis - status.lastSuccessMillis()) + " ago");
+    }
+    if (status.nextRefreshMillis() != SecondaryStatus.NEVER) {
+      text.append(", next in ").append(print(status.nextRefreshMillis() - nowMillis));
+    }
+    if (status.expiresMillis() != SecondaryStatus.NEVER) {
+      long left = status.expiresMillis() - nowMillis;
+      text.append(left < 0 ? ", expired " + print(-left) + " ago" : ", expires in " + print(left));
+    }
+    if (status.lastError() != null) {
+      text.append("; ").append(status.lastError());
+    }
+    return text.toString();
   }
 
   /** The line of a secondary. */

@@ -256,7 +256,11 @@ public final class RequestDispatcher implements RequestHandler {
     // The request's one look at the database: everything below sees the same zones.
     DatabaseSnapshot snapshot = database.current();
     ZoneSnapshot zone = snapshot.findZone(query.octets(), query.qnameOffset(), qtype, scratch);
+    boolean old = zone != null && expired.has(zone);
     if (qtype == TYPE_AXFR || qtype == TYPE_IXFR) {
+      if (old) {
+        return failExpired(exchange, udp, trusted);
+      }
       return transfer(exchange, zone, udp, trusted);
     }
     if (zone == null) {
@@ -268,8 +272,8 @@ public final class RequestDispatcher implements RequestHandler {
       counters.count(RequestEvent.DENIED_BY_ACCESS_LIST);
       return frame.fail(exchange, Rcode.REFUSED, ErrorCode.PROHIBITED, udp, trusted);
     }
-    if (expired.has(zone)) {
-      return frame.fail(exchange, Rcode.SERVFAIL, ErrorCode.INVALID_DATA, udp, trusted);
+    if (old) {
+      return failExpired(exchange, udp, trusted);
     }
     boolean signed = query.dnssecOk();
     if (query.hasEdns()) {
@@ -301,6 +305,11 @@ public final class RequestDispatcher implements RequestHandler {
       case NAME_TOO_LONG -> frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);
       case NOT_LOADED -> frame.fail(exchange, Rcode.SERVFAIL, ErrorCode.INVALID_DATA, udp, trusted);
     };
+  }
+
+  /** RFC 8914 section 4.25 has the error for this: the zone is too old. */
+  private int failExpired(Exchange exchange, boolean udp, boolean trusted) {
+    return frame.fail(exchange, Rcode.SERVFAIL, ErrorCode.INVALID_DATA, udp, trusted);
   }
 
   private int accountHash() {

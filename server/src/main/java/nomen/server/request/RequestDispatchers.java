@@ -12,6 +12,8 @@ import nomen.server.transport.RequestHandler;
 import nomen.server.transport.RequestHandlerFactory;
 import nomen.server.update.UpdateService;
 import nomen.server.zone.ExpiredZones;
+import nomen.server.zone.KeyTable;
+import nomen.server.zone.ZoneListener;
 import nomen.store.zone.ZoneDatabase;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +30,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
   private final long rateLimitSecret;
   private final List<RequestCounters> counters = new ArrayList<>();
 
-  /**
-   * A factory.
-   *
-   * @param database what is answered from
-   * @param updates where updates go
-   * @param transfers who sends zones
-   * @param loops how many event loops there will be: they share the rate limits
-   * @param random a source that clients cannot predict, for secrets
-   */
+  /** A factory with the keys of the configuration, and no zones of primaries; else as the other. */
   public RequestDispatchers(
       Configuration configuration,
       ZoneDatabase database,
@@ -44,17 +38,33 @@ public final class RequestDispatchers implements RequestHandlerFactory {
       TransferService transfers,
       int loops,
       RandomGenerator random) {
-    this(configuration, database, updates, transfers, null, new ExpiredZones(), loops, random);
+    this(
+        configuration,
+        new KeyTable(configuration.keyring()),
+        database,
+        updates,
+        transfers,
+        null,
+        new ExpiredZones(),
+        loops,
+        random);
   }
 
   /**
-   * As the other, of a server that may have zones of primaries.
+   * A factory.
    *
-   * @param secondaries where NOTIFY goes; null if there is no such zone, nor will be one
+   * @param keys that requests may be signed with
+   * @param database what is answered from
+   * @param updates where updates go
+   * @param transfers who sends zones
+   * @param secondaries where NOTIFY goes; null if there is no zone of a primary, nor will be one
    * @param expired the zones that are not served for their age
+   * @param loops how many event loops there will be: they share the rate limits
+   * @param random a source that clients cannot predict, for secrets
    */
   public RequestDispatchers(
       Configuration configuration,
+      KeyTable keys,
       ZoneDatabase database,
       UpdateService updates,
       TransferService transfers,
@@ -62,7 +72,7 @@ public final class RequestDispatchers implements RequestHandlerFactory {
       ExpiredZones expired,
       int loops,
       RandomGenerator random) {
-    this.rules = new RequestRules(configuration, random);
+    this.rules = new RequestRules(configuration, keys, random);
     this.rateLimit = configuration.rateLimit();
     this.database = database;
     this.updates = updates;
@@ -81,6 +91,11 @@ public final class RequestDispatchers implements RequestHandlerFactory {
         rateLimit.enabled() ? new RateLimiter(rateLimit, loops, rateLimitSecret) : null;
     return new RequestDispatcher(
         loop, rules, database, updates, transfers, secondaries, expired, limiter, own);
+  }
+
+  /** The policies of zones, which follow what is served. */
+  public ZoneListener policies() {
+    return rules.zones();
   }
 
   /** The counters of the dispatchers made so far, in the order in which they were made. */

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import nomen.codec.edns.CookieSecret;
-import nomen.codec.tsig.Keyring;
 import nomen.server.authority.ZonePolicies;
 import nomen.server.config.Configuration;
 import nomen.server.config.CookieMode;
 import nomen.server.config.CookieSettings;
+import nomen.server.zone.KeyTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the configuration means for requests, in the form that the query path wants. It never
- * changes and is shared by all event loops.
+ * What the configuration means for requests, in the form that the query path wants. It is shared by
+ * all event loops; only the policies of zones and the keys change.
  */
 final class RequestRules {
   /** No keepalive option is sent. */
@@ -30,14 +30,15 @@ final class RequestRules {
   private final List<CookieSecret> cookieSecrets;
   private final ChaosAnswers chaos;
   private final ZonePolicies zones;
-  private final Keyring keys;
+  private final KeyTable keys;
 
   /**
    * The rules that a configuration asks for.
    *
+   * @param keys that requests may be signed with
    * @param random makes the cookie secret, if none is configured
    */
-  RequestRules(Configuration configuration, RandomGenerator random) {
+  RequestRules(Configuration configuration, KeyTable keys, RandomGenerator random) {
     String name = configuration.server().nsid();
     long idle = configuration.tcp().idleTimeout().toMillis() / KEEPALIVE_UNIT_MILLIS;
     maxUdpPayload = configuration.udp().maxPayload();
@@ -48,7 +49,7 @@ final class RequestRules {
     cookieSecrets = secrets(configuration.cookies(), random);
     chaos = new ChaosAnswers(configuration.server());
     zones = new ZonePolicies(configuration.zones());
-    keys = configuration.keyring();
+    this.keys = keys;
   }
 
   private static List<CookieSecret> secrets(CookieSettings settings, RandomGenerator random) {
@@ -91,7 +92,7 @@ final class RequestRules {
   }
 
   /** The keys that requests may be signed with. */
-  Keyring keys() {
+  KeyTable keys() {
     return keys;
   }
 

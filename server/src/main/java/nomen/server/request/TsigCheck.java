@@ -4,12 +4,12 @@ import nomen.codec.message.MessageWriter;
 import nomen.codec.message.Query;
 import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
-import nomen.codec.tsig.Keyring;
 import nomen.codec.tsig.TsigMacs;
 import nomen.codec.tsig.TsigOutcome;
 import nomen.codec.tsig.TsigSigner;
 import nomen.codec.tsig.TsigVerifier;
 import nomen.server.transport.Exchange;
+import nomen.server.zone.KeyTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class TsigCheck {
   private static final long MILLIS_PER_SECOND = 1000;
 
-  private final Keyring keys;
+  private final KeyTable keys;
   private final TsigVerifier verifier;
   private final TsigSigner signer;
   private @Nullable TsigOutcome outcome;
 
   /** A check with these keys. */
-  TsigCheck(Keyring keys) {
+  TsigCheck(KeyTable keys) {
     TsigMacs macs = new TsigMacs();
     this.keys = keys;
     this.verifier = new TsigVerifier(macs);
@@ -47,7 +47,7 @@ final class TsigCheck {
     if (query.tsigOffset() >= 0) {
       outcome =
           verifier.verify(
-              keys,
+              keys.current(),
               query.octets(),
               query.start(),
               exchange.requestLength(),

@@ -2,11 +2,13 @@ package nomen.server.storage;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nomen.codec.name.Name;
 import nomen.server.config.ZoneSettings;
+import nomen.server.zone.ZoneTable;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneEditor;
@@ -23,17 +25,17 @@ import org.jspecify.annotations.Nullable;
  * refusal, which says that somebody else must be asked, nor an answer from a zone above it.
  */
 public final class FileZones implements ServedZones {
-  private final Map<Name, ZoneSettings> settings = new LinkedHashMap<>();
-  private final Map<Name, List<SourceFile>> sources = new LinkedHashMap<>();
+  private final ZoneTable table;
+  private final Map<Name, List<SourceFile>> sources = new HashMap<>();
   private final ZoneDatabase database;
   private final LoadProgress.Factory progress;
 
   /** Zones that are read by the first {@link #reload}; until then all are without data. */
-  public FileZones(List<ZoneSettings> zones, LoadProgress.Factory progress) {
+  public FileZones(ZoneTable table, LoadProgress.Factory progress) {
+    this.table = table;
     this.progress = progress;
     List<ZoneSnapshot> empty = new ArrayList<>();
-    for (ZoneSettings zone : zones) {
-      settings.put(zone.name(), zone);
+    for (ZoneSettings zone : table.zones()) {
       empty.add(new ZoneEditor(zone.name()).build());
     }
     database = new ZoneDatabase(DatabaseSnapshot.of(empty));
@@ -45,15 +47,27 @@ public final class FileZones implements ServedZones {
   }
 
   @Override
-  public boolean isConfigured(Name apex) {
-    return settings.containsKey(apex);
+  public boolean canChange() {
+    return true;
+  }
+
+  @Override
+  public synchronized void follow(Set<Name> erased) {
+    List<ZoneSnapshot> wanted = new ArrayList<>();
+    for (ZoneSettings zone : table.zones()) {
+      ZoneSnapshot now = erased.contains(zone.name()) ? null : database.current().zone(zone.name());
+      wanted.add(now == null ? new ZoneEditor(zone.name()).build() : now);
+    }
+    DatabaseSnapshot next = DatabaseSnapshot.of(wanted);
+    sources.keySet().removeIf(apex -> next.zone(apex) == null || erased.contains(apex));
+    database.publish(next);
   }
 
   @Override
   public synchronized List<ZoneOutcome> reload(@Nullable Name apex) {
     List<ZoneOutcome> outcomes = new ArrayList<>();
     List<ZoneSnapshot> read = new ArrayList<>();
-    for (ZoneSettings zone : settings.values()) {
+    for (ZoneSettings zone : table.zones()) {
       if (apex == null || apex.equals(zone.name())) {
         outcomes.add(takeIn(zone, read));
       }

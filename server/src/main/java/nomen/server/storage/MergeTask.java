@@ -9,6 +9,7 @@ import nomen.store.log.Author;
 import nomen.store.update.Evaluation;
 import nomen.store.update.Merged;
 import nomen.store.update.ZoneTask;
+import nomen.store.update.ZoneWriter;
 import nomen.store.zone.Changeset;
 import nomen.store.zone.ZoneEditor;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,12 @@ final class MergeTask implements ZoneTask {
     this.author = author;
     this.base = base;
     this.merge = merge;
+  }
+
+  /** Has the writer do one, and waits for it. */
+  static Result run(ZoneWriter writer, MergeTask task) {
+    Evaluation.Refused refused = writer.offer(task);
+    return refused == null ? task.done().join() : new Result(refused, null);
   }
 
   /** Tells what became of it. */

@@ -3,18 +3,19 @@ package nomen.server.storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import nomen.codec.name.Name;
 import nomen.server.config.Configuration;
-import nomen.server.config.MergeConflicts;
 import nomen.server.config.ZoneSettings;
 import nomen.server.transport.TransportClock;
+import nomen.server.zone.ZoneTable;
 import nomen.store.log.Author;
 import nomen.store.log.CheckpointPolicy;
 import nomen.store.log.Checkpointer;
@@ -26,7 +27,6 @@ import nomen.store.log.Recovery;
 import nomen.store.log.Retention;
 import nomen.store.update.ChangeReversal;
 import nomen.store.update.Evaluation;
-import nomen.store.update.FileMerge;
 import nomen.store.update.PublishedState;
 import nomen.store.update.WriterListener;
 import nomen.store.update.WriterSettings;
@@ -35,8 +35,6 @@ import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneEditor;
 import nomen.store.zone.ZoneSnapshot;
-import nomen.store.zonefile.Severity;
-import nomen.store.zonefile.SourceFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,61 +52,56 @@ public final class StoredZones implements ServedZones {
   /** The file in the data directory that whoever writes there has locked. */
   public static final String LOCK = "lock";
 
-  private static final Author ZONE_FILE = new Author(Author.Via.ZONE_FILE, null, null, "");
+  private static final Author CONFIGURATION = new Author(Author.Via.CONTROL, null, null, "");
+
+  /** How often a change of the set of zones is offered again while the queue is full. */
+  private static final int FOLLOW_TRIES = 5_000;
+
+  private static final long FOLLOW_PAUSE_NANOS = 1_000_000;
 
   /** How long {@link #close} waits for zone files that are being read. */
   private static final long CLOSE_MILLIS = 5_000;
-
-  /** A configured zone, and which version of its file it has taken in. */
-  private static final class Zone {
-    private final ZoneSettings settings;
-
-    /** The number of the image of that version; 0 if there is none yet. */
-    private long base;
-
-    private List<SourceFile> sources = List.of();
-
-    Zone(ZoneSettings settings) {
-      this.settings = settings;
-    }
-  }
 
   private final DataDirectory directory;
   private final Recovery recovery;
   private final ZoneDatabase database;
   private final ZoneWriter writer;
   private final Checkpointer checkpointer;
-  private final LoadProgress.Factory progress;
+  private final ZoneTable table;
+  private final ZoneFiles files;
 
-  /** Held by the one that takes in zone files. */
+  /** Held by the one that takes in zone files, or changes which zones there are. */
   private final ReentrantLock reading = new ReentrantLock();
 
   private boolean isClosed;
 
-  /** In the order of the configuration; a zone is touched under the lock of its readers only. */
-  private final Map<Name, Zone> zones = new LinkedHashMap<>();
-
-  private final List<ZoneSnapshot> unserved = new ArrayList<>();
+  private volatile DatabaseSnapshot unserved;
   private volatile long lastCheckpointMillis;
 
   private StoredZones(
       Configuration configuration,
+      ZoneTable table,
       DataDirectory directory,
       StorageClock clock,
       LoadProgress.Factory progress) {
     this.directory = directory;
+    this.table = table;
     recovery = directory.recovery();
-    this.progress = progress;
-    for (ZoneSettings settings : configuration.zones()) {
-      zones.put(settings.name(), new Zone(settings));
-    }
     database = new ZoneDatabase(firstState());
+    unserved =
+        DatabaseSnapshot.of(
+            recovery.zones().values().stream()
+                .map(RecoveredZone::zone)
+                .filter(zone -> table.zone(zone.origin()) == null)
+                .toList());
     writer =
         new ZoneWriter(
             database,
+            unserved,
             recovery.log(),
             clock,
             new WriterSettings(configuration.updates().queue(), configuration.updates().batch()));
+    files = new ZoneFiles(recovery, writer, database, progress);
     checkpointer =
         new Checkpointer(
             recovery,
@@ -116,13 +109,18 @@ public final class StoredZones implements ServedZones {
                 configuration.storage().checkpointSize().octets(),
                 configuration.storage().checkpointInterval().toMillis()),
             clock,
-            unserved,
+            unserved.zones(),
             lsn -> checkpointDone(lsn, clock.millis()));
     writer.addListener(
         new WriterListener() {
           @Override
           public void committed(PublishedState state, List<LogRecord> records) {
-            checkpointer.committed(state.zones(), state.lsn(), records);
+            checkpointer.rest(state.kept().zones());
+            unserved = state.kept();
+            if (!records.isEmpty()) {
+              checkpointer.committed(state.zones(), state.lsn(), records);
+              files.committed(records);
+            }
           }
         });
   }
@@ -132,6 +130,7 @@ public final class StoredZones implements ServedZones {
    *
    * @param disk the data directory, made if it is not there
    * @param directory what it is called when something is wrong with it
+   * @param table says which zones are served
    * @param random a source that clients cannot predict
    * @throws StorageException if another process has it, it cannot be written, or something that was
    *     durable is damaged or gone
@@ -140,6 +139,7 @@ public final class StoredZones implements ServedZones {
       Disk disk,
       Path directory,
       Configuration configuration,
+      ZoneTable table,
       TransportClock transportClock,
       RandomGenerator random,
       LoadProgress.Factory progress)
@@ -151,7 +151,7 @@ public final class StoredZones implements ServedZones {
             directory,
             new LogSettings(configuration.storage().segmentSize().octets()),
             random);
-    return new StoredZones(configuration, opened, clock, progress);
+    return new StoredZones(configuration, table, opened, clock, progress);
   }
 
   /** On the checkpoint's thread: recovery needs no record up to an LSN any more. */
@@ -168,11 +168,10 @@ public final class StoredZones implements ServedZones {
   }
 
   private Retention retentionOf(Name apex) {
-    Zone zone = zones.get(apex);
+    ZoneSettings zone = table.zone(apex);
     return zone == null
         ? Retention.ALL
-        : new Retention(
-            zone.settings.historyAge().toMillis(), zone.settings.historySize().octets());
+        : new Retention(zone.historyAge().toMillis(), zone.historySize().octets());
   }
 
   /** When a checkpoint was done last, in milliseconds since 1970; 0 if none was since the start. */
@@ -188,23 +187,10 @@ public final class StoredZones implements ServedZones {
 
   private DatabaseSnapshot firstState() {
     List<ZoneSnapshot> first = new ArrayList<>();
-    recovery
-        .zones()
-        .forEach(
-            (apex, recovered) -> {
-              Zone zone = zones.get(apex);
-              if (zone == null) {
-                unserved.add(recovered.zone());
-              } else {
-                zone.base = recovered.base();
-                zone.sources = recovered.sources();
-              }
-            });
-    for (Zone zone : zones.values()) {
-      RecoveredZone recovered = recovery.zones().get(zone.settings.name());
+    for (ZoneSettings zone : table.zones()) {
+      RecoveredZone recovered = recovery.zones().get(zone.name());
       // Without data it gets SERVFAIL until its file was read.
-      first.add(
-          recovered == null ? new ZoneEditor(zone.settings.name()).build() : recovered.zone());
+      first.add(recovered == null ? new ZoneEditor(zone.name()).build() : recovered.zone());
     }
     return DatabaseSnapshot.of(first);
   }
@@ -229,14 +215,14 @@ public final class StoredZones implements ServedZones {
     return recovery;
   }
 
-  /** Zones that are in the data directory, but not in the configuration. */
+  /** Zones that are in the data directory, and are not served. */
   public List<Name> unserved() {
-    return unserved.stream().map(ZoneSnapshot::origin).toList();
+    return unserved.zones().stream().map(ZoneSnapshot::origin).toList();
   }
 
   @Override
-  public boolean isConfigured(Name apex) {
-    return zones.containsKey(apex);
+  public boolean canChange() {
+    return writer.failure() == null;
   }
 
   @Override
@@ -244,9 +230,10 @@ public final class StoredZones implements ServedZones {
     reading.lock();
     try {
       List<ZoneOutcome> outcomes = new ArrayList<>();
-      for (Zone zone : zones.values()) {
-        if (apex == null || apex.equals(zone.settings.name())) {
-          outcomes.add(isClosed ? failed(zone, "the server is shutting down") : takeIn(zone));
+      for (ZoneSettings zone : table.zones()) {
+        if (apex == null || apex.equals(zone.name())) {
+          outcomes.add(
+              isClosed ? files.failed(zone, "the server is shutting down") : files.takeIn(zone));
         }
       }
       return outcomes;
@@ -255,74 +242,52 @@ public final class StoredZones implements ServedZones {
     }
   }
 
-  private ZoneOutcome takeIn(Zone zone) {
-    Path path = zone.settings.file();
-    if (path == null) {
-      return outcome(zone, ZoneOutcome.Kind.SECONDARY, List.of());
-    }
-    if (zone.base != 0 && FileVersion.isCurrent(path, zone.sources)) {
-      return outcome(zone, ZoneOutcome.Kind.UNCHANGED, List.of());
-    }
-    FileVersion version;
-    try (LoadProgress shown = progress.begin(zone.settings.name())) {
-      version = FileVersion.read(path, zone.settings.name(), shown);
-    }
-    ZoneSnapshot file = version.loaded().zone();
-    if (file == null) {
-      return outcome(
-          zone,
-          zone.base == 0 ? ZoneOutcome.Kind.NOT_SERVED : ZoneOutcome.Kind.KEPT,
-          version.findings(Severity.ERROR));
-    }
-    if (writer.failure() != null) {
-      // Each image that is written now would stay until the next start.
-      return failed(zone, "no changes until a restart: the log cannot be written");
-    }
+  /**
+   * As {@link nomen.server.zone.ZoneKeeper#follow}: a zone that was kept is published as it was
+   * left. It waits for zone files that are being taken in.
+   */
+  @Override
+  public void follow(Set<Name> erased) {
+    reading.lock();
     try {
-      ZoneSnapshot now = database.current().zone(file.origin());
-      ZoneSnapshot base =
-          zone.base == 0 ? null : MergeStart.read(recovery.images(), zone.base, now, file);
-      long number = recovery.images().write(file, version.sources());
-      try {
-        return takeIn(zone, version, base, file, number);
-      } finally {
-        recovery.images().settle(number);
+      if (isClosed) {
+        return;
       }
-    } catch (IOException e) {
-      return failed(zone, String.valueOf(e.getMessage()));
+      Set<Name> wanted = new HashSet<>();
+      table.zones().forEach(zone -> wanted.add(zone.name()));
+      Set<Name> withdraw = new HashSet<>();
+      Set<Name> serve = new HashSet<>(wanted);
+      for (ZoneSnapshot zone : database.current().zones()) {
+        Name apex = zone.origin();
+        if (!erased.contains(apex)) {
+          serve.remove(apex);
+          if (!wanted.contains(apex)) {
+            withdraw.add(apex);
+          }
+        }
+      }
+      if (!serve.isEmpty() || !withdraw.isEmpty() || !erased.isEmpty()) {
+        change(serve, withdraw, erased);
+      }
+    } finally {
+      reading.unlock();
     }
   }
 
-  private ZoneOutcome takeIn(
-      Zone zone, FileVersion version, @Nullable ZoneSnapshot base, ZoneSnapshot file, long number) {
-    List<String> detail = new ArrayList<>(version.findings(Severity.WARNING));
-    ZoneOutcome.Kind kind;
-    if (base == null) {
+  private void change(Set<Name> serve, Set<Name> withdraw, Set<Name> erase) {
+    for (int tries = 1; ; tries++) {
       try {
-        writer.put(file, ZONE_FILE, number).join();
+        writer.change(serve, withdraw, erase, CONFIGURATION).join();
+        return;
       } catch (CompletionException e) {
-        return failed(zone, String.valueOf(e.getMessage()));
+        if (writer.failure() != null || tries == FOLLOW_TRIES) {
+          LOG.error("zones do not come or go: {}", e.getMessage());
+          return;
+        }
+        // The queue is full of updates, which must not keep the operator out.
+        LockSupport.parkNanos(FOLLOW_PAUSE_NANOS);
       }
-      kind = ZoneOutcome.Kind.LOADED;
-    } else {
-      ZoneSettings settings = zone.settings;
-      FileMerge merge = new FileMerge(base, file, settings.mergeConflicts() == MergeConflicts.FILE);
-      MergeTask.Result result =
-          run(
-              new MergeTask(
-                  settings.name(),
-                  ZONE_FILE,
-                  number,
-                  (editor, nowMillis) -> merge.evaluate(editor, settings.serial(), nowMillis)));
-      if (result.evaluation() instanceof Evaluation.Refused refused) {
-        return failed(zone, refused.reason());
-      }
-      detail.addAll(result.conflicts());
-      kind = ZoneOutcome.Kind.MERGED;
     }
-    zone.base = number;
-    zone.sources = version.sources();
-    return outcome(zone, kind, detail);
   }
 
   /**
@@ -332,35 +297,20 @@ public final class StoredZones implements ServedZones {
    */
   public Reversal revert(LogRecord.Change change, Author author) {
     ChangeReversal reversal = new ChangeReversal(change.changeset());
-    Zone zone = zones.get(change.zone());
+    ZoneSettings zone = table.zone(change.zone());
     if (zone == null) {
       return new Reversal(
           new Evaluation.Refused(0, -1, "zone " + change.zone() + " is not configured"), List.of());
     }
     MergeTask.Result result =
-        run(
+        MergeTask.run(
+            writer,
             new MergeTask(
                 change.zone(),
                 author,
                 0,
-                (editor, nowMillis) ->
-                    reversal.evaluate(editor, zone.settings.serial(), nowMillis)));
+                (editor, nowMillis) -> reversal.evaluate(editor, zone.serial(), nowMillis)));
     return new Reversal(result.evaluation(), result.conflicts());
-  }
-
-  private MergeTask.Result run(MergeTask task) {
-    Evaluation.Refused refused = writer.offer(task);
-    return refused == null ? task.done().join() : new MergeTask.Result(refused, null);
-  }
-
-  private ZoneOutcome failed(Zone zone, String why) {
-    return outcome(
-        zone, zone.base == 0 ? ZoneOutcome.Kind.NOT_SERVED : ZoneOutcome.Kind.FAILED, List.of(why));
-  }
-
-  private ZoneOutcome outcome(Zone zone, ZoneOutcome.Kind kind, List<String> detail) {
-    ZoneSnapshot now = database.current().zone(zone.settings.name());
-    return new ZoneOutcome(zone.settings.name(), kind, now == null ? 0 : now.serial(), detail);
   }
 
   /**

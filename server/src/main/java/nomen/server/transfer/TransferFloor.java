@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import nomen.codec.name.Name;
-import nomen.codec.tsig.Keyring;
 import nomen.server.config.Configuration;
 import nomen.server.storage.StoredZones;
 import nomen.server.transfer.in.SecondaryService;
@@ -16,6 +15,7 @@ import nomen.server.transfer.out.TransferService;
 import nomen.server.transport.TransportClock;
 import nomen.server.update.UpdateService;
 import nomen.server.zone.ExpiredZones;
+import nomen.server.zone.KeyTable;
 import nomen.server.zone.ZoneTable;
 import nomen.store.log.Disk;
 import nomen.store.zone.ZoneDatabase;
@@ -32,6 +32,7 @@ public final class TransferFloor implements AutoCloseable {
   public record Store(StoredZones zones, Disk disk) {}
 
   private final Configuration configuration;
+  private final KeyTable keys;
   private final ZoneTable zones;
   private final @Nullable Store store;
   private final TransportClock clock;
@@ -44,16 +45,20 @@ public final class TransferFloor implements AutoCloseable {
   /**
    * For a configuration; nothing is sent or received yet.
    *
+   * @param keys that are shared with other servers
+   * @param zones which are served
    * @param store null if there is no data directory: then no zone is received
    * @param random a source that others cannot predict, for any threads
    */
   public TransferFloor(
       Configuration configuration,
+      KeyTable keys,
       ZoneTable zones,
       @Nullable Store store,
       TransportClock clock,
       RandomGenerator random) {
     this.configuration = configuration;
+    this.keys = keys;
     this.zones = zones;
     this.store = store;
     this.clock = clock;
@@ -72,7 +77,7 @@ public final class TransferFloor implements AutoCloseable {
                 configuration.transfers(),
                 store.zones(),
                 store.disk(),
-                configuration.keyring()::find,
+                name -> keys.current().find(name),
                 expired,
                 clock,
                 random);
@@ -86,13 +91,12 @@ public final class TransferFloor implements AutoCloseable {
    * @throws IOException if no socket can be opened
    */
   public void start(ZoneDatabase database, UpdateService updates) throws IOException {
-    Keyring keys = configuration.keyring();
     NotifyService service =
         NotifyService.start(
             zones,
             database,
             store == null ? null : store.zones().writer(),
-            () -> keys,
+            keys::current,
             configuration.transfers().notifyDelay().toNanos(),
             clock,
             random);

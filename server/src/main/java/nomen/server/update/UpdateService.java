@@ -1,8 +1,8 @@
 package nomen.server.update;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import nomen.codec.name.Name;
@@ -10,6 +10,7 @@ import nomen.server.config.Configuration;
 import nomen.server.config.UpdateSettings;
 import nomen.server.config.ZoneSettings;
 import nomen.server.transport.LoopContext;
+import nomen.server.zone.ZoneListener;
 import nomen.store.update.UpdateLimits;
 import nomen.store.update.UpdateProcessor;
 import nomen.store.update.WriterListener;
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * What all event loops share for updates: the zones' policies, the writer, and the guard against
  * replays. It listens to the writer, which is how answers get back to the loops.
  */
-public final class UpdateService implements WriterListener {
+public final class UpdateService implements WriterListener, ZoneListener {
   private final ZoneDatabase database;
   private final @Nullable ZoneWriter writer;
   private final ReplayGuard guard;
   private final List<UpdateHandler> handlers = new CopyOnWriteArrayList<>();
   private final ForwardSettings forwarding;
-  private volatile Map<Name, UpdateZone> zones;
+  private final UpdateProcessor processor;
+  private final Map<Name, UpdateZone> zones = new ConcurrentHashMap<>();
   private volatile FollowGate followers = FollowGate.NONE;
 
   /**
@@ -50,38 +52,39 @@ public final class UpdateService implements WriterListener {
     forwarding =
         new ForwardSettings(
             settings.maxForwarded(), Math.toIntExact(settings.forwardTimeout().toMillis()), random);
-    zones = zones(configuration);
-    if (writer != null) {
-      writer.addListener(this);
-    }
-  }
-
-  private static Map<Name, UpdateZone> zones(Configuration configuration) {
-    UpdateSettings settings = configuration.updates();
-    UpdateProcessor processor =
+    processor =
         new UpdateProcessor(
             new UpdateLimits(
                 settings.maxOperations(),
                 settings.maxRecordsPerRrset(),
                 settings.maxRrsetsPerName()));
-    Map<Name, UpdateZone> zones = new HashMap<>();
-    for (ZoneSettings zone : configuration.zones()) {
-      zones.put(
-          zone.name(),
-          new UpdateZone(
-              new UpdatePolicy(zone),
-              processor,
-              zone.serial(),
-              zone.forwardUpdates(),
-              zone.follow(),
-              zone.followTimeout().toMillis()));
+    configuration.zones().forEach(this::added);
+    if (writer != null) {
+      writer.addListener(this);
     }
-    return zones;
   }
 
-  /** Goes by another configuration from now on, but for the sizes of queue and memory. */
-  public void reconfigure(Configuration configuration) {
-    zones = zones(configuration);
+  @Override
+  public void added(ZoneSettings zone) {
+    zones.put(
+        zone.name(),
+        new UpdateZone(
+            new UpdatePolicy(zone),
+            processor,
+            zone.serial(),
+            zone.forwardUpdates(),
+            zone.follow(),
+            zone.followTimeout().toMillis()));
+  }
+
+  @Override
+  public void changed(ZoneSettings before, ZoneSettings after) {
+    added(after);
+  }
+
+  @Override
+  public void removed(ZoneSettings zone) {
+    zones.remove(zone.name());
   }
 
   /** What is to be filled from the log before the writer starts. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import nomen.codec.name.Name;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ZoneTable {
   private final List<ZoneListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile ZoneKeeper keeper = erased -> {};
   private volatile Map<Name, ZoneSettings> zones;
 
   /** A table of these zones, in this order. */
@@ -47,25 +49,49 @@ public final class ZoneTable {
     listeners.add(listener);
   }
 
-  /** Puts other zones in the place of these, and tells the listeners: what goes comes first. */
-  public synchronized void replace(Collection<ZoneSettings> with) {
+  /** Names the one that has the zones' data from now on. */
+  public void keptBy(ZoneKeeper data) {
+    keeper = data;
+  }
+
+  /** As the other; the data of zones that go are kept. */
+  public void replace(Collection<ZoneSettings> with) {
+    replace(with, Set.of());
+  }
+
+  /**
+   * Puts other zones in the place of these. The listeners are told what goes; then the data follow;
+   * then the listeners are told what is served in another way, and what comes. It waits for the
+   * disk: not for an event loop, nor for the writer's thread.
+   *
+   * @param erased zones of which nothing is to be kept: they go, and those of them that are still
+   *     in the table come back without data
+   */
+  public synchronized void replace(Collection<ZoneSettings> with, Set<Name> erased) {
     Map<Name, ZoneSettings> before = zones;
     Map<Name, ZoneSettings> after = index(with);
     zones = after;
-    List<Consumer<ZoneListener>> news = new ArrayList<>();
-    for (ZoneSettings zone : before.values()) {
-      if (!after.containsKey(zone.name())) {
-        news.add(listener -> listener.removed(zone));
+    List<Consumer<ZoneListener>> goes = new ArrayList<>();
+    List<Consumer<ZoneListener>> comes = new ArrayList<>();
+    for (ZoneSettings old : before.values()) {
+      if (!after.containsKey(old.name()) || erased.contains(old.name())) {
+        goes.add(listener -> listener.removed(old));
       }
     }
     for (ZoneSettings zone : after.values()) {
       ZoneSettings old = before.get(zone.name());
-      if (old == null) {
-        news.add(listener -> listener.added(zone));
+      if (old == null || erased.contains(zone.name())) {
+        comes.add(listener -> listener.added(zone));
       } else if (!old.equals(zone)) {
-        news.add(listener -> listener.changed(old, zone));
+        comes.add(listener -> listener.changed(old, zone));
       }
     }
+    tell(goes);
+    keeper.follow(erased);
+    tell(comes);
+  }
+
+  private void tell(List<Consumer<ZoneListener>> news) {
     for (Consumer<ZoneListener> one : news) {
       listeners.forEach(one);
     }

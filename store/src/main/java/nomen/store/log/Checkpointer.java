@@ -48,9 +48,11 @@ public final class Checkpointer implements AutoCloseable {
   /**
    * The last state that was told, if no checkpoint was begun of it.
    *
+   * @param resting as {@link Checkpointer#resting} was then
    * @param horizon of the images then: a later one could be above what the next record names
    */
-  private record Unsaved(DatabaseSnapshot zones, long lsn, long horizon) {}
+  private record Unsaved(
+      DatabaseSnapshot zones, Collection<ZoneSnapshot> resting, long lsn, long horizon) {}
 
   private final BaseImages images;
   private final CheckpointFiles files;
@@ -62,7 +64,7 @@ public final class Checkpointer implements AutoCloseable {
       Thread.ofPlatform().name("checkpoint").daemon().unstarted(this::run);
 
   /** Zones that the data directory has and nobody changes. */
-  private final List<ZoneSnapshot> resting;
+  private Collection<ZoneSnapshot> resting;
 
   /** The number of the base image of each zone in the last state that was told. */
   private final Map<Name, Long> bases = new HashMap<>();
@@ -116,6 +118,14 @@ public final class Checkpointer implements AutoCloseable {
   }
 
   /**
+   * Other zones are at rest from now on, of those that the data directory has; called before {@link
+   * #committed} tells the rest of the same state. For its thread, and quick.
+   */
+  public synchronized void rest(List<ZoneSnapshot> zones) {
+    resting = zones;
+  }
+
+  /**
    * Zones were changed. For one thread, and quick.
    *
    * @param zones with the changes
@@ -135,7 +145,7 @@ public final class Checkpointer implements AutoCloseable {
       }
     }
     boolean first = unsaved == null;
-    Unsaved state = new Unsaved(zones, lsn, images.horizon());
+    Unsaved state = new Unsaved(zones, resting, lsn, images.horizon());
     unsaved = state;
     boolean due = policy.isDue(tailOctets(), lastOctets, clock.millis() - startMillis);
     if (due && !writing && wanted == null) {
@@ -153,14 +163,14 @@ public final class Checkpointer implements AutoCloseable {
   /** Has a checkpoint written of what there is now; see {@link #committed}, whose thread calls. */
   public synchronized void request(DatabaseSnapshot zones, long lsn) {
     if (lsn > lastLsn) {
-      want(new Unsaved(zones, lsn, images.horizon()));
+      want(new Unsaved(zones, resting, lsn, images.horizon()));
     }
   }
 
   private void want(Unsaved state) {
     List<Checkpoint.Zone> kept = new ArrayList<>(bases.size());
     keep(state.zones().zones(), kept);
-    keep(resting, kept);
+    keep(state.resting(), kept);
     if (kept.size() != bases.size()) {
       throw new IllegalStateException(
           "checkpoint of " + kept.size() + " zones, and there are " + bases.size());
@@ -174,7 +184,7 @@ public final class Checkpointer implements AutoCloseable {
   }
 
   /** Zones without a base were never begun: they have nothing to keep. */
-  private void keep(List<ZoneSnapshot> zones, List<Checkpoint.Zone> kept) {
+  private void keep(Collection<ZoneSnapshot> zones, List<Checkpoint.Zone> kept) {
     for (ZoneSnapshot zone : zones) {
       Long base = bases.get(zone.origin());
       if (base != null) {

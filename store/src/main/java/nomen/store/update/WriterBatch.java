@@ -2,8 +2,10 @@ package nomen.store.update;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nomen.codec.edns.ErrorCode;
 import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
@@ -72,6 +74,11 @@ final class WriterBatch {
   private int told;
 
   private DatabaseSnapshot before;
+
+  /** Zones that are kept and not published, as the tasks until now leave them. */
+  private DatabaseSnapshot kept;
+
+  private boolean changesZones;
   private long firstLsn;
   private long nowMillis;
   private long recordsChanged;
@@ -82,20 +89,22 @@ final class WriterBatch {
     this.counters = counters;
     this.faults = faults;
     before = DatabaseSnapshot.EMPTY;
+    kept = DatabaseSnapshot.EMPTY;
   }
 
   /**
    * Begins a batch.
    *
    * @param published what its first task sees
-   * @param nextLsn the number of its first record
    */
-  void begin(DatabaseSnapshot published, long nextLsn, long millis) {
+  void begin(PublishedState published, long millis) {
     zones.clear();
     entries.clear();
     records.clear();
-    before = published;
-    firstLsn = nextLsn;
+    before = published.zones();
+    kept = published.kept();
+    changesZones = false;
+    firstLsn = published.lsn() + 1;
     nowMillis = millis;
     told = 0;
     recordsChanged = 0;
@@ -106,6 +115,11 @@ final class WriterBatch {
   /** Whether nothing of the batch may be made durable. */
   boolean isBroken() {
     return isBroken;
+  }
+
+  /** Whether there is something to publish. */
+  boolean hasChanges() {
+    return changesZones || !records.isEmpty();
   }
 
   boolean hasRoom(int batchTasks) {
@@ -138,6 +152,7 @@ final class WriterBatch {
           switch (task) {
             case ZoneTask zoneTask -> evaluate(zoneTask);
             case WriterTask.WholeZone whole -> replace(whole);
+            case WriterTask.ZoneSet set -> change(set);
             case WriterTask.StateRead _ -> new Evaluation.Unchanged(0);
           };
     } catch (Throwable e) {
@@ -224,6 +239,10 @@ final class WriterBatch {
     ZoneSnapshot snapshot = whole.zone();
     long lsn = firstLsn + records.size();
     if (snapshot != null) {
+      if (whole.ifServed() && zone.editor == null) {
+        return noZone(whole.apex());
+      }
+      kept = kept.zone(whole.apex()) == null ? kept : kept.without(whole.apex());
       records.add(
           new LogRecord.Load(
               lsn, nowMillis, whole.apex(), whole.author(), whole.base(), (int) snapshot.serial()));
@@ -239,20 +258,75 @@ final class WriterBatch {
     return new Evaluation.Unchanged(snapshot == null ? 0 : (int) snapshot.serial());
   }
 
+  private Evaluation change(WriterTask.ZoneSet set) {
+    Map<Name, ZoneSnapshot> resting = new HashMap<>();
+    kept.zones().forEach(zone -> resting.put(zone.origin(), zone));
+    for (Name apex : set.erase()) {
+      ZoneSnapshot gone = unpublish(apex);
+      ZoneSnapshot rested = resting.remove(apex);
+      if (hasData(gone) || hasData(rested)) {
+        records.add(
+            new LogRecord.Removal(firstLsn + records.size(), nowMillis, apex, set.author()));
+      }
+    }
+    for (Name apex : set.withdraw()) {
+      ZoneSnapshot gone = unpublish(apex);
+      if (gone != null && hasData(gone)) {
+        resting.put(apex, gone);
+      }
+    }
+    for (Name apex : set.serve()) {
+      OpenZone zone = open(apex);
+      if (zone.editor == null) {
+        ZoneSnapshot rested = resting.remove(apex);
+        zone.editor = rested == null ? new ZoneEditor(apex) : rested.edit();
+        zone.savepoint = null;
+        zone.changed = true;
+      }
+    }
+    kept = DatabaseSnapshot.of(resting.values());
+    changesZones = true;
+    return new Evaluation.Unchanged(0);
+  }
+
+  /** Zones without data were never begun, and there is nothing to keep of them. */
+  private static boolean hasData(@Nullable ZoneSnapshot zone) {
+    return zone != null && zone.recordCount() > 0;
+  }
+
+  private @Nullable ZoneSnapshot unpublish(Name apex) {
+    OpenZone zone = open(apex);
+    ZoneEditor editor = zone.editor;
+    if (editor == null) {
+      return null;
+    }
+    ZoneSnapshot last = zone.changed ? editor.build() : before.zone(apex);
+    zone.editor = null;
+    zone.savepoint = null;
+    zone.changed = true;
+    return last;
+  }
+
+  /** The zones that are kept and not published, after all changes of the batch. */
+  DatabaseSnapshot kept() {
+    return kept;
+  }
+
   /** The state with all changes of the batch. */
   DatabaseSnapshot build() {
     List<ZoneSnapshot> put = new ArrayList<>(zones.size());
-    DatabaseSnapshot after = before;
+    Set<Name> gone = new HashSet<>();
     for (Map.Entry<Name, OpenZone> entry : zones.entrySet()) {
       OpenZone zone = entry.getValue();
       if (zone.changed) {
         if (zone.editor != null) {
           put.add(zone.editor.build());
         } else {
-          after = after.without(entry.getKey());
+          gone.add(entry.getKey());
         }
       }
     }
+    DatabaseSnapshot after = gone.isEmpty() ? before : before.without(gone);
     return put.isEmpty() ? after : after.with(put);
   }
 }

@@ -15,7 +15,7 @@ public interface WriterListener {
    * Changes are durable, visible and answered. Called after {@link #batchDone}.
    *
    * @param state with the changes
-   * @param records the changes, in order
+   * @param records the changes, in order; none if zones only came or went
    */
   default void committed(PublishedState state, List<LogRecord> records) {}
 

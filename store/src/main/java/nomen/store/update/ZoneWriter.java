@@ -3,9 +3,8 @@ package nomen.store.update;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import nomen.codec.edns.ErrorCode;
 import nomen.codec.message.Rcode;
@@ -62,7 +61,7 @@ public final class ZoneWriter implements AutoCloseable {
   private final WriterCounters counters = new WriterCounters();
   private final FaultLog faults;
   private final WriterBatch batch;
-  private final List<WriterListener> listeners = new CopyOnWriteArrayList<>();
+  private final WriterNews news;
   private final Thread thread =
       Thread.ofPlatform().name("zone-writer").daemon().unstarted(this::run);
 
@@ -80,6 +79,20 @@ public final class ZoneWriter implements AutoCloseable {
    */
   public ZoneWriter(
       ZoneDatabase database, CommitLog log, WriterClock clock, WriterSettings settings) {
+    this(database, DatabaseSnapshot.EMPTY, log, clock, settings);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param kept zones that the log knows and that are not published
+   */
+  public ZoneWriter(
+      ZoneDatabase database,
+      DatabaseSnapshot kept,
+      CommitLog log,
+      WriterClock clock,
+      WriterSettings settings) {
     this.database = database;
     this.log = log;
     this.clock = clock;
@@ -87,12 +100,13 @@ public final class ZoneWriter implements AutoCloseable {
     queue = new UpdateQueue<>(settings.queueTasks(), this::refuseLeftovers);
     faults = new FaultLog(LOG, clock);
     batch = new WriterBatch(counters, faults);
-    published = new PublishedState(database.current(), log.nextLsn() - 1);
+    news = new WriterNews(counters, faults);
+    published = new PublishedState(database.current(), kept, log.nextLsn() - 1);
   }
 
   /** Adds one that hears what happens from now on. */
   public void addListener(WriterListener listener) {
-    listeners.add(listener);
+    news.addListener(listener);
   }
 
   /** Starts the thread. A writer that is driven by {@link #runBatch} has none. */
@@ -133,18 +147,41 @@ public final class ZoneWriter implements AutoCloseable {
    *     NotCommittedException}. What hangs on it runs on the writer's thread and must not block.
    */
   public CompletableFuture<Long> put(ZoneSnapshot zone, Author author, long base) {
-    return submit(zone.origin(), zone, author, base);
+    return submit(zone.origin(), zone, author, base, false);
+  }
+
+  /** As {@link #put}, but only if the zone is published when its turn comes. */
+  public CompletableFuture<Long> replace(ZoneSnapshot zone, Author author, long base) {
+    return submit(zone.origin(), zone, author, base, true);
   }
 
   /** Takes a zone away, after the tasks that wait; else as {@link #put}. */
   public CompletableFuture<Long> remove(Name apex, Author author) {
-    return submit(apex, null, author, 0);
+    return submit(apex, null, author, 0, false);
   }
 
   private CompletableFuture<Long> submit(
-      Name apex, @Nullable ZoneSnapshot zone, Author author, long base) {
+      Name apex, @Nullable ZoneSnapshot zone, Author author, long base, boolean ifServed) {
     CompletableFuture<Long> done = new CompletableFuture<>();
-    failIfRefused(done, offerTask(new WriterTask.WholeZone(apex, zone, author, base, done)));
+    failIfRefused(
+        done, offerTask(new WriterTask.WholeZone(apex, zone, author, base, ifServed, done)));
+    return done;
+  }
+
+  /**
+   * Changes which zones are published, in one step after the tasks that wait: first some are
+   * erased, then some withdrawn, then some served.
+   *
+   * @param serve published as they are kept, else without data: these get SERVFAIL
+   * @param withdraw published no longer, but kept in checkpoints
+   * @param erase given up with all that is known of them
+   * @param author of the removals
+   * @return as {@link #put}
+   */
+  public CompletableFuture<Long> change(
+      Set<Name> serve, Set<Name> withdraw, Set<Name> erase, Author author) {
+    CompletableFuture<Long> done = new CompletableFuture<>();
+    failIfRefused(done, offerTask(new WriterTask.ZoneSet(serve, withdraw, erase, author, done)));
     return done;
   }
 
@@ -202,7 +239,7 @@ public final class ZoneWriter implements AutoCloseable {
         }
       }
     } catch (Throwable e) {
-      tellAll(fail(e));
+      news.tellAll(batch, fail(e), published.lsn(), failure);
     } finally {
       queue.abandon();
     }
@@ -220,27 +257,28 @@ public final class ZoneWriter implements AutoCloseable {
     }
     counters.queueWas(queue.size() + 1L);
     long started = clock.nanos();
-    batch.begin(published.zones(), published.lsn() + 1, clock.millis());
+    batch.begin(published, clock.millis());
     for (WriterTask task = first; task != null; task = next()) {
       batch.add(task);
     }
     long evaluated = took(WriterStage.EVALUATE, started);
     counters.addBatch(batch.entries().size());
     List<LogRecord> records = batch.records();
+    boolean isChange = batch.hasChanges();
     Evaluation.Refused refused = null;
     if (failure != null) {
       refused = FAILED;
     } else if (batch.isBroken()) {
       refused = DEFECT;
-    } else if (!records.isEmpty()) {
+    } else if (isChange) {
       refused = commit(records, evaluated);
     }
     long committed = clock.nanos();
-    tellAll(refused);
+    news.tellAll(batch, refused, published.lsn(), failure);
     took(WriterStage.COMPLETE, committed);
-    if (refused == null && !records.isEmpty()) {
+    if (refused == null && isChange) {
       List<LogRecord> changes = List.copyOf(records);
-      tell(listener -> listener.committed(published, changes));
+      news.tell(listener -> listener.committed(published, changes));
     }
     // Last, so that listeners have heard of all that is in the state that is looked at.
     for (WriterBatch.Entry entry : batch.entries()) {
@@ -282,15 +320,17 @@ public final class ZoneWriter implements AutoCloseable {
       return fail(e);
     }
     long appended = took(WriterStage.APPEND, evaluated);
-    try {
-      log.force();
-    } catch (IOException | RuntimeException | Error e) {
-      return fail(e);
+    if (!records.isEmpty()) {
+      try {
+        log.force();
+      } catch (IOException | RuntimeException | Error e) {
+        return fail(e);
+      }
+      counters.add(WriterCounter.FORCES, 1);
     }
-    counters.add(WriterCounter.FORCES, 1);
     long forced = took(WriterStage.FORCE, appended);
     database.publish(next);
-    published = new PublishedState(next, records.getLast().lsn());
+    published = new PublishedState(next, batch.kept(), published.lsn() + records.size());
     took(WriterStage.PUBLISH, forced);
     return null;
   }
@@ -299,68 +339,9 @@ public final class ZoneWriter implements AutoCloseable {
     if (failure == null) {
       failure = cause;
       LOG.error("no more updates until a restart: the log cannot be written; queries go on", cause);
-      tell(listener -> listener.failed(cause));
+      news.tell(listener -> listener.failed(cause));
     }
     return FAILED;
-  }
-
-  /** Tells those of the batch that were not told yet. */
-  private void tellAll(Evaluation.@Nullable Refused refused) {
-    for (var entry = batch.nextToTell(); entry != null; entry = batch.nextToTell()) {
-      complete(entry, refused);
-    }
-    tell(WriterListener::batchDone);
-  }
-
-  private void complete(WriterBatch.Entry entry, Evaluation.@Nullable Refused refused) {
-    try {
-      switch (entry.task()) {
-        case ZoneTask task -> {
-          count(entry, refused);
-          task.complete(refused == null ? entry.outcome() : refused);
-        }
-        case WriterTask.WholeZone whole -> complete(whole, entry, refused);
-        case WriterTask.StateRead _ -> {
-          // Its time comes when the batch is over.
-        }
-      }
-    } catch (Throwable e) {
-      // Whatever the one who is told throws must not keep the others from being told.
-      counters.add(WriterCounter.FAULTS, 1);
-      faults.report("telling what became of an update", e);
-    }
-  }
-
-  private void complete(
-      WriterTask.WholeZone whole, WriterBatch.Entry entry, Evaluation.@Nullable Refused refused) {
-    Evaluation outcome = refused == null ? entry.outcome() : refused;
-    if (outcome instanceof Evaluation.Refused no) {
-      whole.done().completeExceptionally(new NotCommittedException(no.reason(), failure));
-    } else {
-      counters.add(WriterCounter.WHOLE_ZONES, 1);
-      whole.done().complete(entry.lsn());
-    }
-  }
-
-  private void count(WriterBatch.Entry entry, Evaluation.@Nullable Refused refused) {
-    WriterCounter counter =
-        switch (entry.outcome()) {
-          case Evaluation.Changed _ -> WriterCounter.CHANGED;
-          case Evaluation.Unchanged _ -> WriterCounter.UNCHANGED;
-          case Evaluation.Refused _ -> WriterCounter.REFUSED;
-        };
-    counters.add(refused == null ? counter : WriterCounter.NOT_COMMITTED, 1);
-  }
-
-  private void tell(Consumer<WriterListener> what) {
-    for (WriterListener listener : listeners) {
-      try {
-        what.accept(listener);
-      } catch (Throwable e) {
-        counters.add(WriterCounter.FAULTS, 1);
-        faults.report("a listener", e);
-      }
-    }
   }
 
   /** The thread has ended. */
@@ -370,10 +351,10 @@ public final class ZoneWriter implements AutoCloseable {
         // The log may be closed by now.
         failIfRefused(read.between().done(), CLOSED);
       } else {
-        complete(new WriterBatch.Entry(task, CLOSED, 0), CLOSED);
+        news.complete(new WriterBatch.Entry(task, CLOSED, 0), CLOSED, 0, failure);
       }
     }
-    tell(WriterListener::batchDone);
+    news.tell(WriterListener::batchDone);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nomen.codec.name.Labels;
 import nomen.codec.name.Name;
 import org.jspecify.annotations.Nullable;
@@ -175,8 +176,13 @@ public final class DatabaseSnapshot {
 
   /** These zones without the one of an apex. */
   public DatabaseSnapshot without(Name apex) {
+    return without(Set.of(apex));
+  }
+
+  /** These zones without those of some apexes. */
+  public DatabaseSnapshot without(Set<Name> apexes) {
     List<ZoneSnapshot> next = new ArrayList<>(zones);
-    next.removeIf(old -> old.origin().equals(apex));
+    next.removeIf(old -> apexes.contains(old.origin()));
     return of(next);
   }
 }

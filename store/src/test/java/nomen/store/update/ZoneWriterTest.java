@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import nomen.codec.message.Rcode;
@@ -304,6 +305,70 @@ class ZoneWriterTest {
     assertEquals(ScriptedTask.SERIAL, load.serial());
     assertInstanceOf(LogRecord.Removal.class, log.durable().get(2));
     assertEquals(2, writer.counters().get(WriterCounter.WHOLE_ZONES));
+  }
+
+  @Test
+  void aZoneIsWithdrawnWithWhatTheBatchChangedInItAndServedAgainSo() {
+    offer(ScriptedTask.adding(OTHER, "last", 1));
+    CompletableFuture<Long> gone =
+        writer.change(Set.of(), Set.of(OTHER), Set.of(), ScriptedTask.AUTHOR);
+    ScriptedTask late = offer(ScriptedTask.adding(OTHER, "late", 1));
+    CompletableFuture<PublishedState> state = writer.between(published -> published);
+    writer.runBatch();
+    assertEquals(1, gone.join());
+    assertRefused(Rcode.NOTAUTH, late);
+    assertNull(database.current().zone(OTHER));
+    assertNotNull(state.join().kept().zone(OTHER));
+    CompletableFuture<Long> back =
+        writer.change(Set.of(OTHER), Set.of(), Set.of(), ScriptedTask.AUTHOR);
+    CompletableFuture<PublishedState> then = writer.between(published -> published);
+    writer.runBatch();
+    assertEquals(1, back.join());
+    assertTrue(has(OTHER, "last"));
+    assertEquals(DatabaseSnapshot.EMPTY.zones(), then.join().kept().zones());
+    assertEquals(1, log.durable().size());
+    assertEquals(List.of("append 1", "force"), journal);
+  }
+
+  @Test
+  void anErasedZoneLeavesARemovalServedOrKept() {
+    CompletableFuture<Long> _ =
+        writer.change(Set.of(), Set.of(OTHER), Set.of(), ScriptedTask.AUTHOR);
+    writer.runBatch();
+    CompletableFuture<Long> erased =
+        writer.change(Set.of(OTHER), Set.of(), Set.of(OTHER, APEX), ScriptedTask.AUTHOR);
+    writer.runBatch();
+    assertEquals(2, erased.join());
+    assertEquals(2, log.durable().size());
+    log.durable().forEach(record -> assertInstanceOf(LogRecord.Removal.class, record));
+    assertNull(database.current().zone(APEX));
+    ZoneSnapshot anew = database.current().zone(OTHER);
+    assertNotNull(anew);
+    assertEquals(0, anew.recordCount());
+  }
+
+  @Test
+  void aZoneThatNobodyServesIsNotReplaced() {
+    Name fresh = Name.parse("fresh.");
+    CompletableFuture<Long> none = writer.replace(ScriptedTask.zone(fresh), ScriptedTask.AUTHOR, 1);
+    CompletableFuture<Long> _ =
+        writer.change(Set.of(fresh), Set.of(), Set.of(), ScriptedTask.AUTHOR);
+    CompletableFuture<Long> there =
+        writer.replace(ScriptedTask.zone(fresh), ScriptedTask.AUTHOR, 1);
+    writer.runBatch();
+    assertNotCommitted(none);
+    assertEquals(1, there.join());
+  }
+
+  @Test
+  void zonesDoNotComeAndGoWhenTheLogHasFailed() {
+    log.failForce(new IOException("scripted"));
+    CompletableFuture<Long> erased =
+        writer.change(Set.of(), Set.of(), Set.of(OTHER), ScriptedTask.AUTHOR);
+    writer.runBatch();
+    assertNotCommitted(erased);
+    assertNotNull(database.current().zone(OTHER));
+    assertNotCommitted(writer.change(Set.of(), Set.of(OTHER), Set.of(), ScriptedTask.AUTHOR));
   }
 
   @Test

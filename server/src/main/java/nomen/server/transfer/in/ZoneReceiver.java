@@ -190,7 +190,7 @@ public final class ZoneReceiver {
     long number = intake.images().write(zone, List.of());
     return intake
         .writer()
-        .put(zone, author, number)
+        .replace(zone, author, number)
         .whenComplete((lsn, e) -> intake.images().settle(number))
         .thenApply(lsn -> (int) zone.serial());
   }

@@ -14,10 +14,12 @@ import nomen.codec.rr.ResourceRecord;
 import nomen.codec.transfer.TransferException;
 import nomen.codec.transfer.TransferLimits;
 import nomen.codec.transfer.TransferRequest;
+import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationReader;
 import nomen.server.storage.LoadProgress;
 import nomen.server.storage.StoredZones;
 import nomen.server.transport.TransportClock;
+import nomen.server.zone.ZoneTable;
 import nomen.store.log.Author;
 import nomen.store.log.History;
 import nomen.store.log.HistoryCursor;
@@ -64,11 +66,13 @@ final class TestSecondary implements AutoCloseable {
         """
             .formatted(zone);
     Path data = folder.resolve("data");
+    Configuration configuration = ConfigurationReader.read(text, "nomen.toml", folder);
     StoredZones opened =
         StoredZones.open(
             new LocalDisk(data),
             data,
-            ConfigurationReader.read(text, "nomen.toml", folder),
+            configuration,
+            new ZoneTable(configuration.zones()),
             TransportClock.SYSTEM,
             new Random(1),
             name -> new Silent());

@@ -1,0 +1,159 @@
+package nomen.server.reload;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import nomen.codec.name.Name;
+import nomen.server.config.Configuration;
+import nomen.server.config.ConfigurationDifference;
+import nomen.server.config.ConfigurationException;
+import nomen.server.config.ConfigurationSource;
+import nomen.server.config.Finding;
+import nomen.server.config.KeySettings;
+import nomen.server.config.ZoneSettings;
+import nomen.server.storage.ServedZones;
+import nomen.server.zone.KeyTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the configuration again and goes by it: zones, who may do what with them, and keys. What
+ * only a start can change is named. A configuration that is not right changes nothing.
+ *
+ * <p>Reloads wait for each other; queries and updates wait for none.
+ */
+public final class Reload {
+  private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+
+  private final ConfigurationSource source;
+  private final KeyTable keys;
+  private final Consumer<List<ZoneSettings>> table;
+  private final ServedZones zones;
+
+  /** What only a start can change is still as it says. */
+  private final Configuration started;
+
+  private Configuration current;
+
+  /**
+   * A reload.
+   *
+   * @param started what the server was started with
+   * @param table takes the zones that are configured
+   */
+  public Reload(
+      ConfigurationSource source,
+      Configuration started,
+      KeyTable keys,
+      Consumer<List<ZoneSettings>> table,
+      ServedZones zones) {
+    this.source = source;
+    this.started = started;
+    this.keys = keys;
+    this.table = table;
+    this.zones = zones;
+    current = started;
+  }
+
+  /**
+   * Takes in what changed in the configuration, then what changed in zone files. What it says of
+   * the configuration stands in the log too.
+   */
+  public ReloadReport run() {
+    ReloadReport report = takeIn();
+    report.errors().forEach(LOG::error);
+    if (!report.errors().isEmpty()) {
+      LOG.error("the configuration was not taken: nothing has changed");
+    }
+    report.changes().forEach(LOG::info);
+    return report;
+  }
+
+  private synchronized ReloadReport takeIn() {
+    Configuration read;
+    try {
+      read = source.read();
+    } catch (ConfigurationException e) {
+      return ReloadReport.refused(e.findings().stream().map(Finding::toString).toList());
+    }
+    if (started.server().dataDir() == null && read.server().dataDir() != null) {
+      return ReloadReport.refused(
+          List.of("server.data-dir was not there when the server was started: restart it"));
+    }
+    List<String> changes = changes(read);
+    boolean zonesDiffer = !read.zones().equals(current.zones());
+    if (zonesDiffer && !zones.canChange()) {
+      return ReloadReport.refused(List.of("no changes until a restart: the log cannot be written"));
+    }
+    keys.replace(read.keyring());
+    if (zonesDiffer) {
+      table.accept(read.zones());
+    }
+    current = read;
+    return new ReloadReport(List.of(), changes, zones.reload(null));
+  }
+
+  /** Takes in what changed in the file of one zone. */
+  public synchronized ReloadReport run(Name apex) {
+    return new ReloadReport(List.of(), List.of(), zones.reload(apex));
+  }
+
+  private List<String> changes(Configuration read) {
+    List<String> lines = new ArrayList<>();
+    Map<Name, KeySettings> oldKeys = keys(current);
+    Map<Name, KeySettings> newKeys = keys(read);
+    compare(oldKeys, newKeys, "key", lines);
+    Map<Name, ZoneSettings> before = new HashMap<>();
+    current.zones().forEach(zone -> before.put(zone.name(), zone));
+    for (ZoneSettings zone : read.zones()) {
+      ZoneSettings old = before.remove(zone.name());
+      if (old == null) {
+        lines.add("zone " + zone.name() + ": added");
+      } else if (!old.equals(zone)) {
+        lines.add(
+            "zone %s: changed: %s"
+                .formatted(zone.name(), String.join(", ", ConfigurationDifference.of(old, zone))));
+      }
+    }
+    for (ZoneSettings old : current.zones()) {
+      if (before.containsKey(old.name())) {
+        lines.add(
+            "zone %s: removed%s"
+                .formatted(
+                    old.name(),
+                    started.server().dataDir() == null ? "" : "; the data directory keeps it"));
+      }
+    }
+    for (String setting : ConfigurationDifference.atNextStart(started, read)) {
+      lines.add(setting + ": takes effect at the next start");
+    }
+    return lines;
+  }
+
+  private static void compare(
+      Map<Name, KeySettings> before, Map<Name, KeySettings> after, String what, List<String> into) {
+    after.forEach(
+        (name, key) -> {
+          KeySettings old = before.get(name);
+          if (old == null) {
+            into.add(what + " " + name + ": added");
+          } else if (!old.equals(key)) {
+            into.add(what + " " + name + ": changed");
+          }
+        });
+    for (Name name : before.keySet()) {
+      if (!after.containsKey(name)) {
+        into.add(what + " " + name + ": removed");
+      }
+    }
+  }
+
+  private static Map<Name, KeySettings> keys(Configuration configuration) {
+    Map<Name, KeySettings> keys = new LinkedHashMap<>();
+    configuration.allKeys().forEach(key -> keys.put(key.name(), key));
+    return keys;
+  }
+}

@@ -1,0 +1,404 @@
+package nomen.server.transfer.in;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Each step: what happens, and what is to be done then. The zone is at serial 10. */
+class RefreshMachineTest {
+  private static final long T0 = 1_704_067_200_000L;
+
+  /** REFRESH 100 s, RETRY 10 s, EXPIRE 1000 s. */
+  private static final SoaTimers TIMERS = SoaTimers.ofSeconds(100, 10, 1000);
+
+  /** Shortens no time. */
+  private static final RandomGenerator NO_JITTER = () -> 0;
+
+  private long now = T0;
+  private RefreshMachine machine = new RefreshMachine(1, NO_JITTER);
+
+  private void expect(String actions, RefreshEvent event) {
+    assertEquals(actions, print(machine.step(event, now)));
+  }
+
+  private static String print(List<RefreshAction> actions) {
+    return actions.stream().map(RefreshMachineTest::print).collect(Collectors.joining(", "));
+  }
+
+  private static String print(RefreshAction action) {
+    return switch (action) {
+      case RefreshAction.AskSoa(int primary) -> "ask " + primary;
+      case RefreshAction.Transfer(int primary, boolean incremental, boolean any) ->
+          (incremental ? "ixfr " : "axfr ") + primary + (any ? " any" : "");
+      case RefreshAction.SetTimer(long at) ->
+          at == Long.MAX_VALUE ? "no timer" : "timer " + (at - T0);
+      case RefreshAction.Expire() -> "expire";
+      case RefreshAction.Revive() -> "revive";
+    };
+  }
+
+  private void primaries(int count) {
+    machine = new RefreshMachine(count, NO_JITTER);
+  }
+
+  private void startHeld(String actions) {
+    expect(actions, new RefreshEvent.Started(new RefreshEvent.Held(10, TIMERS, T0), 0));
+  }
+
+  /** Started with serial 10, asked, and found current. */
+  private void startCurrent() {
+    startHeld("ask 0, timer 1000000");
+    expect("timer 100000", soa(10));
+  }
+
+  private static RefreshEvent soa(int serial) {
+    return new RefreshEvent.SoaAnswered(serial);
+  }
+
+  private static RefreshEvent noSoa() {
+    return new RefreshEvent.SoaFailed("no answer");
+  }
+
+  private static RefreshEvent done(int serial) {
+    return new RefreshEvent.Transferred(serial, TIMERS);
+  }
+
+  private static RefreshEvent broken(boolean wholeMayDo) {
+    return new RefreshEvent.TransferFailed(wholeMayDo, "broken");
+  }
+
+  private static RefreshEvent told(int primary, long serial) {
+    return new RefreshEvent.Notified(primary, serial);
+  }
+
+  private static RefreshEvent timer() {
+    return new RefreshEvent.TimerFired();
+  }
+
+  @Nested
+  @DisplayName("RFC 1034 section 4.3.5: the timers")
+  class Timers {
+    @Test
+    void askAtTheStartAndAfterRefresh() {
+      startCurrent();
+      now = T0 + 100_000;
+      expect("ask 0, timer 1000000", timer());
+      now += 5;
+      expect("timer 200005", soa(10));
+    }
+
+    @Test
+    void fetchWhatIsNewer() {
+      startHeld("ask 0, timer 1000000");
+      expect("ixfr 0", soa(11));
+      expect("timer 100000", done(11));
+      assertEquals(11, machine.serial());
+    }
+
+    @Test
+    void takeSerialsRoundTheCircle() {
+      expect(
+          "ask 0, timer 1000000",
+          new RefreshEvent.Started(new RefreshEvent.Held(0xffff_fff0, TIMERS, T0), 0));
+      expect("ixfr 0", soa(5));
+    }
+
+    @Test
+    void takeNothingOlder() {
+      startHeld("ask 0, timer 1000000");
+      expect("timer 10000", soa(9));
+      assertEquals("its serial 9 is older than 10, which is here", machine.lastError());
+    }
+
+    @Test
+    void retryAfterFailure() {
+      startHeld("ask 0, timer 1000000");
+      now += 7;
+      expect("timer 10007", noSoa());
+      now = T0 + 10_007;
+      expect("ask 0, timer 1000000", timer());
+      expect("timer 110007", soa(10));
+      assertNull(machine.lastError());
+    }
+
+    @Test
+    void askThePrimariesInTheirOrder() {
+      primaries(3);
+      startHeld("ask 0, timer 1000000");
+      expect("ask 1", noSoa());
+      expect("ask 2", noSoa());
+      expect("timer 10000", noSoa());
+      now = T0 + 10_000;
+      expect("ask 0, timer 1000000", timer());
+      expect("ixfr 0", soa(12));
+      expect("ask 1", broken(false));
+      assertEquals(0, machine.lastErrorPrimary());
+    }
+
+    @Test
+    void waitLessByATenthAtMost() {
+      machine = new RefreshMachine(1, new Random(5));
+      for (int i = 0; i < 1000; i++) {
+        RefreshMachine one = new RefreshMachine(1, new Random(i));
+        one.step(new RefreshEvent.Started(new RefreshEvent.Held(10, TIMERS, T0), 0), T0);
+        one.step(soa(10), T0);
+        long wait = one.nextRefreshMillis() - T0;
+        assertTrue(wait >= 90_000 && wait <= 100_000, () -> "waits " + wait);
+      }
+    }
+
+    @Test
+    void takeTheNewTimersOfATransfer() {
+      startHeld("ask 0, timer 1000000");
+      expect("ixfr 0", soa(11));
+      expect("timer 50000", new RefreshEvent.Transferred(11, SoaTimers.ofSeconds(50, 10, 1000)));
+    }
+  }
+
+  @Nested
+  @DisplayName("Without data")
+  class WithoutData {
+    @Test
+    void transferAtOnce() {
+      expect("axfr 0", new RefreshEvent.Started(null, 0));
+      expect("timer 100000", done(3));
+    }
+
+    @Test
+    void waitForTheTurn() {
+      expect("timer 250", new RefreshEvent.Started(null, 250));
+      now += 250;
+      expect("axfr 0", timer());
+    }
+
+    @Test
+    void backOffAndGiveTheFirstSuccessItsOwnTimers() {
+      expect("axfr 0", new RefreshEvent.Started(null, 0));
+      long wait = 500;
+      for (int i = 0; i < 20; i++) {
+        machine.step(broken(true), now);
+        assertEquals(now + Math.min(wait, 300_000), machine.nextRefreshMillis());
+        wait *= 2;
+        now = machine.nextRefreshMillis();
+        expect("axfr 0", timer());
+      }
+      machine.step(done(1), now);
+      assertEquals(now + 100_000, machine.nextRefreshMillis());
+    }
+  }
+
+  @Nested
+  @DisplayName("RFC 1996: NOTIFY")
+  class Notify {
+    @Test
+    void goStraightToIxfr() {
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, 11));
+      expect("timer 100000", done(11));
+    }
+
+    @Test
+    void goToTheOneThatSentItFirst() {
+      primaries(3);
+      startCurrent();
+      expect("ixfr 1, timer 1000000", told(1, 11));
+      expect("ixfr 0", broken(false));
+      expect("ixfr 2", broken(false));
+      expect("timer 10000", broken(false));
+    }
+
+    @Test
+    void doNothingForASerialThatIsHere() {
+      startCurrent();
+      expect("", told(0, 10));
+      expect("", told(0, 9));
+      assertEquals(RefreshMachine.Phase.WAITING, machine.phase());
+    }
+
+    @Test
+    void askIfItDoesNotSayWhichSerial() {
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, -1));
+      expect("timer 100000", new RefreshEvent.UpToDate(10));
+    }
+
+    @Test
+    void doOneMoreForAnyNumberThatCameMeanwhile() {
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, 11));
+      expect("", told(0, 12));
+      expect("", told(0, 13));
+      expect("ixfr 0", done(12));
+      expect("timer 100000", done(13));
+    }
+
+    @Test
+    void doNoMoreIfWhatTheyToldOfCameWithTheFirst() {
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, 11));
+      expect("", told(0, 12));
+      expect("timer 100000", done(12));
+    }
+
+    @Test
+    void askTheNextIfTheFirstDoesNotHaveIt() {
+      primaries(2);
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, 11));
+      expect("ixfr 1", new RefreshEvent.UpToDate(10));
+      expect("timer 100000", done(11));
+    }
+
+    @Test
+    void retryIfNobodyHasWhatWasTold() {
+      primaries(2);
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, 11));
+      expect("ixfr 1", new RefreshEvent.UpToDate(10));
+      expect("timer 10000", new RefreshEvent.UpToDate(10));
+      assertNull(machine.lastError());
+    }
+
+    @Test
+    void waitASecondAfterOneThatBroughtNothing() {
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, -1));
+      expect("timer 100000", new RefreshEvent.UpToDate(10));
+      expect("timer 1000", told(0, -1));
+      expect("", told(0, 11));
+      now = T0 + 1_000;
+      expect("ixfr 0, timer 1000000", timer());
+    }
+
+    @Test
+    void transferTheWholeZoneWithoutData() {
+      expect("axfr 0", new RefreshEvent.Started(null, 0));
+      expect("timer 500", broken(true));
+      expect("axfr 0, no timer", told(0, 1));
+    }
+
+    @Test
+    void tellThatThePrimaryIsBack() {
+      startHeld("ask 0, timer 1000000");
+      expect("timer 10000", noSoa());
+      expect("ixfr 0, timer 1000000", told(0, 10));
+      expect("timer 100000", new RefreshEvent.UpToDate(10));
+    }
+  }
+
+  @Nested
+  @DisplayName("RFC 1995 section 4: IXFR that does not do")
+  class FallBack {
+    @Test
+    void askForTheWholeZone() {
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, 11));
+      expect("axfr 0", broken(true));
+      expect("timer 100000", done(11));
+    }
+
+    @Test
+    void goOnToTheNextIfThatFailsToo() {
+      primaries(2);
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, 11));
+      expect("axfr 0", broken(true));
+      expect("ixfr 1", broken(true));
+      expect("timer 100000", done(11));
+    }
+  }
+
+  @Nested
+  @DisplayName("RFC 1035 section 3.3.13: EXPIRE")
+  class Expiry {
+    @Test
+    void comesWhileAPrimaryIsAsked() {
+      startHeld("ask 0, timer 1000000");
+      now = T0 + 1_000_000;
+      expect("expire", timer());
+      assertTrue(machine.isExpired());
+      expect("timer 1010000", noSoa());
+    }
+
+    @Test
+    void comesBetweenTwoRetries() {
+      startHeld("ask 0, timer 1000000");
+      now = T0 + 995_000;
+      expect("", noSoa());
+      now = T0 + 1_000_000;
+      expect("expire, timer 1005000", timer());
+    }
+
+    @Test
+    void endsWithTheNextSuccess() {
+      comesWhileAPrimaryIsAsked();
+      now = T0 + 1_010_000;
+      expect("ask 0", timer());
+      expect("revive, timer 1110000", soa(10));
+      assertFalse(machine.isExpired());
+    }
+
+    @Test
+    void endsByANotifyOfTheSameSerial() {
+      comesWhileAPrimaryIsAsked();
+      expect("ixfr 0, no timer", told(0, 10));
+      expect("revive, timer 1100000", new RefreshEvent.UpToDate(10));
+    }
+
+    @Test
+    void hasComeWhileTheServerWasDown() {
+      expect(
+          "expire, ask 0",
+          new RefreshEvent.Started(new RefreshEvent.Held(10, TIMERS, T0 - 1_000_000), 0));
+    }
+
+    @Test
+    void countsFromTheStartIfNobodyKnows() {
+      expect(
+          "ask 0, timer 1000000",
+          new RefreshEvent.Started(new RefreshEvent.Held(10, TIMERS, SecondaryStatus.NEVER), 0));
+    }
+
+    @Test
+    void countsFromNoTimeToCome() {
+      expect(
+          "ask 0, timer 1000000",
+          new RefreshEvent.Started(new RefreshEvent.Held(10, TIMERS, T0 + 5_000_000), 0));
+    }
+  }
+
+  @Nested
+  @DisplayName("What an operator asks for")
+  class Asked {
+    @Test
+    void refreshAsksNow() {
+      startCurrent();
+      expect("ask 0, timer 1000000", new RefreshEvent.RefreshAsked());
+    }
+
+    @Test
+    void retransferTakesAnySerial() {
+      startCurrent();
+      expect("axfr 0 any, timer 1000000", new RefreshEvent.RetransferAsked());
+      expect("timer 100000", done(3));
+      assertEquals(3, machine.serial());
+    }
+
+    @Test
+    void retransferComesAfterWhatIsUnderWay() {
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, 11));
+      expect("", new RefreshEvent.RetransferAsked());
+      expect("axfr 0 any", done(11));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package nomen.store.update;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells tasks what became of them, and listeners what the writer does; on the writer's thread. */
+final class WriterNews {
+  private final List<WriterListener> listeners = new CopyOnWriteArrayList<>();
+  private final WriterCounters counters;
+  private final FaultLog faults;
+
+  WriterNews(WriterCounters counters, FaultLog faults) {
+    this.counters = counters;
+    this.faults = faults;
+  }
+
+  void addListener(WriterListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Tells those of a batch that were not told yet.
+   *
+   * @param refused what all of them are told, null if the batch was done
+   * @param lastLsn the number of the last record that is published
+   * @param failure why the log cannot be written, if it cannot
+   */
+  void tellAll(
+      WriterBatch batch,
+      Evaluation.@Nullable Refused refused,
+      long lastLsn,
+      @Nullable Throwable failure) {
+    for (var entry = batch.nextToTell(); entry != null; entry = batch.nextToTell()) {
+      complete(entry, refused, lastLsn, failure);
+    }
+    tell(WriterListener::batchDone);
+  }
+
+  /** Tells one task what became of it. */
+  void complete(
+      WriterBatch.Entry entry,
+      Evaluation.@Nullable Refused refused,
+      long lastLsn,
+      @Nullable Throwable failure) {
+    Evaluation outcome = refused == null ? entry.outcome() : refused;
+    try {
+      switch (entry.task()) {
+        case ZoneTask task -> {
+          count(entry, refused);
+          task.complete(outcome);
+        }
+        case WriterTask.WholeZone whole -> {
+          counters.add(WriterCounter.WHOLE_ZONES, outcome instanceof Evaluation.Refused ? 0 : 1);
+          WriterTask.complete(whole.done(), outcome, entry.lsn(), failure);
+        }
+        case WriterTask.ZoneSet set -> WriterTask.complete(set.done(), outcome, lastLsn, failure);
+        case WriterTask.StateRead _ -> {
+          // Its time comes when the batch is over.
+        }
+      }
+    } catch (Throwable e) {
+      // Whatever the one who is told throws must not keep the others from being told.
+      counters.add(WriterCounter.FAULTS, 1);
+      faults.report("telling what became of an update", e);
+    }
+  }
+
+  private void count(WriterBatch.Entry entry, Evaluation.@Nullable Refused refused) {
+    WriterCounter counter =
+        switch (entry.outcome()) {
+          case Evaluation.Changed _ -> WriterCounter.CHANGED;
+          case Evaluation.Unchanged _ -> WriterCounter.UNCHANGED;
+          case Evaluation.Refused _ -> WriterCounter.REFUSED;
+        };
+    counters.add(refused == null ? counter : WriterCounter.NOT_COMMITTED, 1);
+  }
+
+  /** Tells every listener; what one throws harms nobody. */
+  void tell(Consumer<WriterListener> what) {
+    for (WriterListener listener : listeners) {
+      try {
+        what.accept(listener);
+      } catch (Throwable e) {
+        counters.add(WriterCounter.FAULTS, 1);
+        faults.report("a listener", e);
+      }
+    }
+  }
+}
