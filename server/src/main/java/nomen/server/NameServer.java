@@ -5,12 +5,14 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import nomen.codec.tsig.TsigSigner;
+import nomen.server.catalog.Catalogs;
 import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationSource;
 import nomen.server.config.Location;
@@ -55,6 +57,7 @@ public final class NameServer implements AutoCloseable {
   private final Configuration configuration;
   private final ServedZones zones;
   private final Reload reload;
+  private final Catalogs catalogs;
   private final List<StartupReport.Zone> report;
   private final ListenerSettings plan;
   private final TransferFloor transfers;
@@ -78,8 +81,9 @@ public final class NameServer implements AutoCloseable {
       throws IOException, StartFailedException {
     this.configuration = configuration;
     this.zones = zones;
-    reload = new Reload(source, configuration, keys, table::replace, zones);
-    report = ZoneReport.of(zones, outcomes);
+    StoredZones stored = zones instanceof StoredZones it ? it : null;
+    catalogs = new Catalogs(table, stored, () -> Instant.ofEpochMilli(clock.millis()));
+    reload = new Reload(source, configuration, keys, catalogs, zones);
     plan = ListenerPlan.of(configuration);
     startMillis = clock.millis();
     this.transfers = transfers;
@@ -96,6 +100,9 @@ public final class NameServer implements AutoCloseable {
             random);
     table.addListener(updates);
     table.addListener(dispatchers.policies());
+    catalogs.start();
+    catalogs.produce();
+    report = ZoneReport.of(zones, outcomes);
     listeners = DnsListeners.bind(plan, dispatchers, clock);
   }
 
@@ -240,7 +247,8 @@ public final class NameServer implements AutoCloseable {
                 dispatchers.counters(),
                 listeners.counters(),
                 zones.database(),
-                stored));
+                stored,
+                transfers));
     InetSocketAddress listen = configuration.metrics().listen();
     if (listen != null) {
       metricsEndpoint = MetricsEndpoint.open(listen, metrics);
@@ -324,6 +332,7 @@ public final class NameServer implements AutoCloseable {
     transfers.close();
     transfers.release();
     listeners.close();
+    catalogs.close();
     zones.close();
   }
 }

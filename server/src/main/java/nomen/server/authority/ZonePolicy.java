@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ZonePolicy(AccessList allowQuery, boolean minimalAny) {
   /** The policy that a zone's settings ask for. */
   public static ZonePolicy of(ZoneSettings settings) {
-    return new ZonePolicy(new AccessList(settings.allowQuery()), settings.minimalAny());
+    return new ZonePolicy(new AccessList(settings.queriers()), settings.minimalAny());
   }
 
   /**

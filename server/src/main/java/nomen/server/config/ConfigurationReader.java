@@ -88,6 +88,7 @@ public final class ConfigurationReader {
     if (zones != null) {
       findings.addAll(UpdateCheck.check(file, zones, configuration));
       findings.addAll(TransferCheck.check(file, zones, configuration));
+      findings.addAll(CatalogCheck.check(file, zones, configuration));
     }
     return findings;
   }

@@ -95,14 +95,23 @@ final class KeyCheck {
   private void checkReferences() {
     TomlArray zones = toml.getArray("zone");
     for (int i = 0; zones != null && i < zones.size(); i++) {
-      TomlTable zone = zones.getTable(i);
-      for (String setting : zone.keySet()) {
-        String path = "zone[" + (i + 1) + "]." + setting;
-        if (zone.get(List.of(setting)) instanceof TomlArray elements) {
-          checkReferences(elements, path);
-          if (setting.equals("update-rule")) {
-            checkRules(elements, path);
-          }
+      checkZone(zones.getTable(i), "zone[" + (i + 1) + "].");
+    }
+  }
+
+  private void checkZone(TomlTable zone, String prefix) {
+    for (String setting : zone.keySet()) {
+      String path = prefix + setting;
+      Object value = zone.get(List.of(setting));
+      if (value instanceof TomlTable members) {
+        checkZone(members, path + ".");
+      } else if (value instanceof TomlArray elements) {
+        checkReferences(elements, path);
+        if (setting.equals("update-rule")) {
+          checkRules(elements, path);
+        }
+        for (int i = 0; setting.equals("members-group") && i < elements.size(); i++) {
+          checkZone(elements.getTable(i), path + "[" + (i + 1) + "].");
         }
       }
     }

@@ -18,7 +18,7 @@ final class TransferCheck {
       String path = "zone[" + (i + 1) + "].";
       TomlPosition primaries = zones.getTable(i).inputPositionOf(List.of("primaries"));
       TomlPosition at = primaries == null ? zones.inputPositionOf(i) : primaries;
-      if (zone.file() == null && !zone.isSecondary()) {
+      if (zone.file() == null && !zone.isSecondary() && !zone.isProduced()) {
         findings.add(finding(file, at, path + "file", "is missing, and so is primaries"));
       }
       findings.addAll(checkFollow(file, zones.getTable(i), zones.inputPositionOf(i), path, zone));

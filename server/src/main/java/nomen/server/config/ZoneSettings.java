@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import nomen.codec.name.Name;
 import nomen.store.update.SerialPolicy;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,9 @@ public record ZoneSettings(
     @Setting(
             doc =
                 "Who gets answers from this zone: client networks, and keys that requests are"
-                    + " signed with. One that matches is enough; others get REFUSED.",
-            initial = "[\"0.0.0.0/0\", \"::/0\"]")
-        List<AclElement> allowQuery,
+                    + " signed with. One that matches is enough; others get REFUSED. Without it:"
+                    + " everybody; for a catalog zone, who may transfer it.")
+        @Nullable List<AclElement> allowQuery,
     @Setting(
             doc =
                 "Whether a query for ANY over UDP is answered with one RRset instead of all (RFC"
@@ -123,7 +124,92 @@ public record ZoneSettings(
                 "Who may update what. The conditions of a rule must all hold, each by one of its"
                     + " values. The first rule that matches an operation decides on it; what none"
                     + " matches is refused, and with one operation the whole message.")
-        List<UpdateRuleSettings> updateRules) {
+        List<UpdateRuleSettings> updateRules,
+    @Setting(
+            doc =
+                "Whether the zone is a catalog of zones (RFC 9432): a `producer` lists the zones"
+                    + " whose tables name it with `in-catalog`, and has neither `file` nor"
+                    + " `primaries`; with `consumer`, which needs `primaries`, the zones that it"
+                    + " lists are served. See [transfers.md](transfers.md).",
+            initial = "\"none\"")
+        CatalogRole catalog,
+    @Setting(doc = "The catalog zone of this server that lists the zone.") @Nullable Name inCatalog,
+    @Setting(
+            doc =
+                "The value of the group property with which the catalog lists the zone (RFC 9432"
+                    + " section 4.4.2): its consumers know what it stands for.")
+        @Nullable String catalogGroup,
+    @Setting(doc = "How the members of a catalog are served; only with `catalog = \"consumer\"`.")
+        MemberSettings members,
+    @Setting(
+            key = "members-group",
+            doc =
+                "How members of a group are served that the catalog's producer has put into one."
+                    + " The table is repeated, once for each group.")
+        List<MemberGroupSettings> memberGroups) {
+  /** Who is everybody. */
+  private static final List<AclElement> ANYBODY =
+      List.of(
+          new AclElement.Within(new Network(0, Network.mapped(0), 96, true)),
+          new AclElement.Within(new Network(0, 0, 0, false)));
+
+  /** Who gets answers, whether the file says so or not. */
+  public List<AclElement> queriers() {
+    List<AclElement> said = allowQuery;
+    if (said != null) {
+      return said;
+    }
+    return catalog == CatalogRole.NONE ? ANYBODY : allowTransfer;
+  }
+
+  /** Whether the server itself makes what the zone holds. */
+  public boolean isProduced() {
+    return catalog == CatalogRole.PRODUCER;
+  }
+
+  /** Whether the zones that this one lists are served. */
+  public boolean isConsumed() {
+    return catalog == CatalogRole.CONSUMER;
+  }
+
+  /**
+   * How a member of this catalog is served.
+   *
+   * @param apex of the member
+   * @param groups the values of its group property
+   */
+  public ZoneSettings member(Name apex, List<String> groups) {
+    MemberGroupSettings group =
+        memberGroups.stream()
+            .filter(one -> groups.contains(one.group()))
+            .findFirst()
+            .orElse(MemberGroupSettings.NONE);
+    List<RemoteServer> from = members.primaries().isEmpty() ? primaries : members.primaries();
+    return new ZoneSettings(
+        apex,
+        null,
+        Objects.requireNonNullElse(group.primaries(), from),
+        Objects.requireNonNullElse(group.allowQuery(), members.allowQuery()),
+        minimalAny,
+        Objects.requireNonNullElse(group.allowTransfer(), members.allowTransfer()),
+        Objects.requireNonNullElse(group.secondaries(), members.secondaries()),
+        members.notifyNs(),
+        0,
+        followTimeout,
+        List.of(),
+        serial,
+        List.of(),
+        mergeConflicts,
+        members.historySize(),
+        members.historyAge(),
+        List.of(),
+        CatalogRole.NONE,
+        name,
+        null,
+        members,
+        List.of());
+  }
+
   /** Whether this server is a secondary of the zone. */
   public boolean isSecondary() {
     return !primaries.isEmpty();

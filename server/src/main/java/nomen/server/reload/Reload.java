@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import nomen.codec.name.Name;
+import nomen.server.catalog.Catalogs;
 import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationDifference;
 import nomen.server.config.ConfigurationException;
@@ -15,6 +15,7 @@ import nomen.server.config.Finding;
 import nomen.server.config.KeySettings;
 import nomen.server.config.ZoneSettings;
 import nomen.server.storage.ServedZones;
+import nomen.server.storage.ZoneOutcome;
 import nomen.server.zone.KeyTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ public final class Reload {
 
   private final ConfigurationSource source;
   private final KeyTable keys;
-  private final Consumer<List<ZoneSettings>> table;
+  private final Catalogs catalogs;
   private final ServedZones zones;
 
   /** What only a start can change is still as it says. */
@@ -42,18 +43,18 @@ public final class Reload {
    * A reload.
    *
    * @param started what the server was started with
-   * @param table takes the zones that are configured
+   * @param catalogs takes the zones that are configured, and makes the catalogs of them
    */
   public Reload(
       ConfigurationSource source,
       Configuration started,
       KeyTable keys,
-      Consumer<List<ZoneSettings>> table,
+      Catalogs catalogs,
       ServedZones zones) {
     this.source = source;
     this.started = started;
     this.keys = keys;
-    this.table = table;
+    this.catalogs = catalogs;
     this.zones = zones;
     current = started;
   }
@@ -90,10 +91,18 @@ public final class Reload {
     }
     keys.replace(read.keyring());
     if (zonesDiffer) {
-      table.accept(read.zones());
+      catalogs.configured(read.zones());
     }
     current = read;
-    return new ReloadReport(List.of(), changes, zones.reload(null));
+    return new ReloadReport(List.of(), changes, takeFiles());
+  }
+
+  /** A catalog comes behind the zones that it lists. */
+  private List<ZoneOutcome> takeFiles() {
+    List<ZoneOutcome> outcomes = new ArrayList<>(zones.reload(null));
+    outcomes.removeIf(outcome -> outcome.kind() == ZoneOutcome.Kind.CATALOG);
+    outcomes.addAll(catalogs.produce());
+    return outcomes;
   }
 
   /** Takes in what changed in the file of one zone. */

@@ -19,7 +19,7 @@ public sealed interface ServedZones extends AutoCloseable, ZoneKeeper
    * Takes in what changed in zone files. Reading and comparing is done on the caller's thread, one
    * call at a time; queries and updates go on.
    *
-   * @param apex of the zone, null for all
+   * @param apex of the zone, null for all but the members of catalogs
    * @return what became of each, in the order of the table
    */
   List<ZoneOutcome> reload(@Nullable Name apex);

@@ -231,12 +231,30 @@ public final class StoredZones implements ServedZones {
     try {
       List<ZoneOutcome> outcomes = new ArrayList<>();
       for (ZoneSettings zone : table.zones()) {
-        if (apex == null || apex.equals(zone.name())) {
+        boolean wanted = apex == null ? !table.isMember(zone) : apex.equals(zone.name());
+        if (wanted) {
           outcomes.add(
               isClosed ? files.failed(zone, "the server is shutting down") : files.takeIn(zone));
         }
       }
       return outcomes;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /**
+   * Has a zone be what is wanted, by one change with a serial of the zone's policy. For a zone that
+   * nobody else changes.
+   *
+   * @param wanted with the serial that the zone has; the first time, with the serial to begin with
+   */
+  public ZoneOutcome become(ZoneSettings zone, ZoneSnapshot wanted, Author author) {
+    reading.lock();
+    try {
+      return isClosed
+          ? files.failed(zone, "the server is shutting down")
+          : files.become(zone, wanted, author);
     } finally {
       reading.unlock();
     }

@@ -84,7 +84,10 @@ final class ZoneFiles {
   ZoneOutcome takeIn(ZoneSettings zone) {
     Path path = zone.file();
     if (path == null) {
-      return outcome(zone, ZoneOutcome.Kind.SECONDARY, List.of());
+      return outcome(
+          zone,
+          zone.isProduced() ? ZoneOutcome.Kind.CATALOG : ZoneOutcome.Kind.SECONDARY,
+          List.of());
     }
     Version taken = versions.getOrDefault(zone.name(), Version.NONE);
     if (taken.base != 0 && FileVersion.isCurrent(path, taken.sources)) {
@@ -152,6 +155,35 @@ final class ZoneFiles {
     }
     versions.put(zone.name(), new Version(number, version.sources()));
     return outcome(zone, kind, detail);
+  }
+
+  /** See {@link StoredZones#become}. */
+  ZoneOutcome become(ZoneSettings zone, ZoneSnapshot wanted, Author author) {
+    ZoneSnapshot now = database.current().zone(zone.name());
+    if (now == null || writer.failure() != null) {
+      return failed(zone, "no changes until a restart: the log cannot be written");
+    }
+    if (now.recordCount() == 0) {
+      try {
+        long number = images.write(wanted, List.of());
+        writer.replace(wanted, author, number).whenComplete((_, _) -> images.settle(number)).join();
+      } catch (IOException | CompletionException e) {
+        return failed(zone, String.valueOf(e.getMessage()));
+      }
+      return outcome(zone, ZoneOutcome.Kind.CATALOG, List.of());
+    }
+    FileMerge merge = new FileMerge(now, wanted, true);
+    MergeTask.Result result =
+        MergeTask.run(
+            writer,
+            new MergeTask(
+                zone.name(),
+                author,
+                0,
+                (editor, nowMillis) -> merge.evaluate(editor, zone.serial(), nowMillis)));
+    return result.evaluation() instanceof Evaluation.Refused refused
+        ? failed(zone, refused.reason())
+        : outcome(zone, ZoneOutcome.Kind.CATALOG, List.of());
   }
 
   /** The outcome of a zone whose file could not be taken in. */

@@ -26,6 +26,8 @@ public record ZoneOutcome(Name zone, Kind kind, long serial, List<String> detail
     NOT_SERVED,
     /** It has no file: it is transferred from its primaries. */
     SECONDARY,
+    /** It has no file: it is a catalog that is made of the configuration. */
+    CATALOG,
     /** The log does not take it: the zone is served as it was. */
     FAILED
   }
@@ -50,6 +52,7 @@ public record ZoneOutcome(Name zone, Kind kind, long serial, List<String> detail
           case KEPT -> "its file has errors; it is served as it was";
           case NOT_SERVED -> "its file has errors; it is NOT served";
           case SECONDARY -> "transferred from its primaries";
+          case CATALOG -> "lists the zones of the configuration that name it";
           case FAILED -> "could not be merged with its file; it is served as it was";
         };
     return "zone %s: %s%s".formatted(zone, what, serial == 0 ? "" : ", serial " + serial);

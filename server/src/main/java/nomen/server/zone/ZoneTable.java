@@ -39,6 +39,13 @@ public final class ZoneTable {
     return zones.get(apex);
   }
 
+  /** Whether a zone is served because a catalog of others lists it (RFC 9432). */
+  public boolean isMember(ZoneSettings zone) {
+    Name name = zone.inCatalog();
+    ZoneSettings catalog = name == null ? null : zones.get(name);
+    return catalog != null && catalog.isConsumed();
+  }
+
   /** All zones, as they are now. */
   public List<ZoneSettings> zones() {
     return List.copyOf(zones.values());

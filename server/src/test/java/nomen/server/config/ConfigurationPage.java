@@ -52,10 +52,14 @@ final class ConfigurationPage {
     text.append("\n## ").append(repeated ? "[[" : "[").append(key);
     text.append(repeated ? "]]" : "]").append("\n\n").append(table.setting().doc()).append('\n');
     List<SettingSpec> settings = SettingSpec.of(table.element());
-    settings.stream().filter(spec -> !isRepeated(spec)).forEach(this::printSetting);
+    settings.stream().filter(spec -> !isTable(spec)).forEach(this::printSetting);
     settings.stream()
-        .filter(ConfigurationPage::isRepeated)
+        .filter(ConfigurationPage::isTable)
         .forEach(spec -> printTable(spec, key + "."));
+  }
+
+  private static boolean isTable(SettingSpec spec) {
+    return isRepeated(spec) || spec.shape() == SettingSpec.Shape.TABLE;
   }
 
   private static boolean isRepeated(SettingSpec spec) {

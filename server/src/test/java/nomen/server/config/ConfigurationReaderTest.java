@@ -97,7 +97,7 @@ class ConfigurationReaderTest {
       ZoneSettings zone = configuration.zones().getFirst();
       assertEquals(Name.parse("example.com."), zone.name());
       assertEquals(folder.resolve("a.zone"), zone.file());
-      assertEquals("[192.0.2.0/24, 2001:db8::/32]", zone.allowQuery().toString());
+      assertEquals("[192.0.2.0/24, 2001:db8::/32]", zone.queriers().toString());
       assertTrue(zone.minimalAny());
     }
 

@@ -222,7 +222,7 @@ class KeysTest {
     String zone =
         "[[zone]]\nname = \"a.\"\nfile = \"a.zone\"\nallow-query = [\"::1\", \"key:%s\"]\n";
     Configuration good = read(table("a.", "hmac-sha1") + zone.formatted("A"));
-    assertEquals("[::1/128, key:A.]", good.zones().getFirst().allowQuery().toString());
+    assertEquals("[::1/128, key:A.]", good.zones().getFirst().queriers().toString());
     assertEquals(
         "nomen.toml:8:23: error: zone[1].allow-query[2]: there is no key \"b.\"",
         findings(table("a.", "hmac-sha1") + zone.formatted("b.")));

@@ -1,0 +1,45 @@
+package nomen.server.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The table {@code [zone.members]} of a catalog zone: how its members are served. */
+public record MemberSettings(
+    @Setting(
+            doc =
+                "The most members that the catalog may list. A catalog that lists more is not"
+                    + " processed: the members stay as they are.",
+            initial = "100000",
+            min = "1",
+            max = "10000000")
+        int max,
+    @Setting(
+            doc =
+                "Servers from which the members are transferred. Without them: the primaries of"
+                    + " the catalog.",
+            initial = "[]")
+        List<RemoteServer> primaries,
+    @Setting(doc = "Who gets answers from the members.", initial = "[\"0.0.0.0/0\", \"::/0\"]")
+        List<AclElement> allowQuery,
+    @Setting(doc = "Who may transfer the members.", initial = "[]") List<AclElement> allowTransfer,
+    @Setting(
+            key = "notify",
+            doc = "Servers that are told by NOTIFY that a member has changed.",
+            initial = "[]")
+        List<RemoteServer> secondaries,
+    @Setting(
+            doc = "Whether the name servers of a member's NS RRset are told too.",
+            initial = "false")
+        boolean notifyNs,
+    @Setting(
+            doc = "How much history is kept for each member.",
+            initial = "\"64MiB\"",
+            min = "\"0B\"",
+            max = "\"1024GiB\"")
+        Size historySize,
+    @Setting(
+            doc = "How long history is kept for each member.",
+            initial = "\"90d\"",
+            min = "\"0s\"",
+            max = "\"36500d\"")
+        Duration historyAge) {}
