@@ -97,10 +97,13 @@ class SecondaryServerTest {
             .formatted(port, KEY, zone);
     Files.writeString(
         place.resolve("alias.zone"),
-        "$ORIGIN alias.test.\n"
-            + "@ 60 SOA ns host 1 1 1 1 1\n"
-            + "@ 60 NS ns.t.test.\n"
-            + "to 60 CNAME ns.t.test.\n");
+        """
+        $ORIGIN alias.test.
+        $TTL 60
+        @ SOA ns host 1 1 1 1 1
+        @ NS ns.t.test.
+        to CNAME ns.t.test.
+        """);
     return NameServer.start(
         ConfigurationReader.read(text, "nomen.toml", place),
         TransportClock.SYSTEM,
