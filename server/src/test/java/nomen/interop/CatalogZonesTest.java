@@ -174,8 +174,13 @@ class CatalogZonesTest {
     nomen.awaitZone("one.test.");
     Path knotFolder = folder("knot");
     String settings =
-        "master: nomen\n    acl: nomen\n    zonefile-load: none\n"
-            + "    zonefile-sync: -1\n    journal-content: all\n";
+        """
+        master: nomen
+            acl: nomen
+            zonefile-load: none
+            zonefile-sync: -1
+            journal-content: all
+        """;
     Member knot =
         run(
             MemberKind.KNOT,
