@@ -247,7 +247,8 @@ public final class NameServer implements AutoCloseable {
                 dispatchers.counters(),
                 listeners.counters(),
                 zones.database(),
-                stored));
+                stored,
+                transfers));
     InetSocketAddress listen = configuration.metrics().listen();
     if (listen != null) {
       metricsEndpoint = MetricsEndpoint.open(listen, metrics);

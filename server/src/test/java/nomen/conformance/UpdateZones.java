@@ -13,10 +13,10 @@ import nomen.conformance.subject.Serving;
  * Zones that tests update: many with the same content, one for each test, and two that are shut.
  */
 public final class UpdateZones {
-  /** Only the holder of {@link #KEY} may update it. */
+  /** Only the holder of {@link #KEY} may update and transfer it. */
   public static final String KEYED = "keyed.update.test.";
 
-  /** Nobody may update it. */
+  /** Nobody may update or transfer it. */
   public static final String CLOSED = "closed.update.test.";
 
   /** The key that opens {@link #KEYED}. */
@@ -77,6 +77,6 @@ public final class UpdateZones {
   private static ServedZone zone(Path folder, String origin, String... updaters)
       throws IOException {
     Path file = Files.writeString(folder.resolve(origin + "zone"), CONTENT);
-    return new ServedZone(origin, file, List.of(updaters));
+    return new ServedZone(origin, file, List.of(updaters), updaters.length == 0);
   }
 }

@@ -4,23 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import nomen.conformance.client.UpdateOctets;
 import nomen.conformance.subject.ServedKey;
+import nomen.interop.member.Company;
 import nomen.interop.member.Member;
 import nomen.interop.member.MemberKind;
 import nomen.interop.member.MemberZone;
 import nomen.interop.member.Place;
 import nomen.interop.member.RandomUpdates;
 import nomen.interop.member.TransferredZone;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.xbill.DNS.ZoneTransferIn;
 
 /**
  * Secondaries of every kind follow a primary of every kind, by NOTIFY and IXFR: their zones' SOA
@@ -32,82 +32,90 @@ class FollowingTest {
       new ServedKey("follow.test.", "hmac-sha256", "c2Vjb25kYXJpZXMgZm9sbG93IHByaW1hcmllcyEhISE=");
   private static final String SIGNED = "signed.test.";
   private static final String PLAIN = "plain.test.";
+  private static final int HOSTS = 300;
   private static final int UPDATES = 1_000;
-  private static final MemberKind[] KINDS = MemberKind.values();
+
+  /** Of which the changes are asked for: few enough that they are less than the zone. */
+  private static final int LAST_UPDATES = 20;
 
   @TempDir private Path folder;
-  private final List<Member> members = new ArrayList<>();
 
   private Path file(String origin) throws IOException {
-    StringBuilder zone = new StringBuilder();
-    zone.append(
-        """
-        $TTL 3600
-        @ SOA ns1.host.test. hostmaster.host.test. 100 86400 86400 1209600 300
-        @ NS ns1.host.test.
-        @ NS ns2.host.test.
-        """);
-    for (int i = 0; i < 300; i++) {
-      zone.append("host%d A 192.0.2.%d%n".formatted(i, i % 256));
-    }
-    return Files.writeString(folder.resolve(origin + "zone"), zone);
-  }
-
-  private Member start(MemberKind kind, Place place, MemberZone... zones) throws IOException {
-    Path own = Files.createDirectory(folder.resolve(kind + "-" + members.size()));
-    Member member = Member.start(kind, own, place, zones);
-    members.add(member);
-    return member;
-  }
-
-  /** Waits until all have the serial that the first has, then compares all records. */
-  private void assertSame(String origin, @Nullable ServedKey key)
-      throws IOException, InterruptedException {
-    Member primary = members.getFirst();
-    long serial = primary.awaitZone(origin);
-    for (Member member : members) {
-      member.awaitSerial(origin, serial);
-    }
-    TransferredZone zone = TransferredZone.of(primary, origin, key);
-    assertTrue(zone.size() > 10, () -> zone.toString());
-    for (Member member : members) {
-      zone.assertSame(TransferredZone.of(member, origin, key), member.kind() + " " + origin);
-    }
+    return Company.writeZone(folder.resolve(origin + "zone"), HOSTS);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"NOMEN", "KNOT", "BIND"})
   void allFollow(MemberKind kind) throws Exception {
     Place first = Place.draw(1);
-    List<Place> others = new ArrayList<>();
-    for (int i = 0; i < KINDS.length; i++) {
-      others.add(Place.draw(KINDS[i] == MemberKind.BIND ? 1 : 2 + i));
-    }
-    Place[] secondaries = others.toArray(Place[]::new);
-    try {
+    Map<MemberKind, Place> places = Place.ofSecondaries();
+    Place[] secondaries = places.values().toArray(Place[]::new);
+    try (Company company = new Company(folder)) {
       Member primary =
-          start(
+          company.start(
               kind,
               first,
               MemberZone.primary(SIGNED, file(SIGNED), KEY, secondaries),
               MemberZone.primary(PLAIN, file(PLAIN), null, secondaries));
       assertEquals(100, primary.awaitZone(PLAIN));
-      for (int i = 0; i < secondaries.length; i++) {
-        start(
-            KINDS[i],
-            secondaries[i],
+      for (Map.Entry<MemberKind, Place> follower : places.entrySet()) {
+        company.start(
+            follower.getKey(),
+            follower.getValue(),
             MemberZone.secondary(SIGNED, first, KEY),
             MemberZone.secondary(PLAIN, first, null));
       }
-      assertSame(SIGNED, KEY);
-      assertSame(PLAIN, null);
+      company.assertSame(SIGNED, KEY);
+      company.assertSame(PLAIN, null);
       UpdateOctets one = UpdateOctets.of(PLAIN).add("one", 60, "A", "192.0.2.1");
       assertEquals("NOERROR", primary.send(one));
-      assertSame(PLAIN, null);
-      new RandomUpdates(1_995, SIGNED).send(primary, UPDATES);
-      assertSame(SIGNED, KEY);
-    } finally {
-      members.forEach(Member::close);
+      company.assertSame(PLAIN, null);
+
+      RandomUpdates updates = new RandomUpdates(1_995, SIGNED);
+      updates.send(primary, UPDATES - LAST_UPDATES);
+      TransferredZone before = company.assertSame(SIGNED, KEY);
+      long serial = primary.serial(SIGNED);
+      updates.send(primary, LAST_UPDATES);
+      TransferredZone after = company.assertSame(SIGNED, KEY);
+      for (Member follower : company.followers(MemberKind.NOMEN)) {
+        assertGivesChanges(follower, serial, before, after);
+      }
+      if (kind == MemberKind.NOMEN) {
+        assertGivesChanges(primary, serial, before, after);
+      }
+    }
+  }
+
+  /** What a member took in as differences it gives as differences: it was no whole zone. */
+  private static void assertGivesChanges(
+      Member member, long serial, TransferredZone before, TransferredZone after)
+      throws IOException {
+    ZoneTransferIn changes = TransferredZone.changes(member, SIGNED, serial, KEY);
+    assertTrue(changes.isIXFR(), "differences");
+    before.with(changes.getIXFR()).assertSame(after, "what the differences make");
+  }
+
+  /**
+   * A zone goes from BIND through Nomen, and through another one, to NSD. Who notifies others is at
+   * the address that the system gives to what it sends.
+   */
+  @Test
+  void aZoneGoesOn() throws Exception {
+    Place first = Place.draw(1);
+    Place second = Place.draw(1);
+    Place third = Place.draw(1);
+    Place last = Place.draw(2);
+    try (Company company = new Company(folder)) {
+      Member primary =
+          company.start(
+              MemberKind.BIND, first, MemberZone.primary(SIGNED, file(SIGNED), KEY, second));
+      primary.awaitZone(SIGNED);
+      company.start(MemberKind.NOMEN, second, MemberZone.secondary(SIGNED, first, KEY, third));
+      company.start(MemberKind.NOMEN, third, MemberZone.secondary(SIGNED, second, KEY, last));
+      company.start(MemberKind.NSD, last, MemberZone.secondary(SIGNED, third, KEY));
+      company.assertSame(SIGNED, KEY);
+      new RandomUpdates(2_136, SIGNED).send(primary, 200);
+      company.assertSame(SIGNED, KEY);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The zone files of the root zone that followed each other in 2019 and 2020. */
-final class RootStates implements AutoCloseable {
+public final class RootStates implements AutoCloseable {
   private static final int BLOCK = 512;
 
   private final InputStream tar;
@@ -22,7 +22,7 @@ final class RootStates implements AutoCloseable {
   }
 
   /** Unpacked by xz, which Java cannot do; the test is skipped if the data or xz is not there. */
-  static RootStates open() throws IOException {
+  public static RootStates open() throws IOException {
     String named = System.getenv("NOMEN_ROOT_DATA");
     Path folder = Path.of(named != null ? named : "../../shared/data").toAbsolutePath();
     Path file = folder.resolve("root-history.tar.xz");
@@ -37,7 +37,7 @@ final class RootStates implements AutoCloseable {
   }
 
   /** The next file as it is, also one that is empty or cut off; null behind the last. */
-  byte @Nullable [] next() throws IOException {
+  public byte @Nullable [] next() throws IOException {
     while (true) {
       byte[] header = tar.readNBytes(BLOCK);
       if (header.length < BLOCK || header[0] == 0) {

@@ -26,7 +26,13 @@ final class MetricTable {
 
   /** All metrics, in the order of the page. */
   static List<Metric> all() {
-    return Stream.of(process(), requests(), transport(), zones(), StorageMetrics.all())
+    return Stream.of(
+            process(),
+            requests(),
+            transport(),
+            zones(),
+            StorageMetrics.all(),
+            TransferMetrics.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -68,6 +68,16 @@ public final class QueryOctets {
     return this;
   }
 
+  /** Adds a record to the authority section, as octets, in front of all additional ones. */
+  public QueryOctets authority(byte[] record) {
+    if (counts[3] > 0) {
+      throw new IllegalStateException("authority behind additional records");
+    }
+    additional.writeBytes(record);
+    counts[2]++;
+    return this;
+  }
+
   /** Sets the ID. */
   public QueryOctets id(int value) {
     id = value;

@@ -51,9 +51,15 @@ final class BindSubject {
       StringBuilder updaters = new StringBuilder();
       zone.updatingNetworks().forEach(network -> updaters.append(network).append("; "));
       zone.updatingKeys().forEach(key -> updaters.append("key \"%s\"; ".formatted(key)));
+      String transferees =
+          zone.isClosed() ? "none; " : updaters.isEmpty() ? "127.0.0.0/8; " : updaters.toString();
       config.append(
-          "zone \"%s\" { type primary; file \"%s\"; allow-update { %s}; };\n"
-              .formatted(zone.origin(), zone.file(), updaters.isEmpty() ? "none; " : updaters));
+          "zone \"%s\" { type primary; file \"%s\"; allow-update { %s}; allow-transfer { %s}; };\n"
+              .formatted(
+                  zone.origin(),
+                  zone.file(),
+                  updaters.isEmpty() ? "none; " : updaters,
+                  transferees));
     }
     Path file = Files.writeString(serving.folder().resolve("named.conf"), config);
     List<String> command = List.of(Programs.path("named"), "-g", "-n", "1", "-c", file.toString());

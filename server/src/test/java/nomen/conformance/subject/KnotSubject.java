@@ -45,6 +45,7 @@ final class KnotSubject {
         """
             .formatted(serving.folder(), port, SubjectKind.NSID, serving.payloadOctets()));
     appendKeys(config, serving.keys());
+    config.append("acl:\n  - id: transfers\n    address: 127.0.0.0/8\n    action: transfer\n");
     boolean updates = appendUpdaters(config, serving.zones());
     boolean signedQueries = !updates && !serving.keys().isEmpty();
     if (signedQueries) {
@@ -56,8 +57,8 @@ final class KnotSubject {
       if (!zone.updaters().isEmpty()) {
         config.append("    journal-content: changes\n");
         config.append("    acl: [ %s ]\n".formatted(String.join(", ", rules(zone))));
-      } else if (signedQueries) {
-        config.append("    acl: [ queries ]\n");
+      } else if (!zone.isClosed()) {
+        config.append("    acl: [ transfers%s ]\n".formatted(signedQueries ? ", queries" : ""));
       }
     }
     Path file = Files.writeString(serving.folder().resolve("knot.conf"), config);
@@ -82,24 +83,24 @@ final class KnotSubject {
       networks.addAll(zone.updatingNetworks());
       keys.addAll(zone.updatingKeys());
     }
-    boolean any = !networks.isEmpty() || !keys.isEmpty();
-    config.append(any ? "acl:\n" : "");
     for (String network : networks) {
       config.append(
-          "  - id: \"%s\"\n    address: %s\n    action: update\n"
+          "  - id: \"%s\"\n    address: %s\n    action: [ update, transfer ]\n"
               .formatted(rule(network), network));
     }
     for (String key : keys) {
-      config.append("  - id: \"%s\"\n    key: %s\n    action: update\n".formatted(rule(key), key));
+      config.append(
+          "  - id: \"%s\"\n    key: %s\n    action: [ update, transfer ]\n"
+              .formatted(rule(key), key));
     }
-    return any;
+    return !networks.isEmpty() || !keys.isEmpty();
   }
 
   /** Queries are answered without a rule, but signed ones only with a rule that has the key. */
   private static void appendQueriers(StringBuilder config, List<ServedKey> keys) {
     List<String> names = keys.stream().map(key -> '"' + key.name() + '"').toList();
     config.append(
-        "acl:\n  - id: queries\n    key: [ %s ]\n    action: query\n"
+        "  - id: queries\n    key: [ %s ]\n    action: query\n"
             .formatted(String.join(", ", names)));
   }
 

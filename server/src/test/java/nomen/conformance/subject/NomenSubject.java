@@ -87,6 +87,10 @@ public final class NomenSubject {
           %s
           """
               .formatted(zone.origin(), zone.file(), zoneSettings));
+      if (!zone.isClosed() && !zoneSettings.contains("allow-transfer")) {
+        config.append(
+            "allow-transfer = [\"%s\"]\n".formatted(String.join("\", \"", zone.transferees())));
+      }
       if (!zone.updaters().isEmpty()) {
         config.append(
             "allow-update = [\"%s\"]\n".formatted(String.join("\", \"", zone.updaters())));

@@ -58,6 +58,9 @@ final class NsdSubject {
     for (ServedZone zone : serving.zones()) {
       config.append(
           "zone:\n  name: \"%s\"\n  zonefile: \"%s\"\n".formatted(zone.origin(), zone.file()));
+      for (String network : zone.transferringNetworks()) {
+        config.append("  provide-xfr: %s NOKEY\n".formatted(network));
+      }
     }
     Path file = Files.writeString(serving.folder().resolve("nsd.conf"), config);
     List<String> command = List.of(Programs.path("nsd"), "-d", "-c", file.toString());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import nomen.conformance.client.DnsClient;
 import nomen.conformance.client.QueryOctets;
 import nomen.conformance.client.Reply;
@@ -112,25 +113,27 @@ public final class Member implements AutoCloseable {
 
   /** Asks until it serves the serial. */
   public void awaitSerial(String origin, long serial) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long now = serial(origin);
-    while (now != serial) {
-      boolean ended = process == null || process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
-      if (ended || System.nanoTime() > deadline) {
-        fail("%s serves %d of %s, not %d:%n%s".formatted(kind, now, origin, serial, output()));
-      }
-      now = serial(origin);
-    }
+    await(origin, now -> now == serial, "serial " + serial);
   }
 
-  /** Asks until it serves any serial of a zone. */
+  /** Asks until it serves the serial, or a later one. */
+  public void awaitAtLeast(String origin, long serial) throws IOException, InterruptedException {
+    await(origin, now -> now >= serial, "serial " + serial + " or later");
+  }
+
+  /** Asks until it serves any serial of a zone, and gives it. */
   public long awaitZone(String origin) throws IOException, InterruptedException {
+    return await(origin, now -> now >= 0, "a zone");
+  }
+
+  private long await(String origin, LongPredicate wanted, String what)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     long now = serial(origin);
-    while (now < 0) {
+    while (!wanted.test(now)) {
       boolean ended = process == null || process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
       if (ended || System.nanoTime() > deadline) {
-        fail("%s does not serve %s:%n%s".formatted(kind, origin, output()));
+        fail("%s serves %d of %s, not %s:%n%s".formatted(kind, now, origin, what, output()));
       }
       now = serial(origin);
     }

@@ -6,6 +6,8 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Where a member listens, and from where it asks. NSD and Knot know others by address, so each has
@@ -30,6 +32,15 @@ public record Place(String host, int port) {
       }
     }
     throw new BindException("no port is free for UDP and TCP at " + host);
+  }
+
+  /** Places for secondaries, one of each kind, of a primary at 127.0.0.1. */
+  public static Map<MemberKind, Place> ofSecondaries() throws IOException {
+    Map<MemberKind, Place> places = new EnumMap<>(MemberKind.class);
+    for (MemberKind kind : MemberKind.values()) {
+      places.put(kind, draw(kind == MemberKind.BIND ? 1 : 2 + places.size()));
+    }
+    return places;
   }
 
   /** For sockets. */

@@ -53,6 +53,7 @@ final class ZoneAssembly implements TransferSink {
   /** Null if they are too large to be kept. */
   private @Nullable List<Changeset> changes = new ArrayList<>();
 
+  private final long maxKeptOctets;
   private long keptOctets;
   private final List<ResourceRecord> removed = new ArrayList<>();
   private final List<ResourceRecord> added = new ArrayList<>();
@@ -66,6 +67,15 @@ final class ZoneAssembly implements TransferSink {
   private final RRsetView rrset = new RRsetView();
 
   ZoneAssembly(Name zone, @Nullable ZoneSnapshot current, ZoneIntake.Acceptance acceptance) {
+    this(zone, current, acceptance, MAX_KEPT_OCTETS);
+  }
+
+  ZoneAssembly(
+      Name zone,
+      @Nullable ZoneSnapshot current,
+      ZoneIntake.Acceptance acceptance,
+      long maxKeptOctets) {
+    this.maxKeptOctets = maxKeptOctets;
     this.zone = zone;
     this.current = current;
     this.acceptance = acceptance;
@@ -191,7 +201,7 @@ final class ZoneAssembly implements TransferSink {
       return;
     }
     keptOctets += RECORD_OCTETS + record.owner().length() + record.rdata().length();
-    if (keptOctets > MAX_KEPT_OCTETS) {
+    if (keptOctets > maxKeptOctets) {
       changes = null;
       removed.clear();
       added.clear();

@@ -1,0 +1,5 @@
+/** Conformance to RFC 5936. */
+@NullMarked
+package nomen.conformance.rfc5936;
+
+import org.jspecify.annotations.NullMarked;
