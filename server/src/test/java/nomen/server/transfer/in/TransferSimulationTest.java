@@ -179,7 +179,7 @@ class TransferSimulationTest {
     List<SimulatedServer> all = new ArrayList<>(secondaries);
     all.addAll(servers.values());
     SimulatedServer victim = all.get(random.nextInt(all.size()));
-    long length = 100 + random.nextInt(60_000);
+    long length = random.nextLong(100, 60_000);
     switch (random.nextInt(8)) {
       case 0 -> network.lossPercent = random.nextInt(40);
       case 1 -> network.resetPercent = random.nextInt(30);
