@@ -1,6 +1,7 @@
 package nomen.store.zone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +65,18 @@ class ZoneDifferenceTest {
             List.of(soa(1), address("@", 300, 1), address("b", 300, 1)),
             List.of(soa(9), address("@", 300, 2), address("a.b", 300, 1))),
         ZoneDifference.between(from, to));
+  }
+
+  @Test
+  void givesUpOnADifferenceThatIsLarge() {
+    ZoneSnapshot from = zone(soa(1), address("a", 300, 1));
+    ZoneSnapshot to = zone(soa(2), address("a", 300, 2), address("z", 300, 1));
+    Changeset all = ZoneDifference.between(from, to);
+    assertEquals(5, all.removed().size() + all.added().size());
+    assertEquals(all, ZoneDifference.betweenAtMost(from, to, 5));
+    assertNull(ZoneDifference.betweenAtMost(from, to, 4));
+    assertNull(ZoneDifference.betweenAtMost(from, to, 0));
+    assertEquals(ZoneDifference.between(to, to), ZoneDifference.betweenAtMost(to, to, 0));
   }
 
   @Test
