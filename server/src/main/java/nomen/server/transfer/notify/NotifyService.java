@@ -2,7 +2,6 @@ package nomen.server.transfer.notify;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
@@ -85,7 +84,7 @@ public final class NotifyService implements WriterListener, ZoneListener, AutoCl
     this.clock = clock;
     group =
         new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("notify", true), NioIoHandler.newFactory());
+            1, new DefaultThreadFactory("notify", true), NotifySockets.ioHandler());
     loop = group.next();
     schedule = new NotifySchedule(delayNanos, random, new Sending());
     tracker = new SecondaryTracker(this::execute, clock, this::serial);

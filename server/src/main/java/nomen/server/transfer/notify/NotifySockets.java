@@ -7,6 +7,12 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
@@ -54,9 +60,21 @@ final class NotifySockets {
     }
   }
 
+  /** What a loop for these sockets does its I/O with; epoll keeps time more exactly. */
+  static IoHandlerFactory ioHandler() {
+    return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+  }
+
+  private static boolean isEpoll(EventLoop loop) {
+    return loop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class);
+  }
+
   private static @Nullable Channel open(
       EventLoop loop, Receiver receiver, SocketProtocolFamily family, String any) {
-    ChannelFactory<Channel> channels = () -> new NioDatagramChannel(family);
+    ChannelFactory<Channel> channels =
+        isEpoll(loop)
+            ? () -> new EpollDatagramChannel(family)
+            : () -> new NioDatagramChannel(family);
     var bound =
         new Bootstrap()
             .group(loop)

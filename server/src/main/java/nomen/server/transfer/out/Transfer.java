@@ -16,7 +16,6 @@ final class Transfer implements Runnable {
   private final TransferRequest request;
   private final TransportClock clock;
   private final AnswerStream stream;
-  private final TransferMessages messages;
   private TransferCounter kind = TransferCounter.AXFR;
 
   Transfer(TransferService service, TransferRequest request, AnswerStream stream) {
@@ -24,20 +23,31 @@ final class Transfer implements Runnable {
     this.request = request;
     this.clock = service.clock();
     this.stream = stream;
-    messages =
-        new TransferMessages(
-            request.query(), service.ednsPayload(), request.signature(), stream, clock);
+  }
+
+  /** There is no thread for it: breaks it off. */
+  void abandon() {
+    stream.close();
   }
 
   @Override
   public void run() {
-    long started = clock.nanos();
     try (stream) {
-      send();
+      transfer();
+    }
+  }
+
+  private void transfer() {
+    long started = clock.nanos();
+    TransferMessages messages =
+        new TransferMessages(
+            request.query(), service.ednsPayload(), request.signature(), stream, clock);
+    try {
+      send(messages);
       messages.end();
       service.counters().add(kind, 1);
       service.served(request);
-      log(clock.nanos() - started);
+      log(messages, clock.nanos() - started);
     } catch (IOException e) {
       service.counters().add(TransferCounter.BROKEN_OFF, 1);
       LOG.info(
@@ -55,7 +65,7 @@ final class Transfer implements Runnable {
     }
   }
 
-  private void log(long tookNanos) {
+  private void log(TransferMessages messages, long tookNanos) {
     String text = "sent {} serial {} to {} ({}): {} records, {} octets in {} messages, {} ms";
     Object[] values = {
       request.apex(),
@@ -74,7 +84,7 @@ final class Transfer implements Runnable {
     }
   }
 
-  private void send() throws IOException {
+  private void send(TransferMessages messages) throws IOException {
     Integer haveSerial = request.haveSerial();
     if (haveSerial == null) {
       ZoneSender.send(request.zone(), messages);

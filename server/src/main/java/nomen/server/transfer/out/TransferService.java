@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -176,14 +177,19 @@ public final class TransferService implements AutoCloseable {
       return false;
     }
     Transfer transfer = new Transfer(this, request, exchange.stream(limits));
-    pool.execute(
-        () -> {
-          try {
-            transfer.run();
-          } finally {
-            free.release();
-          }
-        });
+    try {
+      pool.execute(
+          () -> {
+            try {
+              transfer.run();
+            } finally {
+              free.release();
+            }
+          });
+    } catch (RejectedExecutionException closed) {
+      transfer.abandon();
+      free.release();
+    }
     return true;
   }
 

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 /** Who has what, and who waits for it, in virtual time. */
 class SecondaryTrackerTest {
   private static final Name ZONE = Name.parse("example.com.");
-  private static final Name KEY = Name.parse("xfr.");
   private static final long START = 1_000_000;
 
   private long millis = START;
@@ -228,56 +227,6 @@ class SecondaryTrackerTest {
     assertEquals(SecondaryTracker.MAX_EVENTS, status(0).transfers());
     publish(101);
     assertEquals(START, status(0).behindSince());
-  }
-
-  @Nested
-  class Matching {
-    @Test
-    void byAddressIfTheEntryHasNoKey() {
-      serve("192.0.2.1", "192.0.2.2");
-      served("192.0.2.2", KEY, 100);
-      assertEquals(List.of(-1L, 100L), serials());
-    }
-
-    @Test
-    void byKeyWhereverItComesFrom() {
-      serve("192.0.2.1 key:xfr.", "192.0.2.2");
-      served("203.0.113.9", KEY, 100);
-      assertEquals(List.of(100L, -1L), serials());
-    }
-
-    @Test
-    void notByTheAddressAloneIfTheEntryHasAKey() {
-      serve("192.0.2.1 key:xfr.");
-      served("192.0.2.1", null, 100);
-      assertEquals(List.of(-1L, 100L), serials());
-      assertFalse(status(1).listed());
-    }
-
-    @Test
-    void ofSeveralWithOneKeyByAddress() {
-      serve("192.0.2.1 key:xfr.", "192.0.2.2 key:xfr.");
-      served("192.0.2.2", KEY, 100);
-      assertEquals(List.of(-1L, 100L), serials());
-      served("203.0.113.9", KEY, 100);
-      assertEquals(List.of(-1L, 100L, 100L), serials());
-    }
-
-    @Test
-    void ofSeveralAtOneAddressEachInItsTurn() {
-      serve("127.0.0.1:5301", "127.0.0.1:5302");
-      served("127.0.0.1", null, 100);
-      assertEquals(List.of(100L, -1L), serials());
-      served("127.0.0.1", null, 100);
-      assertEquals(List.of(100L, 100L), serials());
-      publish(101);
-      publish(102);
-      served("127.0.0.1", null, 101);
-      // It is the first that has 101, and comes again.
-      asked("127.0.0.1", null, 101);
-      served("127.0.0.1", null, 102);
-      assertEquals(List.of(102L, 100L), serials());
-    }
   }
 
   @Nested
