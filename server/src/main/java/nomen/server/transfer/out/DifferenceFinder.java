@@ -26,16 +26,23 @@ final class DifferenceFinder {
 
   private final RecentChanges recent;
   private final @Nullable History history;
+  private final long maxCondensedOctets;
   private final TransferCounters counters;
 
   /**
    * A finder.
    *
    * @param history null if there is no log
+   * @param maxCondensedOctets {@link #MAX_CONDENSED_OCTETS}, or what a test wants
    */
-  DifferenceFinder(RecentChanges recent, @Nullable History history, TransferCounters counters) {
+  DifferenceFinder(
+      RecentChanges recent,
+      @Nullable History history,
+      long maxCondensedOctets,
+      TransferCounters counters) {
     this.recent = recent;
     this.history = history;
+    this.maxCondensedOctets = maxCondensedOctets;
     this.counters = counters;
   }
 
@@ -60,7 +67,7 @@ final class DifferenceFinder {
   @Nullable Differences find(Name zone, int serialFrom, int serialTo, long zoneRecords)
       throws IOException {
     long mostRecords = Math.max(zoneRecords, FEW_RECORDS);
-    Differences.InMemory known = findRecent(zone, serialFrom, serialTo, MAX_CONDENSED_OCTETS);
+    Differences.InMemory known = findRecent(zone, serialFrom, serialTo, maxCondensedOctets);
     if (known != null) {
       return known.records() > mostRecords ? null : known;
     }
@@ -76,7 +83,7 @@ final class DifferenceFinder {
       for (LogRecord.Change next = cursor.next(); next != null; next = cursor.next()) {
         octets += RecentChanges.sizeOctets(next.changeset());
         records += Differences.recordsOf(next.changeset());
-        if (octets <= MAX_CONDENSED_OCTETS) {
+        if (octets <= maxCondensedOctets) {
           changes.add(next.changeset());
         } else {
           // Nothing of this is kept: it is read once more if it is to be sent.
@@ -86,7 +93,7 @@ final class DifferenceFinder {
           }
         }
       }
-      if (octets <= MAX_CONDENSED_OCTETS) {
+      if (octets <= maxCondensedOctets) {
         Differences.InMemory found = Differences.InMemory.of(changes);
         return found.records() > mostRecords ? null : found;
       }

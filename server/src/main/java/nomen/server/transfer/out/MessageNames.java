@@ -42,6 +42,7 @@ final class MessageNames {
   private final byte[][] slotName = new byte[SLOTS][];
   private final int[] slotLength = new int[SLOTS];
   private byte[] message = NOTHING;
+  private int targetOctets;
 
   MessageNames() {
     Arrays.fill(slotName, NOTHING);
@@ -163,11 +164,12 @@ final class MessageNames {
    */
   int writeTarget(byte[] from, int at, int to) {
     int labels = split(from, at);
+    int length = label[labels] + 1 - at;
+    targetOctets = length;
     int shared = sharedWithOwner(from, labels);
     if (shared == labels || shared > apexLabels) {
       return writeShared(from, at, labels, labels - shared, to);
     }
-    int length = label[labels] + 1 - at;
     int hash = hash(from, at, length);
     int slot = slot(hash);
     if (isAt(slot, hash, from, at, length)) {
@@ -189,6 +191,11 @@ final class MessageNames {
     int end = writeShared(from, at, labels, labels - shared, to);
     put(slot, hash, from, at, length, to);
     return end;
+  }
+
+  /** The octets that the name of {@link #writeTarget} has where it came from. */
+  int targetOctets() {
+    return targetOctets;
   }
 
   private static int slot(int hash) {

@@ -165,7 +165,7 @@ final class RecordWriter {
     int end = to + head;
     for (int left = type.compressedNames(); left > 0; left--) {
       end = names.writeTarget(from, at, end);
-      at += Labels.length(from, at);
+      at += names.targetOctets();
     }
     int tail = rdata + length - at;
     System.arraycopy(from, at, octets, end, tail);

@@ -86,7 +86,8 @@ public final class TransferService implements AutoCloseable {
     if (writer != null) {
       writer.addListener(recent);
     }
-    differences = new DifferenceFinder(recent, history, counters);
+    differences =
+        new DifferenceFinder(recent, history, DifferenceFinder.MAX_CONDENSED_OCTETS, counters);
   }
 
   /** Makes the handler of an event loop. */

@@ -11,18 +11,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
-import nomen.codec.message.Message;
-import nomen.codec.message.MessageWriter;
-import nomen.codec.message.Opcode;
-import nomen.codec.message.Query;
-import nomen.codec.message.QueryReader;
-import nomen.codec.message.Question;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRClass;
 import nomen.codec.rr.RRTypes;
 import nomen.codec.rr.Rdata;
 import nomen.codec.rr.ResourceRecord;
-import nomen.server.transport.TransportClock;
 import nomen.store.zone.Changeset;
 import org.junit.jupiter.api.Test;
 
@@ -84,14 +77,8 @@ class DifferencesTest {
 
   /** Sends them as an IXFR response is, and gives back what a client reads. */
   private static List<ResourceRecord> sent(Differences differences, int serial) throws IOException {
-    byte[] octets = new byte[512];
-    int length =
-        Message.request(1, Opcode.QUERY, 0, new Question(APEX, RRTypes.IXFR, RRClass.IN))
-            .write(new MessageWriter(), octets, octets.length);
-    Query query = new Query();
-    QueryReader.read(octets, 0, length, query);
     HeldMessages held = new HeldMessages();
-    TransferMessages to = new TransferMessages(query, 1232, null, held, TransportClock.SYSTEM);
+    TransferMessages to = TestQueries.messages("zone.test.", held);
     to.write(soa(serial));
     differences.send(to);
     to.write(soa(serial));

@@ -1,5 +1,8 @@
 package nomen.server.transfer.out;
 
+import static nomen.server.transfer.out.TestQueries.ID;
+import static nomen.server.transfer.out.TestQueries.messages;
+import static nomen.server.transfer.out.TestQueries.query;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -12,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import nomen.codec.edns.Edns;
 import nomen.codec.message.Header;
 import nomen.codec.message.Message;
 import nomen.codec.message.MessageWriter;
@@ -47,31 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** RFC 5936 sections 2.2 and 3: the messages of a transfer, octet by octet. */
 class TransferMessagesTest {
   private static final Name APEX = Name.parse("zone.test.");
-  private static final int ID = 0x1234;
   private static final int MAX = 65_535;
-
-  private static Query query(String qname, boolean edns) {
-    Message request =
-        new Message(
-            ID,
-            Header.RD,
-            0,
-            List.of(new Question(Name.parse(qname), RRTypes.AXFR, RRClass.IN)),
-            List.of(),
-            List.of(),
-            List.of(),
-            edns ? new Edns(1232, 0, 0, List.of()) : null);
-    byte[] octets = new byte[512];
-    int length = request.write(new MessageWriter(), octets, octets.length);
-    Query query = new Query();
-    assertEquals(0, QueryReader.read(octets, 0, length, query));
-    return query;
-  }
-
-  private static TransferMessages messages(Query query, HeldMessages to) {
-    TsigOutcome.Verified unsigned = null;
-    return new TransferMessages(query, 1232, unsigned, to, TransportClock.SYSTEM);
-  }
 
   private static HeldMessages send(ZoneSnapshot zone, Query query) throws IOException {
     HeldMessages held = new HeldMessages();
