@@ -30,6 +30,7 @@ import nomen.store.update.WriterSettings;
 import nomen.store.update.ZoneWriter;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
+import nomen.store.zone.ZoneEditor;
 import nomen.store.zone.ZoneSnapshot;
 import nomen.store.zonefile.ZoneLoader;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,7 @@ public class ReceivedZoneBenchmark {
     Recovery recovery = Recovery.run(disk, new LogSettings(1 << 20), background, new Random(1), 2);
     ZoneWriter writer =
         new ZoneWriter(
-            new ZoneDatabase(DatabaseSnapshot.EMPTY),
+            new ZoneDatabase(DatabaseSnapshot.of(List.of(new ZoneEditor(zone).build()))),
             recovery.log(),
             new WriterClock() {
               @Override

@@ -8,79 +8,37 @@ import nomen.codec.name.Labels;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRClass;
 import nomen.codec.rr.RRTypes;
-import nomen.codec.rr.ResourceRecord;
-import nomen.codec.rr.Serial;
 import nomen.codec.wire.WireFormatException;
 import nomen.codec.wire.WireReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what the messages of an answer to AXFR or IXFR say. It reads no socket and no clock and
  * knows no zone: messages go in, one after another, and events come out, to a {@link TransferSink}.
  *
  * <p>What the messages are cut into has no meaning (RFC 5936 section 2.2), so the records of all
- * answer sections are one sequence. S is the serial of the first SOA, H the client's:
+ * answer sections are one {@linkplain RecordSequence sequence}.
  *
- * <pre>
- *   FIRST   SOA ----- AXFR ---------------------------------> ZONE
- *                     IXFR, S not newer than H -------------> over: up to date
- *                     IXFR, S newer ------------------------> SECOND
- *   SECOND  SOA of H ---------------------------------------> REMOVED
- *           SOA of S, or another type ----------------------> ZONE (an AXFR in answer to IXFR)
- *           nothing more, over UDP -------------------------> over: come over TCP
- *   ZONE    record -----------------------------------------> ZONE
- *           the first SOA again ----------------------------> over
- *   REMOVED record -----------------------------------------> REMOVED
- *           SOA of a newer serial, S at the most -----------> ADDED
- *   ADDED   record -----------------------------------------> ADDED
- *           the SOA that stands before the added ones again:
- *             if it has S, and is the first SOA ------------> over
- *             else -----------------------------------------> REMOVED
- * </pre>
- *
- * <p>Anything else ends it with a {@link TransferException}. Nothing but the answer section counts;
- * of the others it is only checked that they are there in full, and what RCODE an OPT record adds.
- * TSIG is for the caller to verify. Not thread-safe.
+ * <p>What is not as it must be ends it with a {@link TransferException}. Nothing but the answer
+ * section counts; of the others it is only checked that they are there in full, and what RCODE an
+ * OPT record adds. TSIG is for the caller to verify. Not thread-safe.
  */
 public final class TransferInterpreter {
-  private enum State {
-    FIRST,
-    SECOND,
-    ZONE,
-    REMOVED,
-    ADDED,
-    OVER
-  }
-
   private static final int TYPE_OPT = 41;
 
   private final TransferRequest request;
   private final TransferLimits limits;
   private final TransferSink sink;
+  private final RecordSequence sequence;
   private final byte[] apex;
   private final WireReader from = new WireReader(new byte[0]);
   private final TransferRecord record = new TransferRecord();
   private final byte[] name = new byte[Labels.MAX_NAME_OCTETS];
 
-  private State state = State.FIRST;
   private long messages;
   private long octets;
   private long records;
-  private long differenceRecords;
   private int emptyMessages;
   private int answer;
-
-  /** What the transfer begins and ends with. */
-  private @Nullable ResourceRecord first;
-
-  /** The serial of the first SOA. */
-  private int serial;
-
-  /** Where the present difference begins. */
-  private int serialFrom;
-
-  /** What stands before the added records of the present difference. */
-  private @Nullable ResourceRecord newer;
 
   /** One for one answer. */
   public TransferInterpreter(TransferRequest request, TransferLimits limits, TransferSink sink) {
@@ -88,6 +46,7 @@ public final class TransferInterpreter {
     this.limits = limits;
     this.sink = sink;
     apex = request.zone().toWire();
+    sequence = new RecordSequence(request, limits.differenceRecords(), sink);
   }
 
   /**
@@ -111,7 +70,7 @@ public final class TransferInterpreter {
       understood = true;
     } finally {
       if (!understood) {
-        state = State.OVER;
+        sequence.end();
       }
     }
     return isOver();
@@ -119,7 +78,7 @@ public final class TransferInterpreter {
 
   /** Whether nothing is to come: the transfer was told in full, or has failed. */
   public boolean isOver() {
-    return state == State.OVER;
+    return sequence.isOver();
   }
 
   /** The messages so far. */
@@ -142,7 +101,7 @@ public final class TransferInterpreter {
     return TransferException.ofZone(
         "cut short: it ended behind message "
             + messages
-            + (first == null ? ", which had no record" : ", before the SOA that ends it"));
+            + (!sequence.hasBegun() ? ", which had no record" : ", before the SOA that ends it"));
   }
 
   private void read(byte[] message, int offset, int length) throws TransferException {
@@ -184,13 +143,13 @@ public final class TransferInterpreter {
       if (!request.isDatagram()) {
         throw failed("TC is set, over TCP (RFC 5936 section 2.2.1)");
       }
-      state = State.OVER;
+      sequence.end();
       sink.overTcp();
       return;
     }
     readQuestion(Header.count(message, offset, Section.QUESTION));
     int answers = Header.count(message, offset, Section.ANSWER);
-    for (int i = 0; i < answers && isWanted(); i++) {
+    for (int i = 0; i < answers && !sequence.isUpToDate(); i++) {
       readAnswer();
     }
     if (answer < answers) {
@@ -231,20 +190,11 @@ public final class TransferInterpreter {
     }
   }
 
-  private boolean isWanted() {
-    return state != State.OVER || first != null && !upToDate();
-  }
-
-  /** Whether the answer was that there is nothing newer. */
-  private boolean upToDate() {
-    return request.isIncremental() && !Serial.isNewer(serial, request.serialHere());
-  }
-
   private void readAnswer() throws TransferException, WireFormatException {
     answer++;
     records++;
     record.clear();
-    if (state == State.OVER) {
+    if (sequence.isOver()) {
       throw failed("a record behind the SOA that ends the transfer");
     }
     if (records > limits.records()) {
@@ -265,140 +215,9 @@ public final class TransferInterpreter {
       throw failed("SOA below the apex");
     }
     try {
-      step();
+      sequence.take(record);
     } catch (RefusedRecordException e) {
       throw failed(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void step() throws TransferException, RefusedRecordException {
-    switch (state) {
-      case FIRST -> begin();
-      case SECOND -> second();
-      case ZONE -> zone();
-      case REMOVED -> removed();
-      case ADDED -> added();
-      case OVER -> throw new IllegalStateException("a record behind the end");
-    }
-  }
-
-  private void begin() throws TransferException, RefusedRecordException {
-    if (!record.isSoa()) {
-      throw failed("the transfer does not begin with the SOA");
-    }
-    first = record.toRecord();
-    serial = record.serial();
-    if (!request.isIncremental()) {
-      sink.beginZone(serial);
-      sink.record(record);
-      state = State.ZONE;
-    } else if (upToDate()) {
-      state = State.OVER;
-      sink.upToDate(serial);
-    } else {
-      state = State.SECOND;
-    }
-  }
-
-  private void second() throws TransferException, RefusedRecordException {
-    if (record.isSoa() && record.serial() == request.serialHere()) {
-      beginDifference();
-      return;
-    }
-    if (record.isSoa() && record.serial() != serial) {
-      throw failed(
-          "the differences begin at serial "
-              + Serial.print(record.serial())
-              + ", not at "
-              + Serial.print(request.serialHere()));
-    }
-    // The view shows the second record, and the first one is to be told before it.
-    sink.beginZone(serial);
-    tellFirst();
-    state = State.ZONE;
-    zone();
-  }
-
-  private void tellFirst() throws RefusedRecordException {
-    if (first != null) {
-      sink.record(new TransferRecord(first));
-    }
-  }
-
-  private void zone() throws TransferException, RefusedRecordException {
-    if (!record.isSoa()) {
-      sink.record(record);
-      return;
-    }
-    requireSame(first, "the SOA that ends the transfer is not the one that began it");
-    state = State.OVER;
-    sink.endZone();
-  }
-
-  private void beginDifference() throws RefusedRecordException {
-    serialFrom = record.serial();
-    differenceRecords = 1;
-    state = State.REMOVED;
-    sink.beginDifference(serialFrom);
-    sink.removed(record);
-  }
-
-  private void countDifferenceRecord() throws TransferException {
-    if (++differenceRecords > limits.differenceRecords()) {
-      throw failed("the difference has over " + limits.differenceRecords() + " records");
-    }
-  }
-
-  private void removed() throws TransferException, RefusedRecordException {
-    if (!record.isSoa()) {
-      countDifferenceRecord();
-      sink.removed(record);
-      return;
-    }
-    int serialTo = record.serial();
-    if (!Serial.isNewer(serialTo, serialFrom)) {
-      throw failed(
-          "the difference from serial "
-              + Serial.print(serialFrom)
-              + " leads to "
-              + Serial.print(serialTo)
-              + ", which is not newer (RFC 1982)");
-    }
-    if (serialTo != serial && !Serial.isNewer(serial, serialTo)) {
-      throw failed(
-          "the difference leads to serial "
-              + Serial.print(serialTo)
-              + ", beyond "
-              + Serial.print(serial)
-              + ", which the transfer is to end at");
-    }
-    countDifferenceRecord();
-    newer = record.toRecord();
-    state = State.ADDED;
-    sink.added(record);
-  }
-
-  private void added() throws TransferException, RefusedRecordException {
-    if (!record.isSoa()) {
-      countDifferenceRecord();
-      sink.added(record);
-      return;
-    }
-    requireSame(newer, "not the SOA that the difference before it led to");
-    int serialTo = record.serial();
-    sink.endDifference(serialTo);
-    if (serialTo != serial) {
-      beginDifference();
-      return;
-    }
-    requireSame(first, "the SOA that ends the transfer is not the one that began it");
-    state = State.OVER;
-    sink.endDifferences();
-  }
-
-  private void requireSame(@Nullable ResourceRecord soa, String rule) throws TransferException {
-    if (soa == null || !record.matches(soa)) {
-      throw failed(rule + ": " + record.toRecord() + ", and " + soa);
     }
   }
 
@@ -438,17 +257,17 @@ public final class TransferInterpreter {
 
   private void endMessage(int answers) throws TransferException {
     emptyMessages = answers == 0 ? emptyMessages + 1 : 0;
-    if (answers == 0 && first == null) {
+    if (answers == 0 && !sequence.hasBegun()) {
       throw failed("no record in the first message");
     }
     if (emptyMessages > TransferLimits.MAX_EMPTY_MESSAGES) {
       throw failed(emptyMessages + " messages without records follow each other");
     }
     if (request.isDatagram() && !isOver()) {
-      if (state != State.SECOND) {
+      if (!sequence.isNewerSoaAlone()) {
         throw failed("ends before the SOA that ends the transfer, and TC is not set");
       }
-      state = State.OVER;
+      sequence.end();
       sink.overTcp();
     }
   }

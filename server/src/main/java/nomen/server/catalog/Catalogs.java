@@ -100,6 +100,8 @@ public final class Catalogs implements WriterListener, AutoCloseable {
     // Their limits may be others.
     read.clear();
     serve();
+    // A catalog that was kept is there only now.
+    lookNow();
   }
 
   @Override

@@ -45,7 +45,12 @@ public final class Member implements AutoCloseable {
       throws IOException {
     String reason = kind.missing().orElse("");
     assumeTrue(reason.isEmpty(), reason);
-    List<String> command = kind.configure(folder, place, List.of(zones));
+    return run(kind, folder, place, kind.configure(folder, place, List.of(zones)));
+  }
+
+  /** Starts one by a command, whose configuration a test has written itself. */
+  public static Member run(MemberKind kind, Path folder, Place place, List<String> command)
+      throws IOException {
     Member member = new Member(kind, place, folder, command);
     member.start();
     return member;

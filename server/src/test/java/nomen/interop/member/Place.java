@@ -49,7 +49,7 @@ public record Place(String host, int port) {
   }
 
   /** The address and the port with something between them: each server has its own. */
-  String text(String between) {
+  public String text(String between) {
     return host + between + port;
   }
 }

@@ -17,6 +17,15 @@ public interface Agenda {
   /** Has something done later; on the agenda's own thread only. */
   Entry schedule(long delayMillis, Runnable task);
 
-  /** Wall-clock time in milliseconds since 1970 that never goes back while the server runs. */
+  /**
+   * Milliseconds since 1970 by a clock that runs evenly while the server does, whatever becomes of
+   * the machine's; from any thread.
+   */
   long nowMillis();
+
+  /**
+   * Seconds since 1970 by the machine's clock, as others may see it: for signatures; from any
+   * thread.
+   */
+  long wallSeconds();
 }

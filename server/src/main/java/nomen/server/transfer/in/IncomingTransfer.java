@@ -43,7 +43,6 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
   static final int LOW_OCTETS = HIGH_OCTETS / 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(IncomingTransfer.class);
-  private static final long MILLIS_PER_SECOND = 1000;
 
   /** A message that no signature covers that it should. */
   private static final class Unbelieved extends Exception {
@@ -99,7 +98,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     ZoneSnapshot here = served == null || served.recordCount() == 0 ? null : served;
     // What the differences are to be to.
     ZoneSnapshot base = wanted.incremental() ? here : null;
-    long now = setting.agenda().nowMillis();
+    long now = setting.agenda().wallSeconds();
     PrimaryRequests.Request request =
         base != null
             ? setting.requests().ixfr(base, wanted.primary(), now)
@@ -235,7 +234,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
   private void take(byte[] message) throws TransferException, Unbelieved {
     boolean believed = true;
     if (verifier != null) {
-      long now = setting.agenda().nowMillis() / MILLIS_PER_SECOND;
+      long now = setting.agenda().wallSeconds();
       try {
         believed = verifier.verify(message, 0, message.length, now);
       } catch (TsigException e) {

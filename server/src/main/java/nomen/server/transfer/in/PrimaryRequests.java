@@ -25,7 +25,6 @@ final class PrimaryRequests {
   private static final int MAX_OCTETS = 4096;
 
   private static final int MAX_ID = 1 << 16;
-  private static final long MILLIS_PER_SECOND = 1000;
 
   /**
    * A request.
@@ -57,22 +56,22 @@ final class PrimaryRequests {
    *
    * @return null if the primary's key is not known here
    */
-  @Nullable Request soa(Name apex, RemoteServer primary, long nowMillis) {
-    return write(apex, RRTypes.SOA.code(), null, primary, nowMillis);
+  @Nullable Request soa(Name apex, RemoteServer primary, long nowSeconds) {
+    return write(apex, RRTypes.SOA.code(), null, primary, nowSeconds);
   }
 
   /** A query for the whole zone (RFC 5936 section 2.1); else as {@link #soa}. */
-  @Nullable Request axfr(Name apex, RemoteServer primary, long nowMillis) {
-    return write(apex, RRTypes.AXFR.code(), null, primary, nowMillis);
+  @Nullable Request axfr(Name apex, RemoteServer primary, long nowSeconds) {
+    return write(apex, RRTypes.AXFR.code(), null, primary, nowSeconds);
   }
 
   /** A query for what is newer than a zone (RFC 1995 section 3); else as {@link #soa}. */
-  @Nullable Request ixfr(ZoneSnapshot held, RemoteServer primary, long nowMillis) {
-    return write(held.origin(), RRTypes.IXFR.code(), held, primary, nowMillis);
+  @Nullable Request ixfr(ZoneSnapshot held, RemoteServer primary, long nowSeconds) {
+    return write(held.origin(), RRTypes.IXFR.code(), held, primary, nowSeconds);
   }
 
   private @Nullable Request write(
-      Name apex, int qtype, @Nullable ZoneSnapshot held, RemoteServer primary, long nowMillis) {
+      Name apex, int qtype, @Nullable ZoneSnapshot held, RemoteServer primary, long nowSeconds) {
     TsigKey key = null;
     if (primary.key() != null) {
       key = keys.apply(primary.key());
@@ -98,7 +97,7 @@ final class PrimaryRequests {
     message.finish();
     TsigResponseVerifier verifier = null;
     if (key != null) {
-      byte[] mac = signer.signRequest(message, key, nowMillis / MILLIS_PER_SECOND);
+      byte[] mac = signer.signRequest(message, key, nowSeconds);
       verifier = new TsigResponseVerifier(key, mac);
     }
     return new Request(Arrays.copyOf(buffer, message.wire().position()), id, verifier);

@@ -67,6 +67,7 @@ final class RefreshMachine {
   private int failedRounds;
   private @Nullable String lastError;
   private int lastErrorPrimary;
+  private @Nullable String lastDetour;
 
   /** The round that is under way. */
   private int first;
@@ -300,7 +301,7 @@ final class RefreshMachine {
       return;
     }
     if (incremental && failure.wholeMayDo()) {
-      blame(failure.reason());
+      lastDetour = failure.reason();
       transfer(false);
     } else {
       failed(failure.reason(), now);
@@ -308,14 +309,10 @@ final class RefreshMachine {
   }
 
   private void failed(String reason, long now) {
-    blame(reason);
-    tried++;
-    tryNext(now);
-  }
-
-  private void blame(String reason) {
     lastError = reason;
     lastErrorPrimary = lastAsked;
+    tried++;
+    tryNext(now);
   }
 
   private void endRound(long now) {
@@ -418,5 +415,10 @@ final class RefreshMachine {
   /** The index of that primary. */
   int lastErrorPrimary() {
     return lastErrorPrimary;
+  }
+
+  /** Why the last transfer that was asked for by IXFR had to be by AXFR; null if none was so. */
+  @Nullable String lastDetour() {
+    return lastDetour;
   }
 }

@@ -25,6 +25,7 @@ final class SecondaryZone {
   private final List<RemoteServer> primaries;
   private final RefreshMachine machine;
   private final @Nullable String[] logged;
+  private @Nullable String loggedDetour;
   private boolean stopped;
   private Agenda.@Nullable Entry timer;
   private PrimaryLink.@Nullable Pending pending;
@@ -165,6 +166,12 @@ final class SecondaryZone {
 
   /** Says what went wrong, once for each primary and reason. */
   private void report() {
+    String detour = machine.lastDetour();
+    if (detour != null && !detour.equals(loggedDetour)) {
+      loggedDetour = detour;
+      RemoteServer primary = primaries.get(machine.primary());
+      LOG.info("zone {}: primary {}: IXFR does not do, AXFR follows: {}", apex, primary, detour);
+    }
     String error = machine.lastError();
     if (error != null) {
       int primary = machine.lastErrorPrimary();

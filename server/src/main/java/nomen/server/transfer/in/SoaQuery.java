@@ -29,7 +29,6 @@ final class SoaQuery implements PrimaryLink.Pending {
   private static final int STREAM_MILLIS = 5_000;
 
   private static final int SERIAL_FROM_END = 20;
-  private static final long MILLIS_PER_SECOND = 1000;
 
   /** What came of it. */
   sealed interface Outcome {
@@ -91,7 +90,7 @@ final class SoaQuery implements PrimaryLink.Pending {
   private void send() {
     context.counters().count(SecondaryEvent.SOA_QUERIES);
     PrimaryRequests.Request request =
-        context.requests().soa(apex, primary, context.agenda().nowMillis());
+        context.requests().soa(apex, primary, context.agenda().wallSeconds());
     if (request == null) {
       context.agenda().execute(() -> end(new Outcome.None(unknownKey(primary))));
     } else if (attempts < DATAGRAM_MILLIS.size()) {
@@ -202,7 +201,7 @@ final class SoaQuery implements PrimaryLink.Pending {
     }
     if (request.verifier() != null) {
       try {
-        long now = context.agenda().nowMillis() / MILLIS_PER_SECOND;
+        long now = context.agenda().wallSeconds();
         request.verifier().verify(octets, 0, octets.length, now);
       } catch (TsigException e) {
         throw new NotBelieved(String.valueOf(e.getMessage()));

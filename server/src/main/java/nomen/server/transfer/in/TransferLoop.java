@@ -21,6 +21,7 @@ final class TransferLoop implements Agenda, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransferLoop.class);
   private static final long CLOSE_MILLIS = 2_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long MILLIS_PER_SECOND = 1_000;
 
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop eventLoop;
@@ -73,6 +74,11 @@ final class TransferLoop implements Agenda, AutoCloseable {
   @Override
   public long nowMillis() {
     return startMillis + (clock.nanos() - startNanos) / NANOS_PER_MILLI;
+  }
+
+  @Override
+  public long wallSeconds() {
+    return clock.millis() / MILLIS_PER_SECOND;
   }
 
   @Override

@@ -252,6 +252,11 @@ final class SimulatedServer {
       public long nowMillis() {
         return network.time.millis();
       }
+
+      @Override
+      public long wallSeconds() {
+        return network.time.millis() / 1_000;
+      }
     };
   }
 

@@ -27,7 +27,7 @@ import org.xbill.DNS.ZoneTransferIn;
  * has them ask by themselves only once in a day.
  */
 @Tag("interop")
-class FollowingTest {
+class SecondariesTest {
   private static final ServedKey KEY =
       new ServedKey("follow.test.", "hmac-sha256", "c2Vjb25kYXJpZXMgZm9sbG93IHByaW1hcmllcyEhISE=");
   private static final String SIGNED = "signed.test.";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The states of the root zone, loaded one after another, reach secondaries of every kind. */
 @Tag("interop")
-class RootStatesFollowTest {
+class RootStatesTest {
   private static final int STATES = 213;
 
   /** Five are empty, one is cut off, one is as the one before it; and the first is no change. */
