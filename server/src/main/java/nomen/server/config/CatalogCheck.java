@@ -11,6 +11,9 @@ import org.tomlj.TomlTable;
 
 /** What one setting of a zone alone does not show about catalogs (RFC 9432). */
 final class CatalogCheck {
+  /** Octets of a catalog's name that leave room for {@code group.LABEL.zones} before it. */
+  private static final int MAX_NAME_OCTETS = 178;
+
   private final String file;
   private final Set<Name> producers = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -32,6 +35,9 @@ final class CatalogCheck {
       Place place = new Place(zones.getTable(i), zones.inputPositionOf(i), "zone[" + (i + 1) + "]");
       if (zone.isProduced()) {
         check.checkProducer(place, configuration.server().dataDir() != null);
+      }
+      if (zone.catalog() != CatalogRole.NONE && zone.name().length() > MAX_NAME_OCTETS) {
+        check.report(place, "name", "a catalog's name has at most " + MAX_NAME_OCTETS + " octets");
       }
       check.checkConsumer(zone, place);
       check.checkMember(zone, place);

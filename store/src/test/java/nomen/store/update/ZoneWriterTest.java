@@ -249,6 +249,7 @@ class ZoneWriterTest {
     assertEquals(2, writer.counters().get(WriterCounter.NOT_COMMITTED));
     assertEquals(1, writer.counters().get(WriterCounter.CHANGED));
     assertNotCommitted(writer.remove(OTHER, ScriptedTask.AUTHOR));
+    assertNotCommitted(writer.change(Set.of(), Set.of(OTHER), Set.of(), ScriptedTask.AUTHOR));
   }
 
   @Test
@@ -358,17 +359,6 @@ class ZoneWriterTest {
     writer.runBatch();
     assertNotCommitted(none);
     assertEquals(1, there.join());
-  }
-
-  @Test
-  void zonesDoNotComeAndGoWhenTheLogHasFailed() {
-    log.failForce(new IOException("scripted"));
-    CompletableFuture<Long> erased =
-        writer.change(Set.of(), Set.of(), Set.of(OTHER), ScriptedTask.AUTHOR);
-    writer.runBatch();
-    assertNotCommitted(erased);
-    assertNotNull(database.current().zone(OTHER));
-    assertNotCommitted(writer.change(Set.of(), Set.of(OTHER), Set.of(), ScriptedTask.AUTHOR));
   }
 
   @Test
