@@ -178,7 +178,7 @@ class StreamedAnswerTest {
         sending = sendingMany(take());
         client.receive();
       }
-      assertTrue(sending.get().getMessage().contains("gone"));
+      assertTrue(String.valueOf(sending.get().getMessage()).contains("gone"));
     }
   }
 
@@ -235,7 +235,7 @@ class StreamedAnswerTest {
       sending = sendingMany(take());
       client.receive();
       listeners.close();
-      assertTrue(sending.get().getMessage().contains("closing"));
+      assertTrue(String.valueOf(sending.get().getMessage()).contains("closing"));
     } finally {
       listeners.close();
     }
