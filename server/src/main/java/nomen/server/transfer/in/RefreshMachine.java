@@ -24,39 +24,20 @@ import org.jspecify.annotations.Nullable;
  * counts from the last success beside all this. Not thread-safe.
  */
 final class RefreshMachine {
-  /** What it is doing. */
-  enum Phase {
-    /** Nothing, until the timer or a NOTIFY. */
-    WAITING,
-    /** A primary is being asked for the SOA. */
-    ASKING,
-    /** The zone is being transferred. */
-    TRANSFERRING
-  }
-
-  /** Without any data: how long to wait after the first round that failed. It doubles. */
-  static final long FIRST_BACKOFF_MILLIS = 500;
-
-  /** Without any data: how long to wait at most. */
-  static final long MAX_BACKOFF_MILLIS = 300_000;
-
   /**
    * After a round that a NOTIFY had started and that brought nothing: how long the next NOTIFY
    * waits. Its sender's address is easily forged.
    */
   static final long QUIET_MILLIS = 1_000;
 
-  /** By which part of it a time is shortened at most, so that zones do not ask in step. */
-  static final int JITTER_PART = 10;
-
   private static final long NOTHING = -1;
   private static final long NO_TIMER = Long.MAX_VALUE;
 
   private final int primaries;
-  private final RandomGenerator random;
+  private final RefreshDelays delays;
   private final List<RefreshAction> actions = new ArrayList<>();
 
-  private Phase phase = Phase.WAITING;
+  private RefreshPhase phase = RefreshPhase.WAITING;
   private boolean holdsZone;
   private int serial;
   private SoaTimers timers = SoaTimers.ofSeconds(0, 0, 0);
@@ -97,7 +78,7 @@ final class RefreshMachine {
    */
   RefreshMachine(int primaries, RandomGenerator random) {
     this.primaries = primaries;
-    this.random = random;
+    delays = new RefreshDelays(random);
   }
 
   /**
@@ -114,7 +95,7 @@ final class RefreshMachine {
       case RefreshEvent.Notified notified -> notified(notified, now);
       case RefreshEvent.SoaAnswered answer -> soaAnswered(answer.serial(), now);
       case RefreshEvent.SoaFailed failure -> {
-        if (phase == Phase.ASKING) {
+        if (phase == RefreshPhase.ASKING) {
           failed(failure.reason(), now);
         }
       }
@@ -147,7 +128,7 @@ final class RefreshMachine {
   private void timerFired(long now) {
     timerAt = NO_TIMER;
     expireIfDue(now);
-    if (phase != Phase.WAITING || now < refreshAt) {
+    if (phase != RefreshPhase.WAITING || now < refreshAt) {
       return;
     }
     if (again) {
@@ -181,7 +162,7 @@ final class RefreshMachine {
   }
 
   private void asked(boolean whole, long now) {
-    if (phase == Phase.WAITING) {
+    if (phase == RefreshPhase.WAITING) {
       begin(0, NOTHING, whole, false, now);
       return;
     }
@@ -194,7 +175,7 @@ final class RefreshMachine {
   }
 
   private void beginAgainIfDue(long now) {
-    if (!again || phase != Phase.WAITING) {
+    if (!again || phase != RefreshPhase.WAITING) {
       return;
     }
     if (now >= quietUntil) {
@@ -238,21 +219,21 @@ final class RefreshMachine {
     } else if (direct) {
       transfer(true);
     } else {
-      phase = Phase.ASKING;
+      phase = RefreshPhase.ASKING;
       lastAsked = turn();
       actions.add(new RefreshAction.AskSoa(lastAsked));
     }
   }
 
   private void transfer(boolean byDifference) {
-    phase = Phase.TRANSFERRING;
+    phase = RefreshPhase.TRANSFERRING;
     incremental = byDifference;
     lastAsked = turn();
     actions.add(new RefreshAction.Transfer(lastAsked, byDifference, forced));
   }
 
   private void soaAnswered(int theirs, long now) {
-    if (phase != Phase.ASKING) {
+    if (phase != RefreshPhase.ASKING) {
       return;
     }
     if (Serial.isNewer(theirs, serial)) {
@@ -265,7 +246,7 @@ final class RefreshMachine {
   }
 
   private void transferred(RefreshEvent.Transferred done, long now) {
-    if (phase != Phase.TRANSFERRING) {
+    if (phase != RefreshPhase.TRANSFERRING) {
       return;
     }
     holdsZone = true;
@@ -275,7 +256,7 @@ final class RefreshMachine {
   }
 
   private void upToDate(int theirs, long now) {
-    if (phase != Phase.TRANSFERRING) {
+    if (phase != RefreshPhase.TRANSFERRING) {
       return;
     }
     if (theirs != serial) {
@@ -297,7 +278,7 @@ final class RefreshMachine {
   }
 
   private void transferFailed(RefreshEvent.TransferFailed failure, long now) {
-    if (phase != Phase.TRANSFERRING) {
+    if (phase != RefreshPhase.TRANSFERRING) {
       return;
     }
     if (incremental && failure.wholeMayDo()) {
@@ -322,9 +303,10 @@ final class RefreshMachine {
       succeeded(timers.retryMillis(), now);
       return;
     }
-    phase = Phase.WAITING;
+    phase = RefreshPhase.WAITING;
     failedRounds++;
-    refreshAt = now + (holdsZone ? jitter(timers.retryMillis()) : backoff());
+    refreshAt =
+        now + (holdsZone ? delays.jitter(timers.retryMillis()) : delays.backoff(failedRounds));
     beginAgainIfDue(now);
   }
 
@@ -334,17 +316,12 @@ final class RefreshMachine {
     }
   }
 
-  private long backoff() {
-    int doublings = Math.min(failedRounds - 1, Long.SIZE / 4);
-    return jitter(Math.min(FIRST_BACKOFF_MILLIS << doublings, MAX_BACKOFF_MILLIS));
-  }
-
   private void succeeded(long nextMillis, long now) {
-    phase = Phase.WAITING;
+    phase = RefreshPhase.WAITING;
     lastSuccess = now;
     lastError = null;
     failedRounds = 0;
-    refreshAt = now + jitter(nextMillis);
+    refreshAt = now + delays.jitter(nextMillis);
     if (expired) {
       expired = false;
       actions.add(new RefreshAction.Revive());
@@ -355,12 +332,8 @@ final class RefreshMachine {
     beginAgainIfDue(now);
   }
 
-  private long jitter(long millis) {
-    return millis - random.nextLong(millis / JITTER_PART + 1);
-  }
-
   private void setTimer() {
-    long at = phase == Phase.WAITING ? refreshAt : NO_TIMER;
+    long at = phase == RefreshPhase.WAITING ? refreshAt : NO_TIMER;
     if (holdsZone && !expired) {
       at = Math.min(at, lastSuccess + timers.expireMillis());
     }
@@ -370,7 +343,7 @@ final class RefreshMachine {
     }
   }
 
-  Phase phase() {
+  RefreshPhase phase() {
     return phase;
   }
 
@@ -399,7 +372,7 @@ final class RefreshMachine {
 
   /** When a primary is asked next. */
   long nextRefreshMillis() {
-    return phase == Phase.WAITING ? refreshAt : SecondaryStatus.NEVER;
+    return phase == RefreshPhase.WAITING ? refreshAt : SecondaryStatus.NEVER;
   }
 
   /** When the zone expires. */

@@ -179,7 +179,7 @@ final class SecondaryZone {
         logged[primary] = error;
         LOG.warn("zone {}: primary {}: {}", apex, primaries.get(primary), error);
       }
-    } else if (machine.phase() == RefreshMachine.Phase.WAITING && machine.holdsZone()) {
+    } else if (machine.phase() == RefreshPhase.WAITING && machine.holdsZone()) {
       int primary = machine.primary();
       if (logged[primary] != null) {
         logged[primary] = null;

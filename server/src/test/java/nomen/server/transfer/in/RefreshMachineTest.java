@@ -220,7 +220,7 @@ class RefreshMachineTest {
       startCurrent();
       expect("", told(0, 10));
       expect("", told(0, 9));
-      assertEquals(RefreshMachine.Phase.WAITING, machine.phase());
+      assertEquals(RefreshPhase.WAITING, machine.phase());
     }
 
     @Test
