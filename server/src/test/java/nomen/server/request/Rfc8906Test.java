@@ -36,8 +36,8 @@ class Rfc8906Test {
   }
 
   @Test
-  void notifyIsNotImplementedAndUpdateRefused() {
-    assertEquals("NOTIMP\n", server.udp(ask("t.test.", "SOA").opcode(4)));
+  void notifyAndUpdateAreRefusedToStrangers() {
+    assertEquals("REFUSED\n", server.udp(ask("t.test.", "SOA").opcode(4)));
     assertEquals(
         "REFUSED\nedns 1232 15:0012\n", server.udp(ask("t.test.", "SOA").opcode(5).edns()));
   }

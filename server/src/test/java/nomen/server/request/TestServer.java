@@ -22,6 +22,7 @@ import nomen.server.config.CookieSettings;
 import nomen.server.config.KeySettings;
 import nomen.server.config.Network;
 import nomen.server.config.RateLimitSettings;
+import nomen.server.config.ServerSettings;
 import nomen.server.transfer.out.TransferService;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.LoopContext;
@@ -156,7 +157,7 @@ public final class TestServer {
       Configuration usual = usual(zones);
       Configuration configuration =
           new Configuration(
-              usual.server(),
+              named(usual.server()),
               usual.udp(),
               usual.tcp(),
               new CookieSettings(cookies, secret, oldSecrets),
@@ -176,7 +177,6 @@ public final class TestServer {
       StringBuilder text = new StringBuilder();
       // The zones come from the test: a secondary has no file.
       text.append("[server]\nlisten = ['127.0.0.1:0']\nevent-loops = 1\ndata-dir = 'unused'\n");
-      addText(text, "nsid", nsid);
       addText(text, "version", version);
       addText(text, "id", id);
       text.append("[udp]\nmax-payload = ").append(maxPayload).append('\n');
@@ -201,6 +201,20 @@ public final class TestServer {
       } catch (ConfigurationException e) {
         throw new AssertionError(text.toString(), e);
       }
+    }
+
+    /** Longer than the file may have it, where a test needs an option of some size. */
+    private ServerSettings named(ServerSettings usual) {
+      return new ServerSettings(
+          usual.listen(),
+          usual.dataDir(),
+          usual.control(),
+          usual.eventLoops(),
+          nsid,
+          usual.version(),
+          usual.id(),
+          usual.keyFiles(),
+          usual.allowMd5());
     }
 
     private static void addText(StringBuilder text, String key, @Nullable String value) {
