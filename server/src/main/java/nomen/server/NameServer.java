@@ -103,6 +103,7 @@ public final class NameServer implements AutoCloseable {
     catalogs.start();
     catalogs.produce();
     report = ZoneReport.of(zones, outcomes);
+    transfers.expireOld();
     listeners = DnsListeners.bind(plan, dispatchers, clock);
   }
 

@@ -248,6 +248,7 @@ class SecondaryServerTest {
     Files.writeString(
         folder.resolve("secondary/data/refresh-times"), "nomen refresh times 1\n1000 t.test.\n");
     try (NameServer secondary = secondary(gone, " key:xfr.example.")) {
+      assertEquals("SERVFAIL", rcode(secondary), "from the first answer on");
       awaitStatus("expired, primary");
       assertEquals("SERVFAIL", rcode(secondary));
     }

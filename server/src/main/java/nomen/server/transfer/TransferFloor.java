@@ -84,6 +84,16 @@ public final class TransferFloor implements AutoCloseable {
   }
 
   /**
+   * Says which zones have expired while the server was down, so that nothing is answered from them.
+   * Called before this server can be asked.
+   */
+  public void expireOld() {
+    if (in != null) {
+      in.expireOld(zones.zones());
+    }
+  }
+
+  /**
    * Begins to tell secondaries of changes, and to keep the zones that have primaries, also those
    * that come later. Called when this server can be asked.
    *

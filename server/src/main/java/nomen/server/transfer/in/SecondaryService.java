@@ -115,6 +115,11 @@ public final class SecondaryService implements AutoCloseable {
     return zones;
   }
 
+  /** Says which zones have expired while the server was down. Before it can be asked. */
+  public void expireOld(Collection<ZoneSettings> settings) {
+    zones.expireOld(settings);
+  }
+
   /** Begins to keep the zones that have primaries. */
   public void start(Collection<ZoneSettings> settings) {
     settings.forEach(zones::start);

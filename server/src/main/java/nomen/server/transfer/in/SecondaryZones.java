@@ -2,6 +2,7 @@ package nomen.server.transfer.in;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import nomen.codec.name.Name;
 import nomen.server.config.ZoneSettings;
 import nomen.server.zone.ZoneListener;
+import nomen.store.zone.DatabaseSnapshot;
+import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,25 @@ public final class SecondaryZones implements ZoneListener {
 
   SecondaryZones(SecondaryContext context) {
     this.context = context;
+  }
+
+  /**
+   * Takes the zones that have expired while the server was down for expired at once. To be called
+   * before it can be asked: {@link #start} does the same, but later, on another thread.
+   */
+  void expireOld(Collection<ZoneSettings> settings) {
+    DatabaseSnapshot here = context.database().current();
+    long now = context.agenda().nowMillis();
+    for (ZoneSettings one : settings) {
+      ZoneSnapshot zone = one.isSecondary() ? here.zone(one.name()) : null;
+      long success = context.times().lastSuccessMillis(one.name());
+      if (zone != null
+          && zone.recordCount() > 0
+          && success != SecondaryStatus.NEVER
+          && now >= success + SoaTimers.of(zone).expireMillis()) {
+        context.expired().add(one.name());
+      }
+    }
   }
 
   /** Begins to keep a zone; does nothing if it has no primaries. */
