@@ -112,6 +112,12 @@ final class TransferMetrics {
                 + " it has all.",
             status -> Math.max(0, status.behindSince()) / MILLIS_PER_SECOND),
         ofFollowers(
+            "nomen_secondary_notified_time_seconds",
+            GAUGE,
+            "When a secondary was told of a change last (NOTIFY), in seconds since 1970; no point"
+                + " where it was not.",
+            status -> status.notified() < 0 ? Double.NaN : status.notified() / MILLIS_PER_SECOND),
+        ofFollowers(
             "nomen_secondary_transfers",
             COUNTER,
             "Transfers that a secondary has taken.",

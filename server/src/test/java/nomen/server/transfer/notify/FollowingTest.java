@@ -145,12 +145,25 @@ class FollowingTest {
   }
 
   private String status() throws Exception {
+    return control("zone", "status", "t.test.");
+  }
+
+  private String control(String... words) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Path socket = folder.resolve("data").resolve("control.sock");
-    int code =
-        new ControlClient(socket).ask(List.of("zone", "status", "t.test."), out, error -> {});
-    assertEquals(0, code);
+    assertEquals(0, new ControlClient(socket).ask(List.of(words), out, error -> {}));
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The value of a metric of the only secondary. */
+  private double metric(String name, ScriptedSecondary of) throws Exception {
+    String start = "%s{secondary=\"%s\",zone=\"t.test.\"} ".formatted(name, of.entry());
+    return control("metrics")
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .mapToDouble(line -> Double.parseDouble(line.substring(start.length())))
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   @Test
@@ -220,6 +233,7 @@ class FollowingTest {
     NameServer server =
         serve("notify = [\"" + secondary.entry() + "\"]\nfollow = 1\nfollow-timeout = \"1m\"");
     secondary.answer(secondary.receive());
+    assertEquals(Double.NaN, metric("nomen_secondary_serial", secondary));
     DnsClient client = client(server);
     client.send(add(1));
     secondary.answer(secondary.receive(101));
@@ -229,6 +243,14 @@ class FollowingTest {
     assertEquals("NOERROR", reply.rcode());
     assertEquals("", errorText(reply));
     assertTrue(status().contains(": serial 101, current, took 1 transfer, "), status());
+    assertEquals(101, metric("nomen_secondary_serial", secondary));
+    assertEquals(1, metric("nomen_secondary_transfers_total", secondary));
+    assertEquals(0, metric("nomen_secondary_behind_since_seconds", secondary));
+    double lagSeconds = metric("nomen_secondary_lag_seconds", secondary);
+    assertTrue(lagSeconds >= 0 && lagSeconds < 60, "lag " + lagSeconds);
+    double told = metric("nomen_secondary_notified_time_seconds", secondary);
+    double now = TransportClock.SYSTEM.millis() / 1000.0;
+    assertTrue(told > now - 60 && told <= now, "told at " + told);
     // The same once more changes nothing, and is there already.
     Reply again = client.ask(add(1));
     assertEquals("NOERROR", again.rcode());
