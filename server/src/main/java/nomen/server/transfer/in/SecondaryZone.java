@@ -2,6 +2,8 @@ package nomen.server.transfer.in;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import nomen.codec.name.Name;
 import nomen.codec.rr.Serial;
 import nomen.server.config.RemoteServer;
@@ -13,10 +15,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One zone that comes from primaries: does what its {@link RefreshMachine} wants, and tells it what
- * came of it. All but {@link #status}, {@link #settings} and {@link #judge} belongs to the agenda's
- * thread.
+ * came of it. All but {@link #status}, {@link #settings}, {@link #judge} and {@link #told} belongs to
+ * the agenda's thread.
  */
 final class SecondaryZone {
+  /** The most NOTIFYs that wait for the agenda's thread; those beyond are one, and say no serial. */
+  static final int MAX_TOLD = 16;
+
+  private static final long NO_SERIAL = -1;
   private static final Logger LOG = LoggerFactory.getLogger(SecondaryZone.class);
 
   private final SecondaryContext context;
@@ -30,6 +36,8 @@ final class SecondaryZone {
   private Agenda.@Nullable Entry timer;
   private PrimaryLink.@Nullable Pending pending;
   private volatile SecondaryStatus status;
+  private final AtomicInteger told = new AtomicInteger();
+  private final AtomicBoolean isOverrun = new AtomicBoolean();
 
   SecondaryZone(SecondaryContext context, ZoneSettings settings) {
     this.context = context;
@@ -63,6 +71,32 @@ final class SecondaryZone {
       }
     }
     return -1;
+  }
+
+  /**
+   * Takes in a NOTIFY of a primary; any thread may. Its sender's address is easily forged, so what
+   * waits is bounded, and nothing that was told is lost.
+   */
+  void told(int primary, long soaSerial) {
+    if (told.incrementAndGet() <= MAX_TOLD) {
+      context
+          .agenda()
+          .execute(
+              () -> {
+                told.decrementAndGet();
+                notified(primary, isOverrun.getAndSet(false) ? NO_SERIAL : soaSerial);
+              });
+      return;
+    }
+    isOverrun.set(true);
+    // Whoever comes to 0 behind this sees it; if that is this one, nobody else waits.
+    if (told.decrementAndGet() == 0 && isOverrun.getAndSet(false)) {
+      context.agenda().execute(() -> notified(primary, NO_SERIAL));
+    }
+  }
+
+  private void notified(int primary, long soaSerial) {
+    step(new RefreshEvent.Notified(primary, soaSerial));
   }
 
   void start(long delayMillis) {

@@ -118,7 +118,7 @@ public final class SecondaryZones implements ZoneListener {
           : NotifyVerdict.NOT_A_PRIMARY;
     }
     context.counters().count(SecondaryEvent.NOTIFY_TAKEN);
-    context.agenda().execute(() -> zone.step(new RefreshEvent.Notified(primary, soaSerial)));
+    zone.told(primary, soaSerial);
     return NotifyVerdict.TAKEN;
   }
 

@@ -21,6 +21,11 @@ final class VirtualTime {
     return now;
   }
 
+  /** What is still to be done. */
+  int waiting() {
+    return entries.size();
+  }
+
   void schedule(long delayMillis, Runnable task) {
     entries.add(new Entry(now + delayMillis, number++, task));
   }
