@@ -44,8 +44,9 @@ public record TransferSettings(
         Duration timeout,
     @Setting(
             doc =
-                "How long NOTIFY waits after a change for others that may follow, so that one"
-                    + " message tells of all of them.",
+                "The least time between two NOTIFYs of a zone to a server. The first change is told"
+                    + " at once; those that follow it within this time are told together, at its"
+                    + " end.",
             initial = "\"2ms\"",
             min = "\"0ms\"",
             max = "\"1m\"")

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import nomen.conformance.Conformance;
+import nomen.conformance.Differs;
 import nomen.conformance.client.DnsClient;
 import nomen.conformance.client.QueryOctets;
 import nomen.conformance.client.Reply;
+import nomen.conformance.subject.SubjectKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +82,7 @@ class Section3Test {
   }
 
   @Test
+  @Differs(subject = SubjectKind.NSD, why = "answers with a message whose counts are wrong")
   void ixfrOverUdpIsAnswered(DnsClient client) throws IOException {
     Reply reply = client.ask(query("house.test.", "IXFR"));
     assertTrue(

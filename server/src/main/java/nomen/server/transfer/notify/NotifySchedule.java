@@ -144,6 +144,10 @@ final class NotifySchedule {
   private final Map<Name, Map<RemoteServer, Delivery>> byZone = new HashMap<>();
   private final Map<Place, Delivery> byPlace = new HashMap<>();
   private final Map<InetSocketAddress, Lane> lanes = new HashMap<>();
+
+  /** When each zone was told of last. */
+  private final Map<Name, Long> toldNanos = new HashMap<>();
+
   private final TreeSet<Delivery> timers = new TreeSet<>();
   private long deliveries;
   private long lastStartNanos;
@@ -151,7 +155,8 @@ final class NotifySchedule {
   /**
    * A schedule.
    *
-   * @param delayNanos how long a change waits for others that may follow
+   * @param delayNanos how long after a zone was told of it is told of again at the earliest: a
+   *     change before then waits, and others with it
    * @param random a source that nobody can predict, for message IDs
    */
   NotifySchedule(long delayNanos, RandomGenerator random, Outlet outlet) {
@@ -162,7 +167,9 @@ final class NotifySchedule {
 
   /** A zone has another serial than before. */
   void changed(Name zone, long nowNanos) {
-    changed.putIfAbsent(zone, new Waiting(zone, nowNanos + delayNanos));
+    Long last = toldNanos.get(zone);
+    long early = last == null ? 0 : last + delayNanos - nowNanos;
+    changed.putIfAbsent(zone, new Waiting(zone, nowNanos + Math.max(0, early)));
   }
 
   /** The server has started, or a zone has come: whoever follows it may have missed something. */
@@ -176,6 +183,7 @@ final class NotifySchedule {
   void forget(Name zone, long nowNanos) {
     changed.remove(zone);
     starting.remove(zone);
+    toldNanos.remove(zone);
     Map<RemoteServer, Delivery> servers = byZone.remove(zone);
     if (servers != null) {
       servers.values().forEach(this::rest);
@@ -227,6 +235,7 @@ final class NotifySchedule {
     if (serial < 0) {
       return;
     }
+    toldNanos.put(zone, nowNanos);
     List<RemoteServer> servers = outlet.servers(zone);
     Map<RemoteServer, Delivery> known = byZone.computeIfAbsent(zone, _ -> new LinkedHashMap<>());
     for (Delivery old : List.copyOf(known.values())) {

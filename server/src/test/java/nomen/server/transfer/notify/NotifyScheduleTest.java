@@ -119,20 +119,36 @@ class NotifyScheduleTest {
   }
 
   @Test
-  void aChangeIsToldAfterTheDelayAndOnce() {
+  void aFirstChangeIsToldAtOnceAndOnce() {
     World world = World.of(ZONE, A, B);
-    long changed = world.now;
     world.change(ZONE);
-    world.pass(DELAY - 1);
-    assertEquals(List.of(), world.sent);
-    world.pass(1);
+    world.pass(0);
     assertEquals(List.of(A, B), world.sent.stream().map(Message::to).toList());
-    assertEquals(changed + DELAY, world.sent.getFirst().atNanos());
     List.copyOf(world.sent).forEach(world::answer);
     world.passMillis(100_000);
     assertEquals(2, world.sent.size());
     assertEquals(Long.MAX_VALUE, world.schedule.nanosToNext(world.now));
     assertEquals(0, world.schedule.inFlight());
+  }
+
+  @Test
+  void theNextOneWaitsForTheRestOfTheDelay() {
+    World world = World.of(ZONE, A);
+    long told = world.now;
+    world.change(ZONE);
+    world.pass(DELAY / 4);
+    world.answerLast();
+    world.change(ZONE);
+    world.pass(told + DELAY - world.now - 1);
+    assertEquals(List.of(2L), world.serialsSent());
+    world.pass(1);
+    assertEquals(List.of(2L, 3L), world.serialsSent());
+    assertEquals(told + DELAY, world.sent.getLast().atNanos());
+    world.answerLast();
+    world.pass(DELAY);
+    world.change(ZONE);
+    world.pass(0);
+    assertEquals(List.of(2L, 3L, 4L), world.serialsSent());
   }
 
   @Test
