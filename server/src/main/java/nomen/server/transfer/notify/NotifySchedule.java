@@ -127,9 +127,6 @@ final class NotifySchedule {
     }
   }
 
-  /** A zone that is told of when its time has come. */
-  private record Waiting(Name zone, long dueNanos) {}
-
   /** What one server is told. */
   private static final class Lane {
     private int active;
@@ -139,8 +136,8 @@ final class NotifySchedule {
   private final long delayNanos;
   private final RandomGenerator random;
   private final Outlet outlet;
-  private final Map<Name, Waiting> changed = new LinkedHashMap<>();
-  private final Map<Name, Waiting> starting = new LinkedHashMap<>();
+  private final ZonesDue changed = new ZonesDue();
+  private final ZonesDue starting = new ZonesDue();
   private final Map<Name, Map<RemoteServer, Delivery>> byZone = new HashMap<>();
   private final Map<Place, Delivery> byPlace = new HashMap<>();
   private final Map<InetSocketAddress, Lane> lanes = new HashMap<>();
@@ -169,14 +166,14 @@ final class NotifySchedule {
   void changed(Name zone, long nowNanos) {
     Long last = toldNanos.get(zone);
     long early = last == null ? 0 : last + delayNanos - nowNanos;
-    changed.putIfAbsent(zone, new Waiting(zone, nowNanos + Math.max(0, early)));
+    changed.add(zone, nowNanos + Math.max(0, early));
   }
 
   /** The server has started, or a zone has come: whoever follows it may have missed something. */
   void started(Name zone, long nowNanos) {
     long next = lastStartNanos + START_SPACING_NANOS;
     lastStartNanos = starting.isEmpty() || next - nowNanos < 0 ? nowNanos : next;
-    starting.putIfAbsent(zone, new Waiting(zone, lastStartNanos));
+    starting.add(zone, lastStartNanos);
   }
 
   /** A zone is not served any more, or its servers are others: what was to be told is dropped. */
@@ -193,17 +190,11 @@ final class NotifySchedule {
 
   /** In how long {@link #run} has something to do; {@link Long#MAX_VALUE} if nothing waits. */
   long nanosToNext(long nowNanos) {
-    long wait = Math.min(nanosTo(changed, nowNanos), nanosTo(starting, nowNanos));
+    long wait = Math.min(changed.nanosToFirst(nowNanos), starting.nanosToFirst(nowNanos));
     if (!timers.isEmpty()) {
       wait = Math.min(wait, timers.first().nextNanos - nowNanos);
     }
     return Math.max(0, wait);
-  }
-
-  private static long nanosTo(Map<Name, Waiting> zones, long nowNanos) {
-    return zones.isEmpty()
-        ? Long.MAX_VALUE
-        : zones.values().iterator().next().dueNanos() - nowNanos;
   }
 
   /** Sends what is to be sent by now. */
@@ -222,10 +213,8 @@ final class NotifySchedule {
     }
   }
 
-  private void runZones(Map<Name, Waiting> zones, long nowNanos) {
-    while (nanosTo(zones, nowNanos) <= 0) {
-      Name zone = zones.keySet().iterator().next();
-      zones.remove(zone);
+  private void runZones(ZonesDue zones, long nowNanos) {
+    for (Name zone = zones.next(nowNanos); zone != null; zone = zones.next(nowNanos)) {
       tell(zone, nowNanos);
     }
   }

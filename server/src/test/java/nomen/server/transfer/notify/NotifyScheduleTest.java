@@ -152,6 +152,20 @@ class NotifyScheduleTest {
   }
 
   @Test
+  void aZoneThatWaitsHoldsNoOtherUp() {
+    World world = World.of(ZONE, A);
+    Name other = Name.parse("other.");
+    world.serials.put(other, 1L);
+    world.servers.put(other, List.of(B));
+    world.change(ZONE);
+    world.pass(DELAY / 4);
+    world.change(ZONE);
+    world.change(other);
+    world.pass(0);
+    assertEquals(List.of(A, B), world.sent.stream().map(Message::to).toList());
+  }
+
+  @Test
   void withoutDelayItIsToldAtOnce() {
     World world = new World(0);
     world.serials.put(ZONE, 1L);
