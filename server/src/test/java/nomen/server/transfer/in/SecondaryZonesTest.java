@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import nomen.codec.rr.RRTypes;
+import nomen.codec.rr.Rdata;
 import nomen.codec.transfer.TransferLimits;
 import nomen.server.config.ConfigurationException;
 import nomen.server.config.ConfigurationReader;
@@ -20,26 +22,30 @@ import nomen.store.update.WriterSettings;
 import nomen.store.update.ZoneWriter;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
+import nomen.store.zone.ZoneEditor;
+import nomen.store.zone.ZoneSnapshot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When zones that come begin to ask their primaries. */
+/** When zones begin to ask their primaries. */
 class SecondaryZonesTest {
   private static final long START_MILLIS = 1_704_067_200_000L;
   private static final int MANY = 1_000;
 
   private final VirtualTime time = new VirtualTime(START_MILLIS);
   private final SilentLink link = new SilentLink();
-  private final SecondaryZones zones = zones();
+  private final SecondaryZones zones = zones(List.of());
 
   /** Primaries that never answer. */
   private static final class SilentLink implements PrimaryLink {
     private int asked;
+    private int queried;
 
     @Override
     public Pending askByDatagram(
         InetSocketAddress primary, byte[] request, int timeoutMillis, DatagramAnswer answer) {
-      throw new AssertionError("a zone without data is asked for by AXFR");
+      queried++;
+      return () -> {};
     }
 
     @Override
@@ -94,7 +100,7 @@ class SecondaryZonesTest {
     };
   }
 
-  private SecondaryZones zones() {
+  private SecondaryZones zones(List<ZoneSnapshot> held) {
     MemoryDisk disk = new MemoryDisk();
     Recovery recovery;
     try {
@@ -102,7 +108,7 @@ class SecondaryZonesTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    ZoneDatabase database = new ZoneDatabase(DatabaseSnapshot.of(List.of()));
+    ZoneDatabase database = new ZoneDatabase(DatabaseSnapshot.of(held));
     WriterClock clock =
         new WriterClock() {
           @Override
@@ -138,6 +144,7 @@ class SecondaryZonesTest {
             link,
             database,
             requests,
+            new SoaQueries(),
             transfers,
             RefreshTimes.read(disk),
             new ExpiredZones(),
@@ -210,5 +217,30 @@ class SecondaryZonesTest {
     assertEquals(SecondaryZones.START_AT_ONCE + 1, link.asked);
     time.pass(9_000);
     assertEquals(MANY, link.asked);
+  }
+
+  @Test
+  void noMoreAreAskedForTheSoaAtATimeThanHaveAPlace() {
+    List<ZoneSettings> settings = new ArrayList<>();
+    List<ZoneSnapshot> held = new ArrayList<>();
+    for (int i = 0; i < SoaQueries.MAX_RUNNING + 10; i++) {
+      ZoneSettings zone = zone("held" + i + ".example.", "192.0.2.1");
+      ZoneEditor editor = new ZoneEditor(zone.name());
+      Rdata soa = Rdata.parse(RRTypes.SOA, "ns.example. admin.example. 1 3600 600 604800 300");
+      editor.add(zone.name(), RRTypes.SOA.code(), 300, soa.toWire());
+      settings.add(zone);
+      held.add(editor.build());
+    }
+    SecondaryZones full = zones(held);
+    settings.forEach(full::start);
+    time.pass(60_000);
+    assertEquals(SoaQueries.MAX_RUNNING, link.queried);
+    // One that waits has no place to give.
+    full.stop(settings.getLast().name());
+    time.pass(0);
+    assertEquals(SoaQueries.MAX_RUNNING, link.queried);
+    full.stop(settings.getFirst().name());
+    time.pass(0);
+    assertEquals(SoaQueries.MAX_RUNNING + 1, link.queried);
   }
 }
