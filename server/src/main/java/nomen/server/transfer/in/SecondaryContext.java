@@ -11,6 +11,7 @@ import nomen.store.zone.ZoneDatabase;
  * @param link the network
  * @param database the zones as they are served
  * @param requests writes what primaries are asked
+ * @param queries asks for SOA records
  * @param transfers fetches zones
  * @param times when each was refreshed last
  * @param expired where those stand that are too old
@@ -22,6 +23,7 @@ record SecondaryContext(
     PrimaryLink link,
     ZoneDatabase database,
     PrimaryRequests requests,
+    SoaQueries queries,
     IncomingTransfers transfers,
     RefreshTimes times,
     ExpiredZones expired,

@@ -103,6 +103,7 @@ public final class SecondaryService implements AutoCloseable {
                 link,
                 stored.database(),
                 requests,
+                new SoaQueries(),
                 transfers,
                 times,
                 expired,

@@ -146,7 +146,8 @@ final class SecondaryZone {
     switch (action) {
       case RefreshAction.SetTimer(long atMillis) -> setTimer(atMillis);
       case RefreshAction.AskSoa(int primary) ->
-          pending = SoaQuery.ask(context, apex, primaries.get(primary), this::soaCame);
+          pending =
+              context.queries().ask(context, apex, primaries.get(primary), this::soaCame);
       case RefreshAction.Transfer transfer -> transfer(transfer);
       case RefreshAction.Expire() -> {
         LOG.error("zone {} has expired: no primary has answered for its EXPIRE", apex);

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import nomen.codec.name.Name;
 import nomen.server.config.ZoneSettings;
 import nomen.server.zone.ZoneListener;
@@ -19,17 +20,21 @@ import org.jspecify.annotations.Nullable;
  * methods may be called by any thread; none blocks.
  */
 public final class SecondaryZones implements ZoneListener {
-  /** So many zones ask their primaries at once when the server starts; the others spread. */
-  private static final int START_AT_ONCE = 100;
+  /** So many zones that come together ask their primaries at once; the others spread. */
+  static final int START_AT_ONCE = 100;
 
   /** By how much the first query of each zone beyond those is later than the one before. */
-  private static final long START_STEP_MILLIS = 10;
+  static final long START_STEP_MILLIS = 10;
 
   private final SecondaryContext context;
   private final Map<Name, SecondaryZone> zones = new ConcurrentHashMap<>();
 
+  /** When the zone that starts next would ask, were none to ask at once. */
+  private final AtomicLong nextStart;
+
   SecondaryZones(SecondaryContext context) {
     this.context = context;
+    nextStart = new AtomicLong(context.agenda().nowMillis());
   }
 
   /**
@@ -54,9 +59,18 @@ public final class SecondaryZones implements ZoneListener {
   /** Begins to keep a zone; does nothing if it has no primaries. */
   public void start(ZoneSettings settings) {
     if (settings.isSecondary()) {
-      int before = zones.size();
-      start(settings, Math.max(0, before - START_AT_ONCE) * START_STEP_MILLIS);
+      start(settings, startDelay());
     }
+  }
+
+  /**
+   * How long a zone waits with its first query. It depends on those that started just before, not
+   * on how many there are: one that is added to many is fetched at once.
+   */
+  private long startDelay() {
+    long now = context.agenda().nowMillis();
+    long next = nextStart.getAndUpdate(at -> Math.max(at, now) + START_STEP_MILLIS);
+    return Math.max(0, next - now - START_AT_ONCE * START_STEP_MILLIS);
   }
 
   private void start(ZoneSettings settings, long delayMillis) {
@@ -92,7 +106,7 @@ public final class SecondaryZones implements ZoneListener {
     if (!after.isSecondary()) {
       stop(after.name());
     } else if (zone == null || !zone.settings().primaries().equals(after.primaries())) {
-      start(after, 0);
+      start(after, startDelay());
     }
   }
 

@@ -177,6 +177,7 @@ final class SimulatedServer {
                 link,
                 zones,
                 requests,
+                new SoaQueries(),
                 transfers,
                 times,
                 expired,
