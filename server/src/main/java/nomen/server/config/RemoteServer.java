@@ -27,7 +27,15 @@ public record RemoteServer(InetSocketAddress address, @Nullable Name key) {
       }
       key = name;
     }
-    return new RemoteServer(scanAddress(parts[0]), key);
+    InetSocketAddress address = scanAddress(parts[0]);
+    if (address.getPort() == 0 || !isOneHost(address.getAddress())) {
+      throw new SettingException(AddressText.quote(parts[0]) + " is not where a server can be");
+    }
+    return new RemoteServer(address, key);
+  }
+
+  private static boolean isOneHost(InetAddress address) {
+    return !address.isAnyLocalAddress() && !address.isMulticastAddress();
   }
 
   private static InetSocketAddress scanAddress(String text) throws SettingException {

@@ -15,11 +15,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One zone that comes from primaries: does what its {@link RefreshMachine} wants, and tells it what
- * came of it. All but {@link #status}, {@link #settings}, {@link #judge} and {@link #told} belongs to
- * the agenda's thread.
+ * came of it. All but {@link #status}, {@link #settings}, {@link #judge} and {@link #told} belongs
+ * to the agenda's thread.
  */
 final class SecondaryZone {
-  /** The most NOTIFYs that wait for the agenda's thread; those beyond are one, and say no serial. */
+  /**
+   * The most NOTIFYs that wait for the agenda's thread; those beyond are one, and say no serial.
+   */
   static final int MAX_TOLD = 16;
 
   private static final long NO_SERIAL = -1;
@@ -146,8 +148,7 @@ final class SecondaryZone {
     switch (action) {
       case RefreshAction.SetTimer(long atMillis) -> setTimer(atMillis);
       case RefreshAction.AskSoa(int primary) ->
-          pending =
-              context.queries().ask(context, apex, primaries.get(primary), this::soaCame);
+          pending = context.queries().ask(context, apex, primaries.get(primary), this::soaCame);
       case RefreshAction.Transfer transfer -> transfer(transfer);
       case RefreshAction.Expire() -> {
         LOG.error("zone {} has expired: no primary has answered for its EXPIRE", apex);

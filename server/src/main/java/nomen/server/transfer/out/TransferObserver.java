@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TransferObserver {
   /**
-   * A client has the zone up to a serial: all of a transfer was taken by its connection, or sent in
-   * a datagram.
+   * A client has the zone up to a serial: its connection has taken all of a transfer. Of what is
+   * sent in a datagram nothing is told.
    *
    * @param key the key that its request was signed with, null if it was not
    * @param serial that it has from now on
@@ -20,7 +20,8 @@ public interface TransferObserver {
   void served(Name zone, InetSocketAddress client, @Nullable Name key, int serial, long nowMillis);
 
   /**
-   * A client asked for what has changed since a serial (IXFR, RFC 1995), and may have it.
+   * A client asked for what has changed since a serial (IXFR, RFC 1995), and may have it. A
+   * datagram that is not signed tells nothing: its sender is easily forged.
    *
    * @param key the key that its request was signed with, null if it was not
    * @param haveSerial that it says it has

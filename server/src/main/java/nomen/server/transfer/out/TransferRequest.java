@@ -11,6 +11,7 @@ import nomen.codec.rr.Rdata;
 import nomen.codec.rr.ResourceRecord;
 import nomen.codec.tsig.TsigOutcome;
 import nomen.server.transport.Exchange;
+import nomen.server.transport.Transport;
 import nomen.store.zone.RRsetView;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TransferRequest {
   private final byte[] octets;
   private final InetSocketAddress client;
+  private final boolean isTcp;
   private final ZoneSnapshot zone;
   private final TsigOutcome.@Nullable Verified signature;
   private final @Nullable Integer haveSerial;
@@ -36,6 +38,7 @@ final class TransferRequest {
     int start = exchange.requestOffset();
     octets = Arrays.copyOfRange(exchange.request(), start, start + exchange.requestLength());
     client = exchange.client().toInetSocketAddress();
+    isTcp = exchange.transport() == Transport.TCP;
     this.zone = zone;
     this.signature = signature;
     this.haveSerial = haveSerial;
@@ -67,6 +70,16 @@ final class TransferRequest {
 
   InetSocketAddress client() {
     return client;
+  }
+
+  /** Whether it came over TCP: what is sent is known to arrive. */
+  boolean isTcp() {
+    return isTcp;
+  }
+
+  /** Whether the client is who it seems to be: the sender of a datagram is easily forged. */
+  boolean isProven() {
+    return isTcp || signature != null;
   }
 
   TsigOutcome.@Nullable Verified signature() {

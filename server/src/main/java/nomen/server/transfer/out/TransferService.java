@@ -143,8 +143,11 @@ public final class TransferService implements AutoCloseable {
     return known.list().allows(client.high(), client.low(), key);
   }
 
-  /** A client has all that it asked for. */
+  /** A client has all that it asked for. A datagram may be lost, so with one nothing is known. */
   void served(TransferRequest request) {
+    if (!request.isTcp()) {
+      return;
+    }
     long millis = clock.millis();
     tell(
         observer ->
@@ -154,6 +157,9 @@ public final class TransferService implements AutoCloseable {
 
   /** A client asked for what changed since a serial. */
   void asked(TransferRequest request, int haveSerial) {
+    if (!request.isProven()) {
+      return;
+    }
     tell(observer -> observer.asked(request.apex(), request.client(), request.key(), haveSerial));
   }
 

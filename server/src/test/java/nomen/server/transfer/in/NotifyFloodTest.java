@@ -28,7 +28,13 @@ class NotifyFloodTest {
     InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral(host), 53);
     SimulatedServer server =
         new SimulatedServer(
-            name, address, APEX, primaries, network, servers::get, (_, zone) -> assertNotNull(zone));
+            name,
+            address,
+            APEX,
+            primaries,
+            network,
+            servers::get,
+            (_, zone) -> assertNotNull(zone));
     servers.put(address, server);
     return server;
   }

@@ -203,7 +203,10 @@ class TransferHandlerTest {
         TransferOutcome outcome = ask(service, transport, RRTypes.IXFR, List.of(soa(SERIAL)));
         assertInstanceOf(TransferOutcome.Written.class, outcome).sent().run();
         assertEquals(List.of(soa(SERIAL)), written());
-        assertEquals("asked zone.test. 4242 null 7", nextHeard());
+        if (transport == Transport.TCP) {
+          assertEquals("asked zone.test. 4242 null 7", nextHeard());
+        }
+        // The sender of a datagram that is not signed is easily forged.
         assertNull(heard.poll());
       }
       assertEquals(2, service.counters().get(TransferCounter.IXFR_SOA_ONLY));
@@ -228,7 +231,6 @@ class TransferHandlerTest {
       TransferOutcome outcome = ask(service, Transport.UDP, RRTypes.IXFR, List.of(soa(3)));
       assertInstanceOf(TransferOutcome.Written.class, outcome).sent().run();
       assertEquals(List.of(soa(SERIAL)), written());
-      assertEquals("asked zone.test. 4242 null 3", nextHeard());
       assertNull(heard.poll());
     }
   }
