@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import nomen.codec.name.Name;
 import nomen.codec.rr.ResourceRecord;
 import nomen.store.log.LogRecord;
@@ -44,6 +45,7 @@ final class RecentChanges implements WriterListener {
   }
 
   private final long maxOctets;
+  private final Predicate<Name> isTransferred;
   private final Map<Name, Link> newest = new ConcurrentHashMap<>();
 
   /** All links that are in a chain, the oldest first; for the writer's thread. */
@@ -51,15 +53,32 @@ final class RecentChanges implements WriterListener {
 
   private long octets;
 
-  RecentChanges(long maxOctets) {
+  /**
+   * Holds none yet.
+   *
+   * @param isTransferred whether anybody may ask for the changes of a zone; those of others are not
+   *     kept, for what is kept for some time costs the collector
+   */
+  RecentChanges(long maxOctets, Predicate<Name> isTransferred) {
     this.maxOctets = maxOctets;
+    this.isTransferred = isTransferred;
   }
 
   @Override
   public void committed(PublishedState state, List<LogRecord> records) {
+    Name last = null;
+    boolean isKept = false;
     for (LogRecord record : records) {
+      if (!record.zone().equals(last)) {
+        last = record.zone();
+        isKept = isTransferred.test(last);
+      }
       switch (record) {
-        case LogRecord.Change change -> add(change.changeset());
+        case LogRecord.Change change -> {
+          if (isKept) {
+            add(change.changeset());
+          }
+        }
         // What was before leads to nothing from here on.
         case LogRecord.Load load -> newest.remove(load.zone());
         case LogRecord.Removal removal -> newest.remove(removal.zone());

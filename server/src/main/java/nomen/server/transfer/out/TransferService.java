@@ -82,12 +82,17 @@ public final class TransferService implements AutoCloseable {
     maxTransfers = settings.maxOut();
     free = new Semaphore(maxTransfers);
     ednsPayload = configuration.udp().maxPayload();
-    RecentChanges recent = new RecentChanges(RecentChanges.MAX_OCTETS);
+    RecentChanges recent = new RecentChanges(RecentChanges.MAX_OCTETS, this::isTransferred);
     if (writer != null) {
       writer.addListener(recent);
     }
     differences =
         new DifferenceFinder(recent, history, DifferenceFinder.MAX_CONDENSED_OCTETS, counters);
+  }
+
+  private boolean isTransferred(Name apex) {
+    ZoneSettings settings = zones.zone(apex);
+    return settings != null && !settings.allowTransfer().isEmpty();
   }
 
   /** Makes the handler of an event loop. */

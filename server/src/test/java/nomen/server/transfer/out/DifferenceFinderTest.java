@@ -37,7 +37,7 @@ class DifferenceFinderTest {
 
   @TempDir Path folder;
 
-  private final RecentChanges recent = new RecentChanges(Long.MAX_VALUE);
+  private final RecentChanges recent = new RecentChanges(Long.MAX_VALUE, zone -> true);
   private final TransferCounters counters = new TransferCounters();
   private SegmentedLog log;
 

@@ -24,7 +24,7 @@ class RecentChangesTest {
   private static final Name TWO = Name.parse("two.test.");
   private static final Author AUTHOR = new Author(Author.Via.TCP, null, null, "");
 
-  private final RecentChanges recent = new RecentChanges(Long.MAX_VALUE);
+  private final RecentChanges recent = new RecentChanges(Long.MAX_VALUE, zone -> true);
 
   private static Changeset change(Name zone, int from, int to) {
     ResourceRecord record =
@@ -105,9 +105,18 @@ class RecentChangesTest {
   }
 
   @Test
+  void changesThatNobodyMayAskForAreNotKept() {
+    RecentChanges some = new RecentChanges(Long.MAX_VALUE, TWO::equals);
+    commit(some, ONE, 1, 2);
+    commit(some, TWO, 1, 2);
+    assertNull(some.find(ONE, 1, 2, Long.MAX_VALUE));
+    assertEquals(List.of(2), serials(some.find(TWO, 1, 2, Long.MAX_VALUE)));
+  }
+
+  @Test
   void theOldestOfAllGoFirst() {
     long each = RecentChanges.sizeOctets(change(ONE, 1, 2));
-    RecentChanges few = new RecentChanges(4 * each);
+    RecentChanges few = new RecentChanges(4 * each, zone -> true);
     commit(few, TWO, 1, 2);
     for (int serial = 1; serial <= 4; serial++) {
       commit(few, ONE, serial, serial + 1);
@@ -126,7 +135,7 @@ class RecentChangesTest {
   @Test
   void whatIsOfAnOlderLifeOfTheZoneGoesQuietly() {
     long each = RecentChanges.sizeOctets(change(ONE, 1, 2));
-    RecentChanges few = new RecentChanges(2 * each);
+    RecentChanges few = new RecentChanges(2 * each, zone -> true);
     commit(few, ONE, 1, 2);
     commit(few, new LogRecord.Load(2, 0, ONE, AUTHOR, 1, 7));
     commit(few, ONE, 7, 8);
