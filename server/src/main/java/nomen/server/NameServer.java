@@ -331,7 +331,6 @@ public final class NameServer implements AutoCloseable {
       metricsEndpoint.close();
     }
     transfers.close();
-    transfers.release();
     listeners.close();
     catalogs.close();
     zones.close();

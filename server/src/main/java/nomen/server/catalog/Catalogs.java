@@ -234,21 +234,6 @@ public final class Catalogs implements WriterListener, AutoCloseable {
     return outcomes;
   }
 
-  /** How many members each catalog owns that is followed. */
-  public synchronized Map<Name, Long> members() {
-    Map<Name, Long> counts = new LinkedHashMap<>();
-    configured.stream()
-        .filter(ZoneSettings::isConsumed)
-        .forEach(zone -> counts.put(zone.name(), 0L));
-    memberships.owners().values().forEach(owner -> counts.merge(owner.catalog(), 1L, Long::sum));
-    return counts;
-  }
-
-  /** Why catalogs that are followed are not processed. */
-  public synchronized Map<Name, String> broken() {
-    return Map.copyOf(broken);
-  }
-
   @Override
   public void close() {
     thread.shutdown();

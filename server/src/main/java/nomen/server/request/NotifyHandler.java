@@ -11,8 +11,8 @@ import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRClass;
 import nomen.codec.rr.RRTypes;
-import nomen.codec.rr.Rdata;
 import nomen.codec.rr.ResourceRecord;
+import nomen.codec.rr.Serial;
 import nomen.codec.wire.WireFormatException;
 import nomen.server.transfer.in.NotifyVerdict;
 import nomen.server.transfer.in.SecondaryZones;
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NotifyHandler {
   private static final int NO_SERIAL = -1;
-  private static final int SERIAL_FROM_END = 20;
 
   private final @Nullable SecondaryZones secondaries;
   private final ZoneDatabase database;
@@ -103,11 +102,6 @@ final class NotifyHandler {
     if (!hint.type().equals(RRTypes.SOA) || !hint.owner().equals(apex)) {
       return NO_SERIAL;
     }
-    Rdata soa = hint.rdata();
-    int at = soa.length() - SERIAL_FROM_END;
-    return (soa.octet(at) & 0xffL) << 24
-        | (soa.octet(at + 1) & 0xff) << 16
-        | (soa.octet(at + 2) & 0xff) << 8
-        | soa.octet(at + 3) & 0xff;
+    return Integer.toUnsignedLong(Serial.ofSoa(hint.rdata()));
   }
 }

@@ -158,14 +158,6 @@ public final class TransferFloor implements AutoCloseable {
     }
   }
 
-  /** Lets answers leave that wait for secondaries. */
-  public void release() {
-    NotifyService service = notify;
-    if (service != null) {
-      service.release();
-    }
-  }
-
   /** Breaks off what is going on. */
   @Override
   public void close() {

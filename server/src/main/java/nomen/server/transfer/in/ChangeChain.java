@@ -126,7 +126,7 @@ final class ChangeChain {
         return "the zone has no data";
       }
       int end = soa.rdataOffset(soa.first()) + soa.rdataLength(soa.first());
-      int serial = SoaSerial.of(soa.octets(), end);
+      int serial = Serial.ofSoa(soa.octets(), end);
       if (serial == change.serialFrom()) {
         return null;
       }

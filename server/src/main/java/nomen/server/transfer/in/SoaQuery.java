@@ -10,8 +10,8 @@ import nomen.codec.message.Question;
 import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRTypes;
-import nomen.codec.rr.Rdata;
 import nomen.codec.rr.ResourceRecord;
+import nomen.codec.rr.Serial;
 import nomen.codec.tsig.TsigException;
 import nomen.codec.wire.WireFormatException;
 import nomen.server.config.RemoteServer;
@@ -27,8 +27,6 @@ final class SoaQuery implements PrimaryLink.Pending {
 
   /** How long the answer over TCP is waited for. */
   private static final int STREAM_MILLIS = 5_000;
-
-  private static final int SERIAL_FROM_END = 20;
 
   /** What came of it. */
   sealed interface Outcome {
@@ -228,17 +226,9 @@ final class SoaQuery implements PrimaryLink.Pending {
     }
     for (ResourceRecord record : message.answers()) {
       if (record.type().equals(RRTypes.SOA) && record.owner().equals(apex)) {
-        return new Outcome.Serial(serial(record.rdata()));
+        return new Outcome.Serial(Serial.ofSoa(record.rdata()));
       }
     }
     return new Outcome.None("has no SOA of the zone");
-  }
-
-  private static int serial(Rdata soa) {
-    int at = soa.length() - SERIAL_FROM_END;
-    return (soa.octet(at) & 0xff) << 24
-        | (soa.octet(at + 1) & 0xff) << 16
-        | (soa.octet(at + 2) & 0xff) << 8
-        | soa.octet(at + 3) & 0xff;
   }
 }

@@ -41,9 +41,6 @@ public final class TransferHandler {
   private static final Refused TOO_MANY =
       new Refused(Rcode.SERVFAIL, ErrorCode.NOT_READY, "too many zone transfers now");
 
-  /** SERIAL stands in front of four other numbers at the end of a SOA's RDATA. */
-  private static final int SERIAL_FROM_END = 20;
-
   /** What is answered on the event loop at most, counted as {@link RecentChanges} does. */
   private static final long SHORT_OCTETS = 16 * 1024;
 
@@ -185,12 +182,7 @@ public final class TransferHandler {
     }
     for (ResourceRecord record : request.authorities()) {
       if (record.type().equals(RRTypes.SOA) && record.owner().equals(apex)) {
-        int at = record.rdata().length() - SERIAL_FROM_END;
-        int serial = 0;
-        for (int i = 0; i < Integer.BYTES; i++) {
-          serial = serial << Byte.SIZE | record.rdata().octet(at + i) & 0xff;
-        }
-        return serial;
+        return Serial.ofSoa(record.rdata());
       }
     }
     return null;

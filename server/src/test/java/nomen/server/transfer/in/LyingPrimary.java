@@ -26,6 +26,7 @@ import nomen.codec.rr.RRClass;
 import nomen.codec.rr.RRType;
 import nomen.codec.rr.RRTypes;
 import nomen.codec.rr.ResourceRecord;
+import nomen.codec.rr.Serial;
 import nomen.codec.transfer.TransferRequest;
 import nomen.codec.wire.WireFormatException;
 import nomen.store.zone.Changeset;
@@ -175,7 +176,7 @@ public final class LyingPrimary implements AutoCloseable {
     }
     ResourceRecord soa = request.authorities().getFirst();
     byte[] rdata = soa.rdata().toWire();
-    return TransferRequest.ixfr(request.id(), zone, SoaSerial.of(rdata, rdata.length));
+    return TransferRequest.ixfr(request.id(), zone, Serial.ofSoa(rdata, rdata.length));
   }
 
   private void answerDatagrams() {

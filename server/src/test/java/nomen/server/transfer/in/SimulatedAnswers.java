@@ -108,7 +108,7 @@ final class SimulatedAnswers {
   }
 
   private static int serial(Rdata soa) {
-    return SoaSerial.of(soa.toWire(), soa.length());
+    return Serial.ofSoa(soa.toWire(), soa.length());
   }
 
   private static List<ResourceRecord> soaFirst(List<ResourceRecord> records) {
