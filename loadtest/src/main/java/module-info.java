@@ -3,6 +3,8 @@
 module nomen.loadtest {
   requires static org.jspecify;
   requires info.picocli;
+  requires nomen.codec;
+  requires nomen.linux;
 
   exports nomen.loadtest.workload;
 
