@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module nomen.loadtest {
   requires static org.jspecify;
+  requires HdrHistogram;
   requires info.picocli;
   requires nomen.codec;
   requires nomen.linux;
