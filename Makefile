@@ -11,7 +11,8 @@ MVN        = JAVA_HOME=$(patsubst %/bin/java,%,$(JAVA)) \
 FORMATTER := 1.33.0
 DIST      := server/target/dist/lib
 BUILT     := $(DIST)/.complete
-MAIN      := $(shell find codec linux store server/src server/pom.xml pom.xml \
+LOAD_DIST := loadtest/target/dist/lib
+MAIN      := $(shell find codec linux store server/src server/pom.xml loadtest/src loadtest/pom.xml pom.xml \
                -path '*/target' -prune -o -path '*/src/test' -prune -o -type f -print)
 FORMAT    := target/tools/google-java-format-$(FORMATTER)-all-deps.jar
 FORMATTED := find codec linux store server loadtest bench -path '*/target' -prune -o -name '*.java' -print
@@ -25,7 +26,7 @@ test       = rm -rf */target/surefire-reports; \
 
 # Says that all is built, and has the JVM keep what a start needs: docs/tuning.md. Without that a start takes longer, and
 # nothing else is different.
-finish     = touch $(BUILT); rm -rf $(DIST)/../nomen.aot server/target/rehearsal; \
+finish     = touch $(LOAD_DIST)/.complete $(BUILT); rm -rf $(DIST)/../nomen.aot server/target/rehearsal; \
              NOMEN_JAVA_OPTS="-XX:AOTCacheOutput=$(DIST)/../nomen.aot" \
              bin/nomen rehearse server/target/rehearsal > server/target/rehearsal.log 2>&1 \
              || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"
@@ -37,12 +38,12 @@ finish     = touch $(BUILT); rm -rf $(DIST)/../nomen.aot server/target/rehearsal
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-build: $(BUILT) ## everything that bin/nomen needs, without the tests
+build: $(BUILT) ## everything that bin/nomen and bin/nomen-load need, without the tests
 
 $(BUILT): $(MAIN)
 	@echo "building (the first time also fetches the libraries)"
-	@rm -rf $(DIST)
-	@$(MVN) -pl server -am package -Dmaven.test.skip
+	@rm -rf $(DIST) $(LOAD_DIST)
+	@$(MVN) -pl server,loadtest -am package -Dmaven.test.skip
 	@$(finish)
 
 run: build ## build, then serve the example zones on 127.0.0.1:5300 and [::1]:5300
@@ -50,7 +51,7 @@ run: build ## build, then serve the example zones on 127.0.0.1:5300 and [::1]:53
 
 check: fmt-check ## build, then run every test that needs no extra program
 	@echo "building and testing (a few minutes)"
-	@rm -rf $(DIST)
+	@rm -rf $(DIST) $(LOAD_DIST)
 	@$(call test,package)
 	@$(finish)
 
