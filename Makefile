@@ -11,10 +11,10 @@ MVN        = JAVA_HOME=$(patsubst %/bin/java,%,$(JAVA)) \
 FORMATTER := 1.33.0
 DIST      := server/target/dist/lib
 BUILT     := $(DIST)/.complete
-MAIN      := $(shell find codec store server/src server/pom.xml pom.xml \
+MAIN      := $(shell find codec linux store server/src server/pom.xml pom.xml \
                -path '*/target' -prune -o -path '*/src/test' -prune -o -type f -print)
 FORMAT    := target/tools/google-java-format-$(FORMATTER)-all-deps.jar
-FORMATTED := find codec store server loadtest bench -path '*/target' -prune -o -name '*.java' -print
+FORMATTED := find codec linux store server loadtest bench -path '*/target' -prune -o -name '*.java' -print
 EXPORTS   := $(foreach p,api code file main parser tree util,--add-exports=jdk.compiler/com.sun.tools.javac.$(p)=ALL-UNNAMED)
 
 PEERS      = nsd knot bind

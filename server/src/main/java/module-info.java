@@ -14,6 +14,7 @@ module nomen.server {
   requires jdk.net;
   requires jdk.unsupported;
   requires nomen.codec;
+  requires nomen.linux;
   requires nomen.store;
   requires org.slf4j;
   requires org.tomlj;

@@ -1,4 +1,4 @@
-package nomen.server.transport.linux;
+package nomen.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -157,7 +157,8 @@ public final class UdpSocket {
     }
   }
 
-  LinuxCalls calls() {
+  /** The system calls of the thread that it belongs to. */
+  public LinuxCalls calls() {
     return calls;
   }
 

@@ -1,6 +1,6 @@
-package nomen.server.transport.linux;
+package nomen.linux;
 
-/** The error numbers of Linux that the transport tells apart; the same on x86-64 and AArch64. */
+/** The error numbers of Linux that are told apart; the same on x86-64 and AArch64. */
 public final class Errno {
   /** Not permitted; sendmmsg gives it when a packet filter refuses the message. */
   public static final int EPERM = 1;
