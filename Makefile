@@ -11,6 +11,7 @@ MVN        = JAVA_HOME=$(patsubst %/bin/java,%,$(JAVA)) \
 FORMATTER := 1.33.0
 DIST      := server/target/dist/lib
 BUILT     := $(DIST)/.complete
+BENCHED   := bench/target/dist/.complete
 MAIN      := $(shell find codec store server/src server/pom.xml pom.xml \
                -path '*/target' -prune -o -path '*/src/test' -prune -o -type f -print)
 FORMAT    := target/tools/google-java-format-$(FORMATTER)-all-deps.jar
@@ -31,11 +32,11 @@ finish     = touch $(BUILT); rm -rf $(DIST)/../nomen.aot server/target/rehearsal
              || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"
 
 .DEFAULT_GOAL := help
-.PHONY: help build run check interop crash fmt fmt-check docs bench clean
+.PHONY: help build run check interop crash fmt fmt-check docs bench bench-keep bench-compare bench-docs clean
 .DELETE_ON_ERROR:
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: $(BUILT) ## everything that bin/nomen needs, without the tests
 
@@ -44,6 +45,13 @@ $(BUILT): $(MAIN)
 	@rm -rf $(DIST)
 	@$(MVN) -pl server -am package -Dmaven.test.skip
 	@$(finish)
+
+$(BENCHED): $(MAIN) $(shell find loadtest/src/main loadtest/pom.xml bench/src/main bench/pom.xml -type f)
+	@echo "building the benchmarks"
+	@rm -rf $(@D)
+	@$(MVN) -pl bench -am package -Dmaven.test.skip
+	@$(finish)
+	@touch $@
 
 run: build ## build, then serve the example zones on 127.0.0.1:5300 and [::1]:5300
 	@bin/nomen serve -c examples/nomen.toml
@@ -85,12 +93,24 @@ $(FORMAT):
 	  -Dartifact=com.google.googlejavaformat:google-java-format:$(FORMATTER):jar:all-deps
 
 docs: ## write the pages of docs/ that come from the code
-	@NOMEN_WRITE_DOCS=1 $(MVN) -pl server -am test -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false
+	@NOMEN_WRITE_DOCS=1 $(MVN) -pl server,bench -am test -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false
 
-bench: ## run the JMH benchmarks; BENCH="-f 1 Lookup" passes arguments to JMH
-	@$(MVN) package -DskipTests
-	@$(finish)
-	@$(JAVA) @conf/jvm.options -cp 'bench/target/dist/lib/*' org.openjdk.jmh.Main $(BENCH)
+# JMH's forks have the flags of this JVM.
+JMH        = $(JAVA) @conf/jvm.options -cp 'bench/target/dist/lib/*'
+
+bench: $(BENCHED) ## run the JMH benchmarks; BENCH="-f 1 Lookup" passes arguments to JMH
+	@mkdir -p target/bench
+	@$(JMH) org.openjdk.jmh.Main -rf json -rff target/bench/latest.json $(BENCH)
+
+bench-keep: $(BENCHED) ## run the standard benchmarks (or SET=large) and keep the results in bench/results
+	@$(JMH) nomen.bench.results.BenchCommand keep $(or $(SET),standard) \
+	  "$$(git rev-parse --short=12 HEAD)$$(git diff --quiet HEAD || echo ' with changes')" $(BENCH)
+
+bench-compare: $(BENCHED) ## run the standard benchmarks, or BENCH="Lookup", and print what changed
+	@$(JMH) nomen.bench.results.BenchCommand compare $(BENCH)
+
+bench-docs: ## write the kept results into docs/performance.md
+	@NOMEN_WRITE_DOCS=1 $(MVN) -pl bench -am test -Dtest=ResultsPageTest -Dsurefire.failIfNoSpecifiedTests=false
 
 clean: ## remove what was built
 	@rm -rf target */target
