@@ -28,7 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class LoadRun {
   private static final long HEAD_START_NANOS = 1_000_000;
 
+  /** Opens the clients of a worker. */
+  interface Opener {
+    Exchange open(WorkerShare share) throws IOException;
+  }
+
   private final LoadPlan plan;
+  private final Opener opener;
   private final Traffic traffic;
   private final @Nullable AnswerCheck check;
   private final List<WorkerTally> tallies;
@@ -46,11 +52,21 @@ public final class LoadRun {
    */
   public LoadRun(
       LoadPlan plan, Traffic traffic, @Nullable AnswerCheck check, List<WorkerTally> tallies) {
+    this(plan, traffic, check, tallies, LoadRun::open);
+  }
+
+  LoadRun(
+      LoadPlan plan,
+      Traffic traffic,
+      @Nullable AnswerCheck check,
+      List<WorkerTally> tallies,
+      Opener opener) {
     if (tallies.size() != plan.threads()) {
       throw new IllegalArgumentException(
           tallies.size() + " tallies do not suit " + plan.threads() + " threads");
     }
     this.plan = plan;
+    this.opener = opener;
     this.traffic = traffic;
     this.check = check;
     this.tallies = List.copyOf(tallies);
@@ -70,7 +86,7 @@ public final class LoadRun {
     try {
       for (int i = 0; i < plan.threads(); i++) {
         WorkerShare share = new WorkerShare(plan, i, plan.threads());
-        Exchange exchange = open(share);
+        Exchange exchange = opener.open(share);
         exchanges.add(exchange);
         workers.add(
             new Worker(share, exchange, traffic.open(i, plan.threads()), check, tallies.get(i)));

@@ -22,6 +22,14 @@ public final class LinuxDatagrams implements Exchange {
 
   private final List<UdpSocket> sockets = new ArrayList<>();
   private final int[] fds;
+
+  /**
+   * By client: the error that the last receipt told of, or 0. It is news of an earlier request that
+   * was refused on its way. Which one is not told, so that one is lost in its time; and as the
+   * system would have done, had we not asked in between, the next request pays for the news.
+   */
+  private final int[] errors;
+
   private final @Nullable Epoll epoll;
   private final PollWait wait = new PollWait();
   private final SendSlots sends;
@@ -41,6 +49,7 @@ public final class LinuxDatagrams implements Exchange {
       InetSocketAddress server, List<InetSocketAddress> locals, int bufferOctets, int batch)
       throws IOException {
     fds = new int[locals.size()];
+    errors = new int[fds.length];
     Epoll several = null;
     try {
       several = locals.size() > 1 ? new Epoll(READY_AT_ONCE) : null;
@@ -113,7 +122,7 @@ public final class LinuxDatagrams implements Exchange {
 
   @Override
   public void flush(ExchangeEvents events) {
-    sends.flush(fds, events);
+    sends.flush(fds, errors, events);
   }
 
   @Override
@@ -121,23 +130,28 @@ public final class LinuxDatagrams implements Exchange {
     sends.abandon(events);
   }
 
-  // An error on receipt is news of a request that was refused on its way: that request is lost, and
-  // counted so when its time is over, as its ID is not told. The call has taken the error away.
   @Override
   public boolean receive(ExchangeEvents events) {
     if (epoll == null) {
-      return isSomething(receives.receive(fds[0], 0, events));
+      return receive(0, events);
     }
     int ready = epoll.look();
     for (int i = 0; i < ready; i++) {
-      int client = epoll.ready(i);
-      receives.receive(fds[client], client, events);
+      receive(epoll.ready(i), events);
     }
     return ready > 0;
   }
 
-  private static boolean isSomething(int result) {
-    return result != -Errno.EAGAIN && result != -Errno.EINTR;
+  private boolean receive(int client, ExchangeEvents events) {
+    int result = receives.receive(fds[client], client, events);
+    if (result >= 0) {
+      return true;
+    }
+    if (result == -Errno.EAGAIN || result == -Errno.EINTR) {
+      return false;
+    }
+    errors[client] = -result;
+    return true;
   }
 
   @Override

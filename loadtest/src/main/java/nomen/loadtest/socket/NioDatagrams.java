@@ -25,6 +25,10 @@ public final class NioDatagrams implements Exchange {
 
   private final List<DatagramChannel> channels = new ArrayList<>();
   private final SelectorWait wait;
+
+  /** By client, as in {@link LinuxDatagrams}: whether its next request pays for a refusal. */
+  private final boolean[] refused;
+
   private final StagedMessages staged;
   private final int batch;
   private final ByteBuffer received = ByteBuffer.allocateDirect(DATAGRAM_OCTETS);
@@ -42,6 +46,7 @@ public final class NioDatagrams implements Exchange {
       InetSocketAddress server, List<InetSocketAddress> locals, int bufferOctets, int batch)
       throws IOException {
     this.batch = batch;
+    refused = new boolean[locals.size()];
     staged = new StagedMessages(batch, false);
     wait = new SelectorWait();
     try {
@@ -108,8 +113,15 @@ public final class NioDatagrams implements Exchange {
   @Override
   public void flush(ExchangeEvents told) {
     while (staged.staged() > 0) {
-      DatagramChannel channel = channels.get(staged.firstClient());
+      int client = staged.firstClient();
+      DatagramChannel channel = channels.get(client);
       int flight = staged.firstFlight();
+      if (refused[client]) {
+        refused[client] = false;
+        told.unsent(flight, Errno.ECONNREFUSED);
+        staged.dropFirst();
+        continue;
+      }
       long now = System.nanoTime();
       try {
         if (channel.write(staged.octets(1)) == 0) {
@@ -159,8 +171,7 @@ public final class NioDatagrams implements Exchange {
         }
       }
     } catch (IOException e) {
-      // News of a request that was refused on its way: it is lost, and counted so in its time.
-      return;
+      refused[client] = true;
     }
   }
 

@@ -19,6 +19,9 @@ final class SelectorWait implements AutoCloseable {
 
   private final Selector selector;
 
+  // With an action the selector keeps no set of selected keys, whose entries it would allocate.
+  private final Consumer<SelectionKey> leave = this::leaveForLook;
+
   SelectorWait() throws IOException {
     selector = Selector.open();
   }
@@ -40,20 +43,20 @@ final class SelectorWait implements AutoCloseable {
   void await(long nanos) {
     long end = System.nanoTime() + nanos;
     try {
-      if (nanos >= 2 * NANOS_PER_MILLI && selector.select(nanos / NANOS_PER_MILLI - 1) > 0) {
+      if (nanos >= 2 * NANOS_PER_MILLI && selector.select(leave, nanos / NANOS_PER_MILLI - 1) > 0) {
         return;
       }
       long left = end - System.nanoTime();
-      while (left > 0 && selector.selectNow() == 0) {
+      while (left > 0 && selector.selectNow(leave) == 0) {
         LockSupport.parkNanos(Math.min(left, LOOK_EVERY_NANOS));
         left = end - System.nanoTime();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      selector.selectedKeys().clear();
     }
   }
+
+  private void leaveForLook(SelectionKey key) {}
 
   @Override
   public void close() {

@@ -91,10 +91,21 @@ final class SendSlots implements AutoCloseable {
     return clients[first];
   }
 
-  /** Sends all, or up to the first that the kernel has no room for now. */
-  void flush(int[] sockets, ExchangeEvents events) {
+  /**
+   * Sends all, or up to the first that the kernel has no room for now.
+   *
+   * @param errors by client: an error number that its next request is to be told of instead of
+   *     being sent, or 0
+   */
+  void flush(int[] sockets, int[] errors, ExchangeEvents events) {
     while (first < filled) {
       int client = clients[first];
+      if (errors[client] != 0) {
+        events.unsent(flights[first], errors[client]);
+        errors[client] = 0;
+        first++;
+        continue;
+      }
       int run = first + 1;
       while (run < filled && clients[run] == client) {
         run++;

@@ -1,0 +1,65 @@
+package nomen.loadtest.engine;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.locks.LockSupport;
+import nomen.linux.UdpSocket;
+import nomen.loadtest.engine.TestRun.Through;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A request that is sent and answered allocates nothing once its code is compiled: of some rounds,
+ * one has to show it.
+ */
+@Timeout(120)
+class EngineAllocationTest {
+  private static final int REQUESTS = 50_000;
+  private static final int MAX_ROUNDS = 10;
+
+  /** Less than one object for each of the batches that the requests make at least. */
+  private static final long ALLOWED_OCTETS = 10_000;
+
+  @ParameterizedTest
+  @CsvSource({"LINUX, 1", "LINUX, 20", "TCP, 1"})
+  void aRequestAllocatesNothing(Through through, int clients)
+      throws IOException, InterruptedException {
+    Assumptions.assumeTrue(through == Through.TCP || UdpSocket.isAvailable());
+    ThreadMXBean threads =
+        assertInstanceOf(ThreadMXBean.class, ManagementFactory.getThreadMXBean());
+    try (UdpPeer udp = UdpPeer.echo();
+        TcpPeer tcp = new TcpPeer(TcpPeer::echo)) {
+      TestRun test = new TestRun(through == Through.TCP ? tcp.address() : udp.address(), through);
+      test.clients = clients;
+      test.outstanding = 40;
+      test.seconds = 60;
+      test.timeoutNanos = 500_000_000;
+      LoadRun run = test.start();
+      long worker =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().equals("load-0"))
+              .findFirst()
+              .orElseThrow()
+              .threadId();
+      long allocated = Long.MAX_VALUE;
+      for (int round = 0; round < MAX_ROUNDS && allocated >= ALLOWED_OCTETS; round++) {
+        long before = threads.getThreadAllocatedBytes(worker);
+        long until = test.counts().answered() + REQUESTS;
+        while (test.counts().answered() < until) {
+          LockSupport.parkNanos(5_000_000);
+        }
+        allocated = threads.getThreadAllocatedBytes(worker) - before;
+      }
+      run.stop();
+      assertTrue(run.awaitEnd(20_000_000_000L), "it does not end");
+      long last = allocated;
+      assertTrue(last < ALLOWED_OCTETS, () -> "octets allocated: " + last);
+    }
+  }
+}
