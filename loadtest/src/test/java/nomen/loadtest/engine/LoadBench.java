@@ -39,6 +39,9 @@ final class LoadBench {
         rate > 0 ? new Pace.Open(List.of(new Pace.Step(rate, seconds))) : new Pace.Closed(0);
     Bounds bounds = new Bounds(seconds, Long.MAX_VALUE, outstanding, 1_000_000_000L);
     LoadPlan plan = new LoadPlan(target, pace, bounds, 1, batch, 0);
+    if (arguments.length > 8) {
+      WarmUp.run(plan, new FixedQueries(1000, true, 0));
+    }
     for (int round = 0; round < rounds; round++) {
       WorkerTally tally = new WorkerTally(1);
       long cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();

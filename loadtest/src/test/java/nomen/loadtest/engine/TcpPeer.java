@@ -36,6 +36,7 @@ final class TcpPeer implements AutoCloseable {
       while (true) {
         Socket socket = listener.accept();
         connections.incrementAndGet();
+        socket.setTcpNoDelay(true);
         Thread.ofPlatform().daemon().name("tcp-peer-connection").start(() -> serve(script, socket));
       }
     } catch (IOException e) {
