@@ -25,6 +25,9 @@ record Axis(
     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400
   };
 
+  /** Room above the largest value, as a part of the way from one tick to the next. */
+  private static final double MIN_HEADROOM = 0.05;
+
   private static final int MAX_TIME_TICKS = 12;
   private static final int MAX_DECADES_WITH_SUBTICKS = 2;
 
@@ -45,11 +48,12 @@ record Axis(
     return Math.clamp(place, 0.0, 1.0);
   }
 
-  /** From 0 to the next round number above the largest value. */
+  /** From 0 to a round number above the largest value. */
   static Axis linear(String label, double largest, DoubleFunction<String> print) {
     double top = largest > 0 ? largest : 1;
     double step = roundStep(top / 5);
-    double max = Math.ceil(top / step - 1e-9) * step;
+    // What reaches the very top looks cut off.
+    double max = Math.ceil(top / step + MIN_HEADROOM) * step;
     List<Tick> ticks = new ArrayList<>();
     for (int i = 0; i * step <= max + step / 2; i++) {
       ticks.add(new Tick(i * step, print.apply(i * step)));

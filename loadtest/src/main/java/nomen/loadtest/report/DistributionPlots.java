@@ -122,7 +122,7 @@ final class DistributionPlots {
                 Axis.linear(
                     "a second", Plot.largest(offered, sent, answered), DistributionPlots::rate),
                 offered)
-            .with("sent", "c1", Style.POINTS, sent)
+            .with("sent", "c1", Style.BROAD, sent)
             .with("answered", "c0", Style.POINTS, answered));
     plots.add(rampLatency(steps, rate, offered));
     plots.add(
@@ -142,7 +142,9 @@ final class DistributionPlots {
       knee.ifPresent(
           step -> plot.mark(step.offeredPerSecond(), "knee: " + rate(step.answeredPerSecond())));
     }
-    plots.add(throughputAgainstLatency(steps, answered));
+    Plot curve = throughputAgainstLatency(steps, answered);
+    knee.ifPresent(step -> curve.mark(step.answeredPerSecond(), "knee"));
+    plots.add(curve);
     return plots;
   }
 

@@ -14,6 +14,8 @@ final class Plot {
   enum Style {
     /** Points joined by a line. */
     LINE,
+    /** A broad line, to be seen below another. */
+    BROAD,
     /** A line, and a mark at each point. */
     POINTS,
     /** As a line with a filled area down to the series before it, on which it is stacked. */
@@ -113,9 +115,10 @@ final class Plot {
     double[] below = new double[x.length];
     for (Series one : series) {
       switch (one.style) {
-        case LINE -> writeLine(out, one, one.values);
+        case LINE -> writeLine(out, one, "line ", one.values);
+        case BROAD -> writeLine(out, one, "line broad ", one.values);
         case POINTS -> {
-          writeLine(out, one, one.values);
+          writeLine(out, one, "line ", one.values);
           writePoints(out, one);
         }
         case STACKED -> below = writeStacked(out, one, below);
@@ -162,8 +165,8 @@ final class Plot {
     }
   }
 
-  private void writeLine(HtmlText out, Series one, double[] values) {
-    out.raw("<path class=\"line ").raw(one.color).raw("\" d=\"");
+  private void writeLine(HtmlText out, Series one, String style, double[] values) {
+    out.raw("<path class=\"").raw(style).raw(one.color).raw("\" d=\"");
     boolean pen = false;
     for (int i = 0; i < values.length; i++) {
       if (Double.isNaN(values[i])) {
@@ -199,7 +202,7 @@ final class Plot {
       out.raw("L").at(px(x[i])).raw(" ").at(py(below[i]));
     }
     out.raw("Z\"/>");
-    writeLine(out, one, top);
+    writeLine(out, one, "line ", top);
     return top;
   }
 

@@ -74,7 +74,7 @@ final class TimePlots {
             time,
             axis,
             middles)
-        .with("sent", "c1", Style.LINE, sent)
+        .with("sent", "c1", Style.BROAD, sent)
         .with("answered", "c0", Style.LINE, answered);
   }
 
