@@ -24,15 +24,18 @@ PEERS      = nsd knot bind
 test       = rm -rf */target/surefire-reports; \
              $(MVN) $(1); passed=$$?; .ci/test-summary && [ $$passed -eq 0 ]
 
-# Says that all is built, and has the JVM keep what a start needs: docs/tuning.md. Without that a start takes longer, and
-# nothing else is different.
-finish     = touch $(LOAD_DIST)/.complete $(BUILT); rm -rf $(DIST)/../nomen.aot server/target/rehearsal; \
-             NOMEN_JAVA_OPTS="-XX:AOTCacheOutput=$(DIST)/../nomen.aot" \
-             bin/nomen rehearse server/target/rehearsal > server/target/rehearsal.log 2>&1 \
+# Has the JVM keep what a start needs and what was compiled in a training run: docs/tuning.md. Without that a start takes
+# longer, and nothing else is different.
+rehearse   = rm -rf $(DIST)/../nomen.aot server/target/rehearsal; \
+             NOMEN_JAVA_OPTS="$$NOMEN_JAVA_OPTS -XX:AOTCacheOutput=$(DIST)/../nomen.aot" \
+             bin/nomen rehearse server/target/rehearsal > server/target/rehearsal.log 2>&1
+
+# Says that all is built.
+finish     = touch $(LOAD_DIST)/.complete $(BUILT); $(rehearse) \
              || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"
 
 .DEFAULT_GOAL := help
-.PHONY: help build run check interop crash fmt fmt-check docs bench clean
+.PHONY: help build aot run check interop crash fmt fmt-check docs bench clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -45,6 +48,10 @@ $(BUILT): $(MAIN)
 	@rm -rf $(DIST) $(LOAD_DIST)
 	@$(MVN) -pl server,loadtest -am package -Dmaven.test.skip
 	@$(finish)
+
+aot: build ## make the AOT cache anew by a training run, for the flags of NOMEN_JAVA_OPTS
+	@$(rehearse) || { tail -5 server/target/rehearsal.log >&2; exit 1; }
+	@ls -l $(DIST)/../nomen.aot
 
 run: build ## build, then serve the example zones on 127.0.0.1:5300 and [::1]:5300
 	@bin/nomen serve -c examples/nomen.toml

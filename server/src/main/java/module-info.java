@@ -11,6 +11,7 @@ module nomen.server {
   requires io.prometheus.metrics.exporter.httpserver;
   requires io.prometheus.metrics.model;
   requires io.prometheus.writer.text;
+  requires jdk.jfr;
   requires jdk.net;
   requires jdk.unsupported;
   requires nomen.codec;

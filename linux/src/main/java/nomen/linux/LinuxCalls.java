@@ -36,6 +36,8 @@ public final class LinuxCalls {
       find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle BIND =
       find("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle CONNECT =
+      find("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle GETSOCKNAME =
       find("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
   private static final MethodHandle SETSOCKOPT =
@@ -52,6 +54,14 @@ public final class LinuxCalls {
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG));
   private static final MethodHandle SENDMMSG =
       find("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
+  private static final MethodHandle EPOLL_CREATE1 =
+      find("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle EPOLL_CTL =
+      find("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+  private static final MethodHandle EPOLL_WAIT =
+      find("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
+  private static final MethodHandle PPOLL =
+      find("ppoll", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
   private static final MethodHandle NANOSLEEP =
       find("nanosleep", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
   private static final MethodHandle PRCTL =
@@ -110,6 +120,14 @@ public final class LinuxCalls {
     }
   }
 
+  public int connect(int fd, MemorySegment address, int length) {
+    try {
+      return orErrno((int) CONNECT.invokeExact(state, fd, address, length));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
   public int getsockname(int fd, MemorySegment address, MemorySegment length) {
     try {
       return orErrno((int) GETSOCKNAME.invokeExact(state, fd, address, length));
@@ -145,6 +163,39 @@ public final class LinuxCalls {
   public int sendmmsg(int fd, long headers, int count, int flags) {
     try {
       return orErrno((int) SENDMMSG.invokeExact(state, fd, headers, count, flags));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  public int epollCreate(int flags) {
+    try {
+      return orErrno((int) EPOLL_CREATE1.invokeExact(state, flags));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  public int epollControl(int epoll, int operation, int fd, long event) {
+    try {
+      return orErrno((int) EPOLL_CTL.invokeExact(state, epoll, operation, fd, event));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  public int epollWait(int epoll, long events, int count, int timeoutMillis) {
+    try {
+      return orErrno((int) EPOLL_WAIT.invokeExact(state, epoll, events, count, timeoutMillis));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Waits as {@code ppoll} does, with no signal blocked. */
+  public int ppoll(long entries, long count, long timespec) {
+    try {
+      return orErrno((int) PPOLL.invokeExact(state, entries, count, timespec, 0L));
     } catch (Throwable e) {
       throw unexpected(e);
     }
