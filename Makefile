@@ -35,7 +35,7 @@ finish     = touch $(LOAD_DIST)/.complete $(BUILT); $(rehearse) \
              || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"
 
 .DEFAULT_GOAL := help
-.PHONY: help build aot run check interop crash fmt fmt-check docs bench clean
+.PHONY: help build aot run check interop crash fmt fmt-check docs bench peers clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -99,6 +99,10 @@ bench: ## run the JMH benchmarks; BENCH="-f 1 Lookup" passes arguments to JMH
 	@$(MVN) package -DskipTests
 	@$(finish)
 	@$(JAVA) @conf/jvm.options -cp 'bench/target/dist/lib/*' org.openjdk.jmh.Main $(BENCH)
+
+peers: build ## measure beside the name servers that are installed; COMPARE="--rounds 3" passes arguments to bench/peers/compare
+	@$(MVN) -pl bench -am compile
+	@bench/peers/compare $(COMPARE)
 
 clean: ## remove what was built
 	@rm -rf target */target
