@@ -12,6 +12,7 @@ FORMATTER := 1.33.0
 DIST      := server/target/dist/lib
 BUILT     := $(DIST)/.complete
 LOAD_DIST := loadtest/target/dist/lib
+BENCHED   := bench/target/dist/.complete
 MAIN      := $(shell find codec linux store server/src server/pom.xml loadtest/src loadtest/pom.xml pom.xml \
                -path '*/target' -prune -o -path '*/src/test' -prune -o -type f -print)
 FORMAT    := target/tools/google-java-format-$(FORMATTER)-all-deps.jar
@@ -35,11 +36,11 @@ finish     = touch $(LOAD_DIST)/.complete $(BUILT); $(rehearse) \
              || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"
 
 .DEFAULT_GOAL := help
-.PHONY: help build aot run check interop crash fmt fmt-check docs bench peers clean
+.PHONY: help build aot run check interop crash fmt fmt-check docs bench bench-keep bench-compare bench-docs peers clean
 .DELETE_ON_ERROR:
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: $(BUILT) ## everything that bin/nomen and bin/nomen-load need, without the tests
 
@@ -52,6 +53,13 @@ $(BUILT): $(MAIN)
 aot: build ## make the AOT cache anew by a training run, for the flags of NOMEN_JAVA_OPTS
 	@$(rehearse) || { tail -5 server/target/rehearsal.log >&2; exit 1; }
 	@ls -l $(DIST)/../nomen.aot
+
+$(BENCHED): $(MAIN) $(shell find bench/src/main bench/pom.xml -type f)
+	@echo "building the benchmarks"
+	@rm -rf $(@D)
+	@$(MVN) -pl bench -am package -Dmaven.test.skip
+	@$(finish)
+	@touch $@
 
 run: build ## build, then serve the example zones on 127.0.0.1:5300 and [::1]:5300
 	@bin/nomen serve -c examples/nomen.toml
@@ -93,12 +101,24 @@ $(FORMAT):
 	  -Dartifact=com.google.googlejavaformat:google-java-format:$(FORMATTER):jar:all-deps
 
 docs: ## write the pages of docs/ that come from the code
-	@NOMEN_WRITE_DOCS=1 $(MVN) -pl server -am test -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false
+	@NOMEN_WRITE_DOCS=1 $(MVN) -pl server,bench -am test -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false
 
-bench: ## run the JMH benchmarks; BENCH="-f 1 Lookup" passes arguments to JMH
-	@$(MVN) package -DskipTests
-	@$(finish)
-	@$(JAVA) @conf/jvm.options -cp 'bench/target/dist/lib/*' org.openjdk.jmh.Main $(BENCH)
+# JMH's forks have the flags of this JVM.
+JMH        = $(JAVA) @conf/jvm.options -cp 'bench/target/dist/lib/*'
+
+bench: $(BENCHED) ## run the JMH benchmarks; BENCH="-f 1 Lookup" passes arguments to JMH
+	@mkdir -p target/bench
+	@$(JMH) org.openjdk.jmh.Main -rf json -rff target/bench/latest.json $(BENCH)
+
+bench-keep: $(BENCHED) ## run the standard benchmarks (or SET=large) and keep the results in bench/results
+	@$(JMH) nomen.bench.results.BenchCommand keep $(or $(SET),standard) \
+	  "$$(git rev-parse --short=12 HEAD)$$(git diff --quiet HEAD || echo ' with changes')" $(BENCH)
+
+bench-compare: $(BENCHED) ## run the standard benchmarks, or BENCH="Lookup", and print what changed
+	@$(JMH) nomen.bench.results.BenchCommand compare $(BENCH)
+
+bench-docs: ## write the kept results into docs/performance.md
+	@NOMEN_WRITE_DOCS=1 $(MVN) -pl bench -am test -Dtest=ResultsPageTest -Dsurefire.failIfNoSpecifiedTests=false
 
 peers: build ## measure beside the name servers that are installed; COMPARE="--rounds 3" passes arguments to bench/peers/compare
 	@$(MVN) -pl bench -am compile

@@ -3,14 +3,12 @@ package nomen.bench.log;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import nomen.bench.ScratchFolder;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRClass;
 import nomen.codec.rr.RRTypes;
@@ -43,7 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 1, jvmArgs = "-Xmx1g")
+@Fork(value = 1, jvmArgsAppend = "-Xmx1g")
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class LogBenchmark {
@@ -53,7 +51,7 @@ public class LogBenchmark {
   @Param({"1", "32", "1000"})
   public int records = 1;
 
-  private @Nullable Path folder;
+  private @Nullable ScratchFolder folder;
   private @Nullable ExecutorService background;
   private @Nullable SegmentedLog log;
   private Changeset changes = new Changeset(ZONE, 1, 2, List.of(), List.of());
@@ -62,13 +60,18 @@ public class LogBenchmark {
   /** Opens a log in a new directory. */
   @Setup
   public void open() throws IOException {
-    Path made = Files.createTempDirectory(Path.of("").toAbsolutePath(), "log-benchmark");
+    ScratchFolder made = ScratchFolder.make();
     ExecutorService executor = Executors.newSingleThreadExecutor();
     folder = made;
     background = executor;
     log =
         SegmentedLog.open(
-            new LocalDisk(made), LogSettings.DEFAULT, executor, new SecureRandom(), 1, _ -> {});
+            new LocalDisk(made.path()),
+            LogSettings.DEFAULT,
+            executor,
+            new SecureRandom(),
+            1,
+            _ -> {});
     author =
         new Author(
             Author.Via.UDP,
@@ -105,11 +108,7 @@ public class LogBenchmark {
       background.shutdown();
     }
     if (folder != null) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-          Files.delete(file);
-        }
-      }
+      folder.close();
     }
   }
 

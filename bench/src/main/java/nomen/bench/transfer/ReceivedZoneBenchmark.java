@@ -54,7 +54,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgs = "-Xmx3g")
+@Fork(value = 1, jvmArgsAppend = "-Xmx3g")
 @Warmup(iterations = 2)
 @Measurement(iterations = 5)
 public class ReceivedZoneBenchmark {

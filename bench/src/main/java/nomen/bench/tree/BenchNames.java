@@ -24,6 +24,16 @@ public final class BenchNames {
     return APEX.child(new String(label, StandardCharsets.US_ASCII)).toWire();
   }
 
+  /** The wire format of a label, without escapes, below a name of wire format. */
+  static byte[] below(String label, byte[] name) {
+    byte[] below = new byte[1 + label.length() + name.length];
+    below[0] = (byte) label.length();
+    byte[] octets = label.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(octets, 0, below, 1, octets.length);
+    System.arraycopy(name, 0, below, 1 + octets.length, name.length);
+    return below;
+  }
+
   private static long mix(long seed) {
     long z = (seed ^ seed >>> 30) * 0xbf58476d1ce4e5b9L;
     z = (z ^ z >>> 27) * 0x94d049bb133111ebL;

@@ -38,6 +38,29 @@ public final class BenchZones {
     return editor.build();
   }
 
+  /**
+   * A zone with a bit of everything: of eight owner names five have an address, two are delegated
+   * to two name servers outside of the zone, and one is a wildcard with an address, below a parent
+   * of its own. Which is which: {@link LookupKind}.
+   */
+  static ZoneSnapshot mixed(int names) {
+    ZoneEditor editor = withApex();
+    byte[] server = Name.parse("ns1.hoster.net.").toWire();
+    byte[] otherServer = Name.parse("ns2.hoster.net.").toWire();
+    for (int i = 0; i < names; i++) {
+      byte[] name = BenchNames.wire(i, 0);
+      switch (LookupKind.ofOwner(i)) {
+        case DELEGATION -> {
+          editor.add(name, 0, NS, 86_400, server, 0, server.length);
+          editor.add(name, 0, NS, 86_400, otherServer, 0, otherServer.length);
+        }
+        case WILDCARD -> editor.add(BenchNames.below("*", name), 0, A, 3600, address(i), 0, 4);
+        default -> editor.add(name, 0, A, 3600, address(i), 0, 4);
+      }
+    }
+    return editor.build();
+  }
+
   /** A zone of many hosts, with an A record each. */
   public static ZoneSnapshot hosts(int count) {
     ZoneEditor editor = withApex();

@@ -1,21 +1,14 @@
 package nomen.bench.update;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nomen.bench.tree.BenchNames;
 import nomen.bench.tree.BenchZones;
-import nomen.codec.message.MessageReader;
-import nomen.codec.message.MessageWriter;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRTypes;
 import nomen.codec.rr.Rdata;
-import nomen.codec.update.UpdateFormatException;
 import nomen.codec.update.UpdateOperation;
-import nomen.codec.update.UpdateReader;
 import nomen.codec.update.UpdateRequest;
-import nomen.codec.update.UpdateWriter;
-import nomen.codec.wire.WireFormatException;
 import nomen.store.update.Evaluation;
 import nomen.store.update.SerialPolicy;
 import nomen.store.update.UpdateLimits;
@@ -44,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 1, jvmArgs = "-Xmx2g")
+@Fork(value = 1, jvmArgsAppend = "-Xmx2g")
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class UpdateBenchmark {
@@ -60,7 +53,6 @@ public class UpdateBenchmark {
 
   private ZoneSnapshot zone = BenchZones.hosts(0);
   private ZoneSnapshot before = zone;
-  private byte[] message = {};
   private int turn;
 
   /** Makes the zone and the requests. */
@@ -73,9 +65,6 @@ public class UpdateBenchmark {
       requests[i] = request(new UpdateOperation.AddRecord(name, 300, address));
       requests[i + 1] = request(new UpdateOperation.DeleteRecord(name, address));
     }
-    byte[] room = new byte[512];
-    int length = UpdateWriter.write(1, requests[0]).write(new MessageWriter(), room, room.length);
-    message = Arrays.copyOf(room, length);
     zone = before;
     updateAlone();
     zone = before;
@@ -117,12 +106,6 @@ public class UpdateBenchmark {
     editor.rollback(savepoint);
     zone = editor.build();
     return zone;
-  }
-
-  /** From octets to a request. */
-  @Benchmark
-  public UpdateRequest read() throws WireFormatException, UpdateFormatException {
-    return UpdateReader.read(MessageReader.read(message));
   }
 
   /** What differs between two states that share nearly all of their pages. */

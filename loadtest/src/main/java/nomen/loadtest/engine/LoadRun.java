@@ -13,6 +13,8 @@ import nomen.loadtest.plan.LoadPlan;
 import nomen.loadtest.plan.Target;
 import nomen.loadtest.socket.Exchange;
 import nomen.loadtest.socket.LinuxDatagrams;
+import nomen.loadtest.socket.NioDatagrams;
+import nomen.loadtest.socket.TcpConnections;
 import nomen.loadtest.statistics.WorkerTally;
 import nomen.loadtest.traffic.AnswerCheck;
 import nomen.loadtest.traffic.Traffic;
@@ -92,7 +94,14 @@ public final class LoadRun {
   private static Exchange open(WorkerShare share) throws IOException {
     Target target = share.plan().target();
     List<InetSocketAddress> locals = share.locals();
-    return new LinuxDatagrams(target.server(), locals, target.bufferOctets(), share.plan().batch());
+    int batch = share.plan().batch();
+    return switch (target.transport()) {
+      case TCP -> new TcpConnections(target.server(), locals, target.bufferOctets(), batch);
+      case UDP ->
+          UdpSocket.isAvailable()
+              ? new LinuxDatagrams(target.server(), locals, target.bufferOctets(), batch)
+              : new NioDatagrams(target.server(), locals, target.bufferOctets(), batch);
+    };
   }
 
   private void work(Worker worker, Exchange exchange) {

@@ -1,0 +1,5 @@
+/** Names: reading, comparing, compressing, beside netty-codec-dns and dnsjava. */
+@NullMarked
+package nomen.bench.name;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** What processes of this machine use, read from /proc. */
+package nomen.loadtest.process;

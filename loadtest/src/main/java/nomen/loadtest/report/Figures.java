@@ -1,0 +1,83 @@
+package nomen.loadtest.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nomen.codec.message.Rcode;
+import nomen.linux.Errno;
+import nomen.loadtest.statistics.Counts;
+import nomen.loadtest.statistics.KindResult;
+import nomen.loadtest.traffic.RequestKind;
+
+/** Numbers as reports print them, the same in every locale. */
+final class Figures {
+  private Figures() {}
+
+  /** As {@link String#format}, but the same in every locale. */
+  // The annotation that would have the compiler check callers is in a library only it needs.
+  @SuppressWarnings("AnnotateFormatMethod")
+  static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  /** A part of a whole in percent, 0 where there is no whole. */
+  static double percent(long part, long whole) {
+    return whole == 0 ? 0 : 100.0 * part / whole;
+  }
+
+  /** How a kind is called in the plural, in small letters. */
+  static String plural(RequestKind kind) {
+    return switch (kind) {
+      case QUERY -> "queries";
+      case UPDATE -> "updates";
+    };
+  }
+
+  static String capitalized(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
+  /** One response code and how often it came. */
+  record RcodeCount(String name, int rcode, long answers) {}
+
+  /** The response codes that came, lowest first; those without a name as one, the last. */
+  static List<RcodeCount> rcodes(Counts counts) {
+    List<RcodeCount> came = new ArrayList<>();
+    for (int rcode = 0; rcode < Counts.RCODES; rcode++) {
+      if (counts.rcode(rcode) > 0) {
+        came.add(new RcodeCount(Rcode.print(rcode), rcode, counts.rcode(rcode)));
+      }
+    }
+    if (counts.otherRcodes() > 0) {
+      came.add(new RcodeCount("OTHER", Counts.RCODES, counts.otherRcodes()));
+    }
+    return came;
+  }
+
+  /** Why requests could not be sent: {@code "2 other, 3 no buffer space (errno 105)"}. */
+  static String unsentReasons(KindResult kind) {
+    List<String> reasons = new ArrayList<>();
+    for (Map.Entry<Integer, Long> entry : kind.unsentByErrno().entrySet()) {
+      String name = entry.getKey() == 0 ? "other" : Errno.describe(entry.getKey());
+      reasons.add(entry.getValue() + " " + name);
+    }
+    return String.join(", ", reasons);
+  }
+
+  static double seconds(double nanos) {
+    return nanos / 1e9;
+  }
+
+  static double seconds(long nanos) {
+    return nanos / 1e9;
+  }
+
+  static double millis(long nanos) {
+    return nanos / 1e6;
+  }
+
+  static double mebibytes(long octets) {
+    return octets / (double) (1 << 20);
+  }
+}

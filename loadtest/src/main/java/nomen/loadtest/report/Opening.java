@@ -1,0 +1,166 @@
+package nomen.loadtest.report;
+
+import static nomen.loadtest.report.Figures.format;
+
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import nomen.loadtest.plan.LoadPlan;
+import nomen.loadtest.plan.Pace;
+import nomen.loadtest.plan.Target;
+import nomen.loadtest.statistics.RunHeading;
+import nomen.loadtest.traffic.RequestKind;
+
+/**
+ * What a run says before it sends anything. The first lines are those of dnsperf, in its words;
+ * then comes what will be sent, how, and what bounds it.
+ */
+public final class Opening {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
+
+  private final PrintWriter out;
+  private final ZoneId zone;
+
+  /**
+   * Prints to this.
+   *
+   * @param zone in which times are shown
+   */
+  public Opening(PrintWriter out, ZoneId zone) {
+    this.out = out;
+    this.zone = zone;
+  }
+
+  /**
+   * Prints all.
+   *
+   * @param kinds what will be sent
+   * @param runsThroughFile how often the input is read at most, or 0 for no such limit
+   */
+  public void print(RunHeading heading, Collection<RequestKind> kinds, int runsThroughFile) {
+    LoadPlan plan = heading.plan();
+    String requests =
+        kinds.stream().sorted().map(Figures::plural).collect(Collectors.joining(" and "));
+    line(heading.program());
+    line("");
+    status("Command line: " + CommandWords.print(heading.commandLine()));
+    status("Sending " + requests + " (to " + address(plan.target().server()) + ")");
+    status("Started at: " + TIME.format(heading.startedAt().atZone(zone)));
+    status("Stopping after " + end(plan, runsThroughFile));
+    status("Traffic: " + TextReport.printable(heading.traffic()));
+    status("Transport: " + transport(plan));
+    status("Pace: " + pace(plan.pace()));
+    status(
+        format(
+            "Bounds: at most %,d outstanding, lost after %s s",
+            plan.bounds().outstanding(), number(plan.bounds().timeoutNanos() / 1e9)));
+    OptionalLong expected = expectedRequests(plan);
+    if (expected.isPresent()) {
+      status(format("Expecting to send %,d requests", expected.getAsLong()));
+    }
+    out.flush();
+  }
+
+  private static String end(LoadPlan plan, int runsThroughFile) {
+    List<String> ends = new ArrayList<>();
+    if (plan.bounds().seconds() < Integer.MAX_VALUE) {
+      ends.add(format("%.6f seconds", plan.bounds().seconds()));
+    }
+    if (runsThroughFile > 0) {
+      ends.add(runsThroughFile + (runsThroughFile == 1 ? " run" : " runs") + " through file");
+    }
+    if (plan.bounds().requests() != Long.MAX_VALUE) {
+      ends.add(plan.bounds().requests() + " requests");
+    }
+    return ends.isEmpty() ? "the last request" : String.join(" or ", ends);
+  }
+
+  static String transport(LoadPlan plan) {
+    Target target = plan.target();
+    String sockets =
+        switch (target.transport()) {
+          case UDP -> format("UDP, %,d sockets", target.clients());
+          case TCP -> format("TCP, %,d connections", target.clients());
+        };
+    String sources =
+        target.sources().isEmpty()
+            ? ""
+            : format(" from %,d source addresses", target.sources().size());
+    return format(
+        "%s%s, %d threads, %d messages in a system call",
+        sockets, sources, plan.threads(), plan.batch());
+  }
+
+  static String pace(Pace pace) {
+    return switch (pace) {
+      case Pace.Closed closed when closed.perSecond() <= 0 ->
+          "closed loop, as fast as answers come; latency from the moment of sending";
+      case Pace.Closed closed ->
+          format(
+              "closed loop, at most %s requests a second; latency from the moment of sending",
+              number(closed.perSecond()));
+      case Pace.Open open when open.steps().size() == 1 ->
+          format(
+              "open loop, %s requests a second; latency from the intended time",
+              number(open.steps().getFirst().perSecond()));
+      case Pace.Open open ->
+          format(
+              "open loop in %d steps, %s to %s requests a second; latency from the intended time",
+              open.steps().size(),
+              number(open.steps().getFirst().perSecond()),
+              number(open.steps().getLast().perSecond()));
+      case Pace.Recorded recorded ->
+          format(
+              "as captured, %s times as fast; latency from the intended time",
+              number(recorded.speed()));
+    };
+  }
+
+  /** How many requests the pace makes in the time, if it says so. */
+  private static OptionalLong expectedRequests(LoadPlan plan) {
+    if (!(plan.pace() instanceof Pace.Open open)) {
+      return OptionalLong.empty();
+    }
+    double left = plan.bounds().seconds();
+    double requests = 0;
+    for (Pace.Step step : open.steps()) {
+      double seconds = Math.min(left, step.seconds());
+      requests += seconds * step.perSecond();
+      left -= seconds;
+    }
+    double bounded = Math.min(requests, (double) plan.bounds().requests());
+    return bounded < Long.MAX_VALUE ? OptionalLong.of(Math.round(bounded)) : OptionalLong.empty();
+  }
+
+  static String address(InetSocketAddress server) {
+    String host = server.isUnresolved() ? server.getHostString() : hostOf(server);
+    return host.indexOf(':') >= 0
+        ? "[" + host + "]:" + server.getPort()
+        : host + ":" + server.getPort();
+  }
+
+  private static String hostOf(InetSocketAddress server) {
+    return server.getAddress().getHostAddress();
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? format("%.0f", value) : format("%s", value);
+  }
+
+  private void status(String text) {
+    line("[Status] " + text);
+  }
+
+  private void line(String text) {
+    out.print(text);
+    out.print('\n');
+  }
+}

@@ -1,0 +1,237 @@
+package nomen.loadtest.report;
+
+import static nomen.loadtest.report.Figures.capitalized;
+import static nomen.loadtest.report.Figures.format;
+import static nomen.loadtest.report.Figures.mebibytes;
+import static nomen.loadtest.report.Figures.millis;
+import static nomen.loadtest.report.Figures.percent;
+import static nomen.loadtest.report.Figures.plural;
+import static nomen.loadtest.report.Figures.seconds;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nomen.loadtest.process.Usage;
+import nomen.loadtest.statistics.Counts;
+import nomen.loadtest.statistics.KindResult;
+import nomen.loadtest.statistics.LatencyDistribution;
+import nomen.loadtest.statistics.RunResult;
+import nomen.loadtest.statistics.RunResult.ProcessResult;
+import nomen.loadtest.statistics.StepResult;
+
+/**
+ * The closing report. Its first part has the lines of dnsperf's, in its words and order, as scripts
+ * read them; what dnsperf does not tell stands behind. A run of queries and updates has one such
+ * part for each kind.
+ */
+public final class TextReport {
+  private final PrintWriter out;
+
+  /** Prints to this. */
+  public TextReport(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Prints all. */
+  public void print(RunResult result) {
+    line("[Status] Testing complete (%s)", result.ending().words());
+    line("");
+    line("Statistics:");
+    line("");
+    List<KindResult> kinds = result.kindsSent();
+    for (KindResult kind : kinds) {
+      printKnownFacts(kind, result);
+    }
+    for (KindResult kind : kinds) {
+      printPercentiles(kind);
+    }
+    printOddities(result);
+    if (result.steps().size() > 1) {
+      printSteps(result);
+    }
+    printProcesses(result);
+    out.flush();
+  }
+
+  private void printKnownFacts(KindResult kind, RunResult result) {
+    Counts counts = kind.counts();
+    String requests = capitalized(plural(kind.kind()));
+    long sent = counts.sent();
+    line("  %-22s%d", requests + " sent:", sent);
+    part(requests + " completed:", counts.answered(), sent);
+    part(requests + " lost:", counts.lost(), sent);
+    if (counts.outstanding() > 0) {
+      part(requests + " interrupted:", counts.outstanding(), sent);
+    }
+    line("");
+    line(
+        "  %-22s%s",
+        "Response codes:",
+        Figures.rcodes(counts).stream()
+            .map(
+                rcode ->
+                    format(
+                        "%s %d (%.2f%%)",
+                        rcode.name(), rcode.answers(), percent(rcode.answers(), counts.answered())))
+            .collect(Collectors.joining(", ")));
+    line(
+        "  %-22srequest %d, response %d",
+        "Average packet size:",
+        (long) counts.meanRequestOctets(),
+        (long) counts.meanAnswerOctets());
+    line("  %-22s%.6f", "Run time (s):", result.runSeconds());
+    line("  %-22s%.6f", requests + " per second:", result.perSecond(counts.answered()));
+    line("");
+    line(
+        "  %-22s%.6f (min %.6f, max %.6f)",
+        "Average Latency (s):",
+        seconds(kind.meanLatencyNanos()),
+        seconds(kind.extremes().minLatencyNanos()),
+        seconds(kind.extremes().maxLatencyNanos()));
+    if (counts.answered() > 1) {
+      line("  %-22s%.6f", "Latency StdDev (s):", seconds(kind.latencies().deviationNanos()));
+    }
+    line("");
+  }
+
+  private void part(String label, long part, long sent) {
+    line("  %-22s%d (%.2f%%)", label, part, percent(part, sent));
+  }
+
+  private void printPercentiles(KindResult kind) {
+    if (kind.latencies().answers() == 0) {
+      return;
+    }
+    line("Latency of %s by percentile (s):", plural(kind.kind()));
+    line("");
+    for (double percent : LatencyDistribution.REPORTED_PERCENTILES) {
+      line(
+          "  %-22s%.6f",
+          "p" + (percent % 1 == 0 ? format("%.0f", percent) : Double.toString(percent)) + ":",
+          seconds(kind.latencies().percentileNanos(percent)));
+    }
+    line("");
+  }
+
+  /** What should not be; a line only for what was. */
+  private void printOddities(RunResult result) {
+    boolean printed = false;
+    for (KindResult kind : result.kindsSent()) {
+      String requests = plural(kind.kind());
+      long unsent = kind.counts().unsent();
+      printed |= oddity(unsent, requests + " not sent", Figures.unsentReasons(kind));
+      printed |= oddity(kind.counts().truncated(), "answers to " + requests + " truncated", "");
+      if (kind.checked() > 0) {
+        line(
+            "  Answers to %s checked: %d, wrong: %d (%.2f%%)",
+            requests, kind.checked(), kind.faulty(), percent(kind.faulty(), kind.checked()));
+        printed = true;
+      }
+    }
+    printed |= oddity(result.unexpected(), "answers too late or not asked for", "");
+    printed |= oddity(result.disconnected(), "connections closed or not made", "");
+    for (String fault : result.faults()) {
+      line("    wrong: %s", printable(fault));
+    }
+    if (printed) {
+      line("");
+    }
+  }
+
+  private boolean oddity(long count, String what, String why) {
+    if (count == 0) {
+      return false;
+    }
+    line("  %s%s", capitalized(what) + ": " + count, why.isEmpty() ? "" : " (" + why + ")");
+    return true;
+  }
+
+  private void printSteps(RunResult result) {
+    Optional<StepResult> knee = result.knee();
+    line("Steps:");
+    line("");
+    line(
+        "  %4s %12s %12s %12s %9s %12s %12s",
+        "step", "offered/s", "sent/s", "answered/s", "lost (%)", "p50 (ms)", "p99 (ms)");
+    for (StepResult step : result.steps()) {
+      line(
+          "  %4d %12.0f %12.0f %12.0f %9.3f %12.3f %12.3f%s",
+          step.step() + 1,
+          step.offeredPerSecond(),
+          step.sentPerSecond(),
+          step.answeredPerSecond(),
+          100 * step.counts().lossShare(),
+          millis(step.latencies().percentileNanos(50.0)),
+          millis(step.latencies().percentileNanos(99.0)),
+          knee.isPresent() && knee.get().step() == step.step() ? "  <- knee" : "");
+    }
+    line("");
+    if (knee.isPresent()) {
+      line("  %-22s%.6f", "Knee (answers/s):", knee.get().answeredPerSecond());
+      line("    %s", result.kneeRule().text());
+    } else {
+      line("  No step is within the bounds of the knee: %s", result.kneeRule().text());
+    }
+    line("");
+  }
+
+  private void printProcesses(RunResult result) {
+    long answers = result.counts().answered();
+    ProcessResult server = result.server();
+    if (server != null) {
+      printProcess("Server, " + printable(server.title()), server, answers);
+    }
+    ProcessResult generator = result.generator();
+    if (generator != null) {
+      printProcess("Load generator", generator, answers);
+      double busy = 100 * generator.usage().busiestThreadShare();
+      if (result.generatorWasBusy()) {
+        line(
+            "  WARNING: the load generator was busy %.0f %% of the time, so it may be what was"
+                + " measured: use more threads or processors",
+            busy);
+        line("");
+      }
+    }
+  }
+
+  private void printProcess(String title, ProcessResult process, long answers) {
+    Usage usage = process.usage();
+    double user = process.userNanosPer(answers) / 1e3;
+    double system = process.systemNanosPer(answers) / 1e3;
+    line("%s:", title);
+    line("");
+    line(
+        "  %-22s%.3f (user %.3f, system %.3f)",
+        "CPU per answer (us):", user + system, user, system);
+    line(
+        "  %-22s%.2f (busiest thread %.0f%%)",
+        "Processors busy:", usage.busyProcessors(), 100 * usage.busiestThreadShare());
+    line(
+        "  %-22s%.1f%s",
+        "Memory (MiB):",
+        mebibytes(usage.rssOctets()),
+        usage.pssOctets() < 0
+            ? ""
+            : format(" (shared pages once: %.1f)", mebibytes(usage.pssOctets())));
+    line(
+        "  %-22svoluntary %d, involuntary %d",
+        "Context switches:", usage.voluntarySwitches(), usage.involuntarySwitches());
+    line("  %-22s%d in %d processes", "Threads:", usage.threads(), usage.processes());
+    for (String note : process.notes()) {
+      line("  Note: %s", printable(note));
+    }
+    line("");
+  }
+
+  /** What came from outside may hold control characters, which would play with a terminal. */
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}]", "?");
+  }
+
+  private void line(String format, Object... values) {
+    out.print(values.length == 0 ? format : format(format, values));
+    out.print('\n');
+  }
+}

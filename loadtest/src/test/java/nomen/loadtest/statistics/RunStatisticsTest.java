@@ -1,0 +1,219 @@
+package nomen.loadtest.statistics;
+
+import static nomen.loadtest.traffic.RequestKind.QUERY;
+import static nomen.loadtest.traffic.RequestKind.UPDATE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import nomen.loadtest.plan.LoadPlan;
+import nomen.loadtest.plan.Pace;
+import nomen.loadtest.statistics.RunResult.Ending;
+import org.junit.jupiter.api.Test;
+
+class RunStatisticsTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final LoadPlan plan = SampleRuns.plan(new Pace.Closed(0), 10);
+  private final List<WorkerTally> workers = List.of(new WorkerTally(1), new WorkerTally(1));
+  private final RunStatistics statistics = new RunStatistics(plan, workers, null, null);
+
+  private RunResult finish(long endNanos) {
+    return statistics.finish(
+        SampleRuns.heading(plan, "queries", "nomen-load"),
+        Ending.END_OF_INPUT,
+        endNanos,
+        KneeRule.USUAL);
+  }
+
+  @Test
+  void aRowHoldsWhatCameSinceTheLast() {
+    statistics.start(100);
+    for (WorkerTally worker : workers) {
+      worker.sent(0, QUERY, 10);
+      worker.sent(0, QUERY, 10);
+      worker.answered(0, QUERY, 3, false, 20, 1_000_000);
+      worker.unexpected();
+    }
+    Interval first = statistics.look(100 + SECOND);
+    assertEquals(0, first.startNanos());
+    assertEquals(SECOND, first.endNanos());
+    assertEquals(4, first.kind(QUERY).counts().sent());
+    assertEquals(2, first.kind(QUERY).counts().rcode(3));
+    assertEquals(2, first.kind(QUERY).latency().answers());
+    assertEquals(2, first.unexpected());
+    assertEquals(0, first.kind(UPDATE).counts().sent());
+
+    workers.get(1).lost(0, QUERY);
+    workers.get(1).answered(0, QUERY, 0, false, 40, 9_000_000);
+    workers.get(0).disconnected();
+    Interval second = statistics.look(100 + 2 * SECOND);
+    assertEquals(0, second.kind(QUERY).counts().sent());
+    assertEquals(1, second.kind(QUERY).counts().answered());
+    assertEquals(40, second.kind(QUERY).counts().meanAnswerOctets());
+    assertEquals(1, second.kind(QUERY).counts().lost());
+    assertEquals(9e6, (double) second.kind(QUERY).latency().p50Nanos(), 9e3);
+    assertEquals(0, second.unexpected());
+    assertEquals(1, second.disconnected());
+
+    RunResult result = finish(100 + 2 * SECOND + SECOND / 2);
+    assertEquals(3, result.timeLine().size());
+    assertEquals(4, result.kind(QUERY).counts().sent());
+    assertEquals(3, result.kind(QUERY).counts().answered());
+    assertEquals(3, result.kind(QUERY).latencies().answers());
+    assertEquals(11e6 / 3, result.kind(QUERY).meanLatencyNanos(), 1);
+    assertEquals(2, result.unexpected());
+    assertEquals(1, result.disconnected());
+    assertEquals(2.5, result.runSeconds());
+    assertEquals(1.2, result.perSecond(3));
+    assertEquals(List.of(result.kind(QUERY)), result.kindsSent());
+  }
+
+  @Test
+  void percentilesAreExactToAThousandth() {
+    Random random = new Random(1);
+    long[] exact = new long[50_000];
+    statistics.start(0);
+    for (int i = 0; i < exact.length; i++) {
+      exact[i] = (long) (200_000 * Math.exp(random.nextGaussian()));
+      WorkerTally worker = workers.get(i % 2);
+      worker.sent(0, QUERY, 1);
+      worker.answered(0, QUERY, 0, false, 1, exact[i]);
+      if (i % 9_000 == 0) {
+        statistics.look(i + 1);
+      }
+    }
+    LatencyDistribution latencies = finish(10 * SECOND).kind(QUERY).latencies();
+    Arrays.sort(exact);
+    assertEquals(exact.length, latencies.answers());
+    for (double percent : new double[] {1, 50, 75, 90, 95, 99, 99.9, 99.99, 100}) {
+      int rank = (int) Math.ceil(exact.length * percent / 100);
+      long expected = exact[rank - 1];
+      assertEquals(
+          (double) expected,
+          (double) latencies.percentileNanos(percent),
+          expected / 1000.0,
+          "p" + percent);
+    }
+    double mean = Arrays.stream(exact).average().orElseThrow();
+    double deviation =
+        Math.sqrt(
+            Arrays.stream(exact).mapToDouble(x -> (x - mean) * (x - mean)).sum() / exact.length);
+    assertEquals(mean, latencies.meanNanos(), mean / 1000);
+    assertEquals(deviation, latencies.deviationNanos(), deviation / 500);
+    assertEquals(
+        exact.length,
+        latencies.buckets().stream().mapToLong(LatencyDistribution.Bucket::answers).sum());
+  }
+
+  @Test
+  void reasonsForNotSendingAreAdded() {
+    statistics.start(0);
+    workers.get(0).unsent(0, QUERY, 105);
+    workers.get(1).unsent(0, QUERY, 105);
+    workers.get(1).unsent(0, QUERY, 0);
+    assertEquals(Map.of(0, 1L, 105, 2L), finish(SECOND).kind(QUERY).unsentByErrno());
+  }
+
+  @Test
+  void aLongTimeLineIsMergedWithoutLosingAnything() {
+    TimeLine line = new TimeLine(8);
+    for (int second = 0; second < 100; second++) {
+      WorkerTally worker = new WorkerTally(1);
+      RunStatistics one = new RunStatistics(plan, List.of(worker), null, null);
+      one.start(0);
+      one.look(second * SECOND);
+      worker.sent(0, QUERY, 1);
+      worker.answered(0, QUERY, 0, false, 1, second * 1_000_000L);
+      line.add(one.look((second + 1) * SECOND));
+    }
+    List<Interval> rows = line.rows();
+    assertEquals(7, rows.size());
+    long end = 0;
+    for (Interval row : rows) {
+      assertEquals(end, row.startNanos());
+      end = row.endNanos();
+      assertEquals(row.seconds(), (double) row.kind(QUERY).counts().answered());
+      assertEquals(row.seconds(), (double) row.kind(QUERY).latency().answers());
+      assertEquals(end / 1e3 - 1e6, (double) row.kind(QUERY).latency().maxNanos(), end / 1e6);
+    }
+    assertEquals(100 * SECOND, end);
+    assertEquals(16, rows.getFirst().seconds());
+  }
+
+  @Test
+  void stepsHaveTheirOwnCountsAndTheLastMayBeCut() {
+    LoadPlan ramp =
+        SampleRuns.plan(new Pace.Open(List.of(new Pace.Step(100, 2), new Pace.Step(200, 2))), 3.5);
+    WorkerTally worker = new WorkerTally(2);
+    RunStatistics ofRamp = new RunStatistics(ramp, List.of(worker), null, null);
+    ofRamp.start(0);
+    for (int step = 0; step < 2; step++) {
+      for (int i = 0; i < (step == 0 ? 200 : 300); i++) {
+        worker.sent(step, QUERY, 1);
+        if (i % 10 == 0) {
+          worker.lost(step, QUERY);
+        } else {
+          worker.answered(step, QUERY, 0, false, 1, 1_000);
+        }
+      }
+    }
+    List<StepResult> steps =
+        ofRamp
+            .finish(
+                SampleRuns.heading(ramp, "queries", "nomen-load"),
+                Ending.TIME_LIMIT,
+                4 * SECOND,
+                KneeRule.USUAL)
+            .steps();
+    assertEquals(2, steps.size());
+    assertEquals(100, steps.get(0).sentPerSecond());
+    assertEquals(90, steps.get(0).answeredPerSecond());
+    assertEquals(1.5, steps.get(1).seconds());
+    assertEquals(200, steps.get(1).sentPerSecond());
+    assertEquals(0.1, steps.get(1).counts().lossShare());
+    assertEquals(270, steps.get(1).latencies().answers());
+  }
+
+  @Test
+  void theKneeIsTheHighestStepWithinTheBounds() {
+    RunResult ramp = SampleRuns.ramp();
+    StepResult knee = ramp.knee().orElseThrow();
+    assertEquals(7_000, knee.offeredPerSecond());
+    assertTrue(new KneeRule(0, 1, 0.95).find(ramp.steps()).isEmpty());
+    assertTrue(
+        new KneeRule(1, 60 * SECOND, 0.95).find(ramp.steps()).orElseThrow().offeredPerSecond()
+            == 10_000);
+    assertEquals(
+        "the highest rate at which no more than 1 % are lost, p99 is no more than 100 ms, and no"
+            + " less than 95 % of the rate is sent",
+        KneeRule.USUAL.text());
+  }
+
+  @Test
+  void theSamplerLooksUntilItIsClosed() throws InterruptedException {
+    List<Interval> rows = new ArrayList<>();
+    CountDownLatch ticks = new CountDownLatch(3);
+    try (Sampler sampler = new Sampler(statistics, System::nanoTime)) {
+      long start = System.nanoTime();
+      statistics.start(start);
+      sampler.start(start - SECOND + 1_000_000, rows::add);
+      sampler.every(
+          start,
+          1_000_000,
+          _ -> {
+            ticks.countDown();
+            throw new IllegalStateException("no terminal");
+          });
+      ticks.await();
+      assertEquals("no terminal", sampler.failure().orElseThrow().getMessage());
+    }
+    RunResult result = finish(System.nanoTime());
+    assertEquals(rows.size() + 1, result.timeLine().size());
+  }
+}
