@@ -11,11 +11,12 @@ MVN        = JAVA_HOME=$(patsubst %/bin/java,%,$(JAVA)) \
 FORMATTER := 1.33.0
 DIST      := server/target/dist/lib
 BUILT     := $(DIST)/.complete
+LOAD_DIST := loadtest/target/dist/lib
 BENCHED   := bench/target/dist/.complete
-MAIN      := $(shell find codec store server/src server/pom.xml pom.xml \
+MAIN      := $(shell find codec linux store server/src server/pom.xml loadtest/src loadtest/pom.xml pom.xml \
                -path '*/target' -prune -o -path '*/src/test' -prune -o -type f -print)
 FORMAT    := target/tools/google-java-format-$(FORMATTER)-all-deps.jar
-FORMATTED := find codec store server loadtest bench -path '*/target' -prune -o -name '*.java' -print
+FORMATTED := find codec linux store server loadtest bench -path '*/target' -prune -o -name '*.java' -print
 EXPORTS   := $(foreach p,api code file main parser tree util,--add-exports=jdk.compiler/com.sun.tools.javac.$(p)=ALL-UNNAMED)
 
 PEERS      = nsd knot bind
@@ -24,41 +25,48 @@ PEERS      = nsd knot bind
 test       = rm -rf */target/surefire-reports; \
              $(MVN) $(1); passed=$$?; .ci/test-summary && [ $$passed -eq 0 ]
 
-# Says that all is built, and has the JVM keep what a start needs: docs/tuning.md. Without that a start takes longer, and
-# nothing else is different.
-finish     = touch $(BUILT); rm -rf $(DIST)/../nomen.aot server/target/rehearsal; \
-             NOMEN_JAVA_OPTS="-XX:AOTCacheOutput=$(DIST)/../nomen.aot" \
-             bin/nomen rehearse server/target/rehearsal > server/target/rehearsal.log 2>&1 \
+# Has the JVM keep what a start needs and what was compiled in a training run: docs/tuning.md. Without that a start takes
+# longer, and nothing else is different.
+rehearse   = rm -rf $(DIST)/../nomen.aot server/target/rehearsal; \
+             NOMEN_JAVA_OPTS="$$NOMEN_JAVA_OPTS -XX:AOTCacheOutput=$(DIST)/../nomen.aot" \
+             bin/nomen rehearse server/target/rehearsal > server/target/rehearsal.log 2>&1
+
+# Says that all is built.
+finish     = touch $(LOAD_DIST)/.complete $(BUILT); $(rehearse) \
              || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"
 
 .DEFAULT_GOAL := help
-.PHONY: help build run check interop crash fmt fmt-check docs bench bench-keep bench-compare bench-docs clean
+.PHONY: help build aot run check interop crash fmt fmt-check docs bench bench-keep bench-compare bench-docs clean
 .DELETE_ON_ERROR:
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-build: $(BUILT) ## everything that bin/nomen needs, without the tests
+build: $(BUILT) ## everything that bin/nomen and bin/nomen-load need, without the tests
 
 $(BUILT): $(MAIN)
 	@echo "building (the first time also fetches the libraries)"
-	@rm -rf $(DIST)
-	@$(MVN) -pl server -am package -Dmaven.test.skip
+	@rm -rf $(DIST) $(LOAD_DIST)
+	@$(MVN) -pl server,loadtest -am package -Dmaven.test.skip
 	@$(finish)
 
-$(BENCHED): $(MAIN) $(shell find loadtest/src/main loadtest/pom.xml bench/src/main bench/pom.xml -type f)
+$(BENCHED): $(MAIN) $(shell find bench/src/main bench/pom.xml -type f)
 	@echo "building the benchmarks"
 	@rm -rf $(@D)
 	@$(MVN) -pl bench -am package -Dmaven.test.skip
 	@$(finish)
 	@touch $@
 
+aot: build ## make the AOT cache anew by a training run, for the flags of NOMEN_JAVA_OPTS
+	@$(rehearse) || { tail -5 server/target/rehearsal.log >&2; exit 1; }
+	@ls -l $(DIST)/../nomen.aot
+
 run: build ## build, then serve the example zones on 127.0.0.1:5300 and [::1]:5300
 	@bin/nomen serve -c examples/nomen.toml
 
 check: fmt-check ## build, then run every test that needs no extra program
 	@echo "building and testing (a few minutes)"
-	@rm -rf $(DIST)
+	@rm -rf $(DIST) $(LOAD_DIST)
 	@$(call test,package)
 	@$(finish)
 

@@ -1,105 +1,63 @@
 """Runs dnsperf and reads what it prints."""
 
 import re
+import shutil
 import subprocess
-from dataclasses import dataclass
 
+from load import LoadFailed, Outcome
+
+NAME = "dnsperf"
+PERCENTS = (50, 90, 99)
 ANSWER_LINE = re.compile(r"^> \S+ .* ([0-9]+\.[0-9]+)$")
 
 
-class LoadFailed(Exception):
-    """dnsperf ended badly, or printed what this program does not understand."""
-
-
-@dataclass(frozen=True)
-class Load:
-    """How to load a server. A rate of None means: as fast as the outstanding queries allow; a core of
-    None: on any; passes: how often the file is read at most."""
-
-    queries: str
-    core: int | None
-    outstanding: int
-    rate: int | None = None
-    clients: int = 1
-    updates: bool = False
-    buffer: int = 0
-    passes: int | None = None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Counts of one run; latencies in microseconds, sorted, when each query was reported."""
-
-    answers: int
-    lost: int
-    per_second: float
-    rcodes: str
-    latencies: tuple = ()
-
-    def percentile(self, percent):
-        if not self.latencies:
-            return None
-        return self.latencies[min(len(self.latencies) - 1, len(self.latencies) * percent // 100)]
+def missing():
+    return None if shutil.which("dnsperf") else "dnsperf is not installed"
 
 
 def version():
     run = subprocess.run(["dnsperf", "-h"], capture_output=True, text=True, check=False)
-    text = run.stdout + run.stderr
-    found = re.search(r"Version (\S+)", text)
+    found = re.search(r"Version (\S+)", run.stdout + run.stderr)
     return f"dnsperf {found.group(1)}" if found else "dnsperf, version unknown"
 
 
-def command(load, port, seconds, each_query=False):
-    pinned = [] if load.core is None else ["taskset", "-c", str(load.core)]
-    command = [*pinned, "dnsperf", "-s", "127.0.0.1", "-p", str(port),
-               "-d", load.queries, "-l", str(seconds), "-q", str(load.outstanding),
-               "-c", str(load.clients), "-T", "1", "-t", "2"]
+def command(load, port, seconds, latencies):
+    """Percentiles come from -v, which prints a line for each query."""
+    words = ["dnsperf", "-s", "127.0.0.1", "-p", str(port), "-d", str(load.queries), "-l", str(seconds),
+             "-q", str(load.outstanding), "-c", str(load.clients), "-T", "1", "-t", str(load.patience)]
     if load.rate:
-        command += ["-Q", str(load.rate)]
+        words += ["-Q", str(load.rate)]
     if load.passes:
-        command += ["-n", str(load.passes)]
+        words += ["-n", str(load.passes)]
     if load.buffer:
-        command += ["-b", str(load.buffer)]
+        words += ["-b", str(load.buffer)]
     if load.updates:
-        command += ["-u"]
-    if each_query:
-        command += ["-v"]
-    return command
+        words += ["-u"]
+    if latencies:
+        words += ["-v"]
+    return words
 
 
-def run(load, port, seconds, each_query=False):
-    return finish(start(load, port, seconds, each_query))
-
-
-def start(load, port, seconds, each_query=False):
-    """Starts a run beside what else goes on; finish() waits for it."""
-    return subprocess.Popen(command(load, port, seconds, each_query), text=True,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-
-def finish(started):
-    out, err = started.communicate(timeout=600)
-    if started.returncode != 0:
-        raise LoadFailed(f"{' '.join(started.args)}: {err.strip()[-500:]}")
-    return _outcome(out)
-
-
-def _outcome(text):
+def outcome(text, cpu_seconds):
     def number(pattern):
         found = re.search(pattern, text)
         if not found:
             raise LoadFailed(f"no {pattern!r} in what dnsperf printed")
         return found.group(1)
 
-    latencies = []
-    for line in text.splitlines():
-        found = ANSWER_LINE.match(line)
-        if found:
-            latencies.append(float(found.group(1)) * 1e6)
+    latencies = sorted(float(found.group(1)) * 1e6
+                       for found in map(ANSWER_LINE.match, text.splitlines()) if found)
+    rcodes = number(r"Response codes:[ \t]*(.*)")
+    noerror = re.search(r"NOERROR ([0-9]+)", rcodes)
     return Outcome(
+        sent=int(number(r"(?:Queries|Updates) sent:\s+([0-9]+)")),
         answers=int(number(r"(?:Queries|Updates) completed:\s+([0-9]+)")),
         lost=int(number(r"(?:Queries|Updates) lost:\s+([0-9]+)")),
+        noerror=int(noerror.group(1)) if noerror else 0,
         per_second=float(number(r"(?:Queries|Updates) per second:\s+([0-9.]+)")),
-        rcodes=number(r"Response codes:\s+(.*)"),
-        latencies=tuple(sorted(latencies)),
+        rcodes=rcodes,
+        response_octets=float(number(r"Average packet size:.* response ([0-9.]+)")),
+        cpu_seconds=cpu_seconds,
+        percentiles={percent: latencies[min(len(latencies) - 1, len(latencies) * percent // 100)]
+                     for percent in PERCENTS if latencies},
     )

@@ -1,5 +1,6 @@
 """What /proc says about a process and its children: processor time and memory."""
 
+import contextlib
 import os
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ class CpuTime:
 
 @dataclass(frozen=True)
 class Memory:
-    """MiB. Shared pages are divided among those that share them, so forks are not counted twice."""
+    """MiB. Shared pages are divided among those that share them, so forks are not counted twice. The peak is that of the
+    largest process, or what is resident now."""
 
     resident: float
     peak: float
@@ -54,7 +56,18 @@ def memory(pids):
     for pid in pids:
         resident += _field(f"/proc/{pid}/smaps_rollup", "Pss:")
         peak = max(peak, _field(f"/proc/{pid}/status", "VmHWM:"))
-    return Memory(resident / 1024, peak / 1024)
+    return Memory(resident / 1024, max(resident, peak) / 1024)
+
+
+def allowed_elsewhere(pids, core):
+    """How many threads may run on other cores than this one."""
+    count = 0
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            for thread in os.listdir(f"/proc/{pid}/task"):
+                with contextlib.suppress(ProcessLookupError):
+                    count += os.sched_getaffinity(int(thread)) != {core}
+    return count
 
 
 def _stat(pid):

@@ -1,25 +1,44 @@
-"""How each server is configured and started: one worker, no logging, answers as small as it can."""
+"""How each server is configured and started: one worker, no logging, answers as small as it can.
+
+What is set for speed is said in SETTINGS, and printed with the results; README.md says from where it is.
+"""
 
 import os
+import re
 import shutil
 import subprocess
-from pathlib import Path
 
-HOME = Path(__file__).resolve().parents[2]
-DIST = HOME / "server/target/dist/lib"
+from session import DIST, HOME
+
+
+def _all_output(*command):
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return (run.stdout + run.stderr).strip().splitlines()
 
 
 def _output(*command):
-    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    lines = (run.stdout + run.stderr).strip().splitlines()
+    lines = _all_output(*command)
     return lines[0].strip() if lines else "unknown"
+
+
+def hold(zone, path):
+    """The zone's file at another path, as the same file where the disk allows."""
+    path.unlink(missing_ok=True)
+    try:
+        os.link(zone, path)
+    except OSError:
+        shutil.copyfile(zone, path)
 
 
 class Server:
     """A program under comparison. A subclass writes its configuration and gives its command."""
 
     name = "?"
+    program = "?"
+    settings = "as it comes"
     static_answer = False
+    # Why it takes no updates; None: updatable.py says how it does.
+    no_updates = None
 
     def missing(self):
         """Why the server cannot run here, or None."""
@@ -29,15 +48,15 @@ class Server:
         raise NotImplementedError
 
     def command(self, folder, origin, zone, port):
+        """Writes the configuration into the folder and gives the words that start the server."""
         raise NotImplementedError
-
-    def environment(self):
-        return dict(os.environ)
 
 
 class Nsd(Server):
     name = "nsd"
     program = "nsd"
+    settings = "server-count 1, reuseport, minimal-responses, rrl-ratelimit 0, database none"
+    no_updates = "has no dynamic updates (RFC 2136)"
 
     def version(self):
         return _output("nsd", "-v")
@@ -75,6 +94,7 @@ zone:
 class Knot(Server):
     name = "knot"
     program = "knotd"
+    settings = "udp-workers 1, journal-content none"
 
     def version(self):
         return _output("knotd", "--version")
@@ -106,6 +126,7 @@ zone:
 class Bind(Server):
     name = "bind"
     program = "named"
+    settings = "-n 1, minimal-responses yes, recursion no, no logging"
 
     def version(self):
         return _output("named", "-v")
@@ -137,10 +158,131 @@ zone "{origin}" {{ type primary; file "{zone}"; {self.policy} }};
         return ["named", "-f", *self.workers, "-c", str(config)]
 
 
+class PowerDns(Server):
+    """PowerDNS with the bind backend, which holds the zone in memory."""
+
+    name = "powerdns"
+    program = "pdns_server"
+    # Longer than a run, so that what is measured is not how often the caches are filled.
+    cache_seconds = 3600
+    settings = (f"bind backend, receiver-threads 1, distributor-threads 1, reuseport, packet cache and query cache "
+                f"on, cache-ttl {cache_seconds}")
+    backend = "bind"
+
+    def missing(self):
+        if not shutil.which(self.program):
+            return f"{self.program} is not installed"
+        run = subprocess.run([self.program, "--no-config", f"--launch={self.backend}", "--config=check"],
+                             capture_output=True, text=True, timeout=60, check=False)
+        return f"its {self.backend} backend is not installed" if "Unable to load" in run.stdout + run.stderr else None
+
+    def version(self):
+        found = re.search(r"PowerDNS Authoritative Server \S+", _output("pdns_server", "--version"))
+        return found.group(0) if found else "PowerDNS, version unknown"
+
+    def write(self, folder, port, more):
+        # Without a security-poll-suffix it asks nobody about its version.
+        (folder / "pdns.conf").write_text(f"""launch={self.backend}
+local-address=127.0.0.1
+local-port={port}
+socket-dir={folder}
+receiver-threads=1
+distributor-threads=1
+reuseport=yes
+cache-ttl={self.cache_seconds}
+query-cache-ttl={self.cache_seconds}
+negquery-cache-ttl={self.cache_seconds}
+security-poll-suffix=
+disable-syslog=yes
+loglevel=3
+daemon=no
+guardian=no
+{more}
+""")
+        return [self.program, f"--config-dir={folder}"]
+
+    def command(self, folder, origin, zone, port):
+        (folder / "named.conf").write_text(f'zone "{origin}" {{ type master; file "{zone}"; }};\n')
+        return self.write(folder, port, f"bind-config={folder}/named.conf")
+
+
+class Gdnsd(Server):
+    name = "gdnsd"
+    program = "gdnsd"
+    settings = "udp_threads 1, tcp_threads 1"
+    no_updates = "has no dynamic updates (RFC 2136)"
+
+    def version(self):
+        found = re.search(r"gdnsd version \S+", "\n".join(_all_output("gdnsd")))
+        return found.group(0) if found else "gdnsd, version unknown"
+
+    def command(self, folder, origin, zone, port):
+        for name in ("zones", "run", "state"):
+            (folder / name).mkdir(exist_ok=True)
+        # It takes regular files only, named for their zones.
+        hold(zone, folder / "zones" / origin.rstrip("."))
+        (folder / "config").write_text(f"""options => {{
+  listen => 127.0.0.1:{port}
+  udp_threads => 1
+  tcp_threads => 1
+  run_dir => {folder}/run
+  state_dir => {folder}/state
+}}
+""")
+        return [self.program, "-c", str(folder), "start"]
+
+
+class Yadifa(Server):
+    name = "yadifa"
+    program = "yadifad"
+    settings = "network-model multi, thread-count-by-address 1, statistics off, no query log"
+    policy = ""
+
+    def version(self):
+        return _output("yadifad", "-V")
+
+    def command(self, folder, origin, zone, port):
+        for name in ("data", "keys", "log", "xfr"):
+            (folder / name).mkdir(exist_ok=True)
+        config = folder / "yadifad.conf"
+        config.write_text(f"""<main>
+  daemonize off
+  chroot off
+  listen 127.0.0.1 port {port}
+  port {port}
+  data-path {folder}/data
+  keys-path {folder}/keys
+  log-path {folder}/log
+  xfr-path {folder}/xfr
+  pid-file {folder}/yadifad.pid
+  statistics off
+  queries-log-type 0
+  network-model multi
+  thread-count-by-address 1
+</main>
+<channels>
+  all stderr
+</channels>
+<loggers>
+  system err,crit,alert,emerg all
+  database err,crit,alert,emerg all
+  server err,crit,alert,emerg all
+  zone err,crit,alert,emerg all
+</loggers>
+<zone>
+  domain {origin.rstrip(".")}
+  file {zone}
+  type primary
+  {self.policy}
+</zone>
+""")
+        return [self.program, "-c", str(config)]
+
+
 class Nomen(Server):
     name = "nomen"
     program = str(HOME / "bin/nomen")
-    settings = ""
+    transport = ""
 
     def missing(self):
         if not (HOME / "bin/nomen").exists():
@@ -154,7 +296,7 @@ class Nomen(Server):
         config = folder / "nomen.toml"
         config.write_text(f"""[server]
 listen = ["127.0.0.1:{port}"]
-{self.settings}
+{self.transport}
 [[zone]]
 name = "{origin}"
 file = "{zone}"
@@ -166,7 +308,9 @@ class NomenSingle(Nomen):
     """Nomen as it is where answers cannot go as segments: each is a message of its own."""
 
     name = "nomen-single"
-    settings = "[udp]\nsegmentation = false"
+    settings = "segmentation = false"
+    no_updates = "as nomen"
+    transport = "[udp]\nsegmentation = false"
 
 
 class Echo(Server):
@@ -174,6 +318,8 @@ class Echo(Server):
 
     name = "echo"
     static_answer = True
+    settings = "no answer, only the way in and out"
+    no_updates = "only sends back what comes"
     classes = HOME / "bench/target/classes"
 
     def missing(self):
@@ -190,122 +336,6 @@ class Echo(Server):
                 "nomen.bench.BatchEcho", "--port", str(port)]
 
 
-class UpdatableKnot(Knot):
-    """Knot as it comes: its journal is forced to disk before an update is answered."""
-
-    def command(self, folder, origin, zone, port):
-        config = folder / "knot.conf"
-        config.write_text(f"""server:
-  listen: 127.0.0.1@{port}
-  rundir: "{folder}"
-database:
-  storage: "{folder}"
-log:
-  - target: stderr
-    any: error
-acl:
-  - id: local
-    address: 127.0.0.1
-    action: update
-zone:
-  - domain: "{origin}"
-    file: "{zone}"
-    acl: local
-    zonefile-sync: -1
-    zonefile-load: difference-no-serial
-    journal-content: all
-    semantic-checks: off
-""")
-        return ["knotd", "-c", str(config)]
-
-
-class UpdatableBind(Bind):
-    """BIND as it comes: its journal is forced to disk before an update is answered."""
-
-    options = "update-quota 2000;"
-    policy = "allow-update { 127.0.0.1; };"
-    workers = []
-
-    def command(self, folder, origin, zone, port):
-        # BIND writes the zone's file.
-        own = folder / "served.zone"
-        if not own.exists():
-            shutil.copyfile(zone, own)
-        return super().command(folder, origin, own, port)
-
-
-class UpdatableNomen(Nomen):
-    """Nomen as it comes, with a data directory."""
-
-    storage = ""
-
-    def command(self, folder, origin, zone, port):
-        config = folder / "nomen.toml"
-        config.write_text(f"""[server]
-listen = ["127.0.0.1:{port}"]
-data-dir = "data"
-{self.storage}
-[[zone]]
-name = "{origin}"
-file = "{zone}"
-allow-update = ["127.0.0.1/32"]
-""")
-        return [self.program, "serve", "-c", str(config)]
-
-    def metrics(self, folder):
-        """What the running server counts, as Prometheus text; by name with labels."""
-        run = subprocess.run([self.program, "metrics", "-c", str(folder / "nomen.toml")],
-                             capture_output=True, text=True, timeout=60, check=True)
-        pairs = (line.rsplit(" ", 1) for line in run.stdout.splitlines()
-                 if line and not line.startswith("#"))
-        return {name: float(value) for name, value in pairs}
-
-
-class CheckpointingNomen(UpdatableNomen):
-    """Writes a checkpoint after a few updates, so that a restart reads one and the log's tail."""
-
-    storage = '[storage]\ncheckpoint-size = "64KiB"'
-
-
-class SendingNsd(Nsd):
-    """NSD that sends its zone to this machine."""
-
-    def command(self, folder, origin, zone, port):
-        command = super().command(folder, origin, zone, port)
-        with open(folder / "nsd.conf", "a", encoding="ascii") as config:
-            config.write("  provide-xfr: 127.0.0.0/8 NOKEY\n")
-        return command
-
-
-class SendingKnot(Knot):
-    """Knot that sends its zone to this machine."""
-
-    def command(self, folder, origin, zone, port):
-        command = super().command(folder, origin, zone, port)
-        config = folder / "knot.conf"
-        text = config.read_text(encoding="ascii")
-        rule = "acl:\n  - id: local\n    address: 127.0.0.1\n    action: transfer\nzone:\n"
-        config.write_text(text.replace("zone:\n", rule) + "    acl: local\n", encoding="ascii")
-        return command
-
-
-class SendingBind(Bind):
-    """BIND that sends its zone to this machine."""
-
-    policy = "allow-transfer { 127.0.0.1; };"
-
-
-class SendingNomen(Nomen):
-    """Nomen that sends its zone to this machine."""
-
-    def command(self, folder, origin, zone, port):
-        command = super().command(folder, origin, zone, port)
-        with open(folder / "nomen.toml", "a", encoding="ascii") as config:
-            config.write('allow-transfer = ["127.0.0.1/32"]\n')
-        return command
-
-
-UPDATABLE = {server.name: server for server in (UpdatableKnot(), UpdatableBind(), UpdatableNomen())}
-SENDING = {server.name: server for server in (SendingNsd(), SendingKnot(), SendingBind(), SendingNomen())}
-ALL = {server.name: server for server in (Nsd(), Knot(), Bind(), Nomen(), NomenSingle(), Echo())}
+ALL = {server.name: server
+       for server in (Nsd(), Knot(), Bind(), PowerDns(), Gdnsd(), Yadifa(), Nomen(), NomenSingle(), Echo())}
 USUAL = [name for name in ALL if name != "nomen-single"]

@@ -2,7 +2,10 @@
 @org.jspecify.annotations.NullMarked
 module nomen.loadtest {
   requires static org.jspecify;
+  requires HdrHistogram;
   requires info.picocli;
+  requires nomen.codec;
+  requires nomen.linux;
 
   exports nomen.loadtest.workload;
 

@@ -11,9 +11,11 @@ module nomen.server {
   requires io.prometheus.metrics.exporter.httpserver;
   requires io.prometheus.metrics.model;
   requires io.prometheus.writer.text;
+  requires jdk.jfr;
   requires jdk.net;
   requires jdk.unsupported;
   requires nomen.codec;
+  requires nomen.linux;
   requires nomen.store;
   requires org.slf4j;
   requires org.tomlj;

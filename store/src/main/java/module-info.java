@@ -3,6 +3,7 @@
 module nomen.store {
   requires static org.jspecify;
   requires transitive nomen.codec;
+  requires jdk.jfr;
   requires org.jctools.core.jdk11;
   requires org.slf4j;
 

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import nomen.linux.Errno;
+import nomen.linux.UdpSocket;
 import nomen.server.transport.linux.DatagramBatch;
-import nomen.server.transport.linux.Errno;
-import nomen.server.transport.linux.UdpSocket;
 
 /**
  * The physical limit: one thread that waits in {@code recvmmsg}, sets the QR bit of each datagram

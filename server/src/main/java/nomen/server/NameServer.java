@@ -43,6 +43,7 @@ import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.TransportClock;
 import nomen.server.transport.TransportCounter;
 import nomen.server.update.UpdateService;
+import nomen.server.warmup.WarmUp;
 import nomen.server.zone.KeyTable;
 import nomen.server.zone.ZoneTable;
 import nomen.store.log.Disk;
@@ -77,7 +78,8 @@ public final class NameServer implements AutoCloseable {
       UpdateService updates,
       TransferFloor transfers,
       TransportClock clock,
-      RandomGenerator random)
+      RandomGenerator random,
+      Duration warmUp)
       throws IOException, StartFailedException {
     this.configuration = configuration;
     this.zones = zones;
@@ -104,7 +106,30 @@ public final class NameServer implements AutoCloseable {
     catalogs.produce();
     report = ZoneReport.of(zones, outcomes);
     transfers.expireOld();
+    warmUp(keys, random, clock, warmUp.toNanos());
     listeners = DnsListeners.bind(plan, dispatchers, clock);
+  }
+
+  /** Has itself asked on a socket of its own, by handlers that share nothing but the zones. */
+  private void warmUp(
+      KeyTable keys, RandomGenerator random, TransportClock clock, long limitNanos) {
+    if (limitNanos == 0) {
+      return;
+    }
+    Configuration unlimited = WarmUp.unlimited(configuration);
+    UpdateService none = new UpdateService(unlimited, zones.database(), null, random);
+    RequestDispatchers own =
+        new RequestDispatchers(
+            unlimited,
+            keys,
+            zones.database(),
+            none,
+            transfers.out(),
+            null,
+            transfers.expired(),
+            1,
+            random);
+    WarmUp.run(plan, own, zones.database().current(), clock, limitNanos);
   }
 
   /**
@@ -126,7 +151,7 @@ public final class NameServer implements AutoCloseable {
       boolean attached)
       throws IOException, StartFailedException {
     ConfigurationSource same = () -> configuration;
-    return start(configuration, same, clock, random, terminal, attached, LocalDisk::new);
+    return start(configuration, same, clock, random, terminal, attached, Duration.ZERO);
   }
 
   /**
@@ -142,7 +167,24 @@ public final class NameServer implements AutoCloseable {
       PrintWriter terminal,
       boolean attached)
       throws IOException, StartFailedException {
-    return start(configuration, source, clock, random, terminal, attached, LocalDisk::new);
+    return start(configuration, source, clock, random, terminal, attached, Duration.ZERO);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param warmUp how long it may ask itself before it listens; zero is not at all
+   */
+  public static NameServer start(
+      Configuration configuration,
+      ConfigurationSource source,
+      TransportClock clock,
+      RandomGenerator random,
+      PrintWriter terminal,
+      boolean attached,
+      Duration warmUp)
+      throws IOException, StartFailedException {
+    return start(configuration, source, clock, random, terminal, attached, warmUp, LocalDisk::new);
   }
 
   /**
@@ -157,6 +199,7 @@ public final class NameServer implements AutoCloseable {
       RandomGenerator random,
       PrintWriter terminal,
       boolean attached,
+      Duration warmUp,
       Function<Path, Disk> disks)
       throws IOException, StartFailedException {
     LoadProgress.Factory progress = apex -> new LoadingLine(terminal, attached, apex);
@@ -200,7 +243,8 @@ public final class NameServer implements AutoCloseable {
               updates,
               transfers,
               clock,
-              random);
+              random,
+              warmUp);
       transfers.start(zones.database(), updates);
       server.openSideDoors(stored);
       return server;

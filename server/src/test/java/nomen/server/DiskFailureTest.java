@@ -81,6 +81,7 @@ class DiskFailureTest {
         new Random(1),
         new PrintWriter(Writer.nullWriter()),
         false,
+        Duration.ZERO,
         _ -> disk);
   }
 

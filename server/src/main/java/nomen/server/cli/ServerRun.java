@@ -55,7 +55,8 @@ final class ServerRun {
             TransportClock.SYSTEM,
             new SecureRandom(),
             err,
-            Terminal.isAttached());
+            Terminal.isAttached(),
+            configuration.server().warmUp());
     out.print(server.report(VersionCommand.nomenVersion(), sinceStart()));
     out.flush();
     stopOnSignal(server, out);

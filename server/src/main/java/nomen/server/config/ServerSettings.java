@@ -1,6 +1,7 @@
 package nomen.server.config;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,15 @@ public record ServerSettings(
             min = "0",
             max = "256")
         int eventLoops,
+    @Setting(
+            doc =
+                "How long the server may ask itself before it listens, so that the code which"
+                    + " answers is compiled when clients come; it stops when that makes it no"
+                    + " faster. Nothing of it is counted, limited or logged. `0s` is not at all.",
+            initial = "\"1s\"",
+            min = "\"0s\"",
+            max = "\"10s\"")
+        Duration warmUp,
     @Setting(
             doc =
                 "Name of this server in the NSID option (RFC 5001), sent to those who ask for it."

@@ -20,9 +20,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
+import nomen.linux.Errno;
+import nomen.linux.UdpSocket;
 import nomen.server.transport.linux.DatagramBatch;
-import nomen.server.transport.linux.Errno;
-import nomen.server.transport.linux.UdpSocket;
 import org.jspecify.annotations.Nullable;
 
 /**

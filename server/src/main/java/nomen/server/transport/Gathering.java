@@ -1,6 +1,6 @@
 package nomen.server.transport;
 
-import nomen.server.transport.linux.ShortPause;
+import nomen.linux.ShortPause;
 
 /**
  * Decides whether to let datagrams gather before the next batch is taken, as network cards moderate

@@ -22,6 +22,11 @@ final class RequestLoop {
   private long lastLogNanos;
   private long unlogged;
 
+  /** Used again for every request; asked whether it is wanted once a batch. */
+  private final SlowRequestEvent slow = new SlowRequestEvent();
+
+  private boolean timing;
+
   RequestLoop(LoopContext context, RequestHandler handler, TransportClock clock) {
     this.context = context;
     this.handler = handler;
@@ -40,6 +45,7 @@ final class RequestLoop {
   /** Reads the clock into an exchange, once per batch. */
   void readClock(Exchange exchange) {
     exchange.setTime(clock.millis(), clock.nanos());
+    timing = slow.isEnabled();
   }
 
   long nanos() {
@@ -52,6 +58,24 @@ final class RequestLoop {
 
   /** Has a request answered; returns the octets of the answer, or 0 if none is to be sent now. */
   int answer(Exchange exchange) {
+    return timing ? time(exchange) : handle(exchange);
+  }
+
+  /** With a look at the clock before and after: only while somebody records. */
+  private int time(Exchange exchange) {
+    slow.begin();
+    long began = clock.nanos();
+    int length = handle(exchange);
+    slow.end();
+    if (slow.shouldCommit()) {
+      slow.waited = Math.max(0, began - exchange.nowNanos());
+      slow.tell(exchange, length);
+      slow.commit();
+    }
+    return length;
+  }
+
+  private int handle(Exchange exchange) {
     int length;
     context.beginHandling();
     try {

@@ -4,7 +4,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
-import nomen.server.transport.linux.UdpSocket;
+import nomen.linux.UdpSocket;
 
 /** The ways to the network that there are; {@link #best()} is chosen unless the caller says. */
 public enum TransportKind {

@@ -39,6 +39,8 @@ final class PendingUpdate implements ZoneTask {
   private final Transport transport;
   private final DeferredAnswer answer;
   private final long digest;
+  private final long receivedNanos;
+  private final @Nullable SlowUpdateEvent event;
   private @Nullable TsigOutcome signature;
   private @Nullable Evaluation evaluated;
   private Verdict verdict = Verdict.DONE;
@@ -60,6 +62,8 @@ final class PendingUpdate implements ZoneTask {
     client.set(exchange.client());
     transport = exchange.transport();
     digest = digest(signature);
+    receivedNanos = exchange.nowNanos();
+    event = home.time();
     answer = exchange.defer();
   }
 
@@ -97,6 +101,11 @@ final class PendingUpdate implements ZoneTask {
   @Override
   public long base() {
     return 0;
+  }
+
+  @Override
+  public long receivedNanos() {
+    return receivedNanos;
   }
 
   @Override
@@ -220,6 +229,26 @@ final class PendingUpdate implements ZoneTask {
   /** What to answer, when it is known. */
   DecidedUpdate decided() {
     return new DecidedUpdate(octets, client, transport, signature, verdict, answer);
+  }
+
+  /** It was answered: tells a flight recorder, if one runs and it took long. */
+  void record() {
+    SlowUpdateEvent slow = event;
+    if (slow == null) {
+      return;
+    }
+    slow.end();
+    if (slow.shouldCommit()) {
+      TsigOutcome.Verified signed = signed();
+      slow.zone = request.zone().toString();
+      slow.operations = request.operations().size();
+      slow.rcode = Rcode.print(verdict.rcode());
+      slow.reason = verdict.text();
+      slow.client = client.toString();
+      slow.transport = transport.name();
+      slow.key = signed == null ? "" : signed.key().name().toString();
+      slow.commit();
+    }
   }
 
   /** It was not let in after all: gives up the right to answer later. */

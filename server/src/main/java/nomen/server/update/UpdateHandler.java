@@ -59,11 +59,24 @@ public final class UpdateHandler {
   private final AtomicBoolean handedOver = new AtomicBoolean();
   private final RRsetView soa = new RRsetView();
 
+  /** Is asked only whether updates are timed. */
+  private final SlowUpdateEvent slow = new SlowUpdateEvent();
+
   UpdateHandler(UpdateService service, LoopContext loop, Responder responder) {
     this.service = service;
     this.loop = loop;
     this.responder = responder;
     this.forwarder = new UpdateForwarder(service, loop, responder);
+  }
+
+  /** An event that has begun, if a flight recorder wants to know of slow updates. */
+  @Nullable SlowUpdateEvent time() {
+    if (!slow.isEnabled()) {
+      return null;
+    }
+    SlowUpdateEvent event = new SlowUpdateEvent();
+    event.begin();
+    return event;
   }
 
   UpdateService service() {
@@ -173,6 +186,7 @@ public final class UpdateHandler {
     handedOver.set(false);
     for (PendingUpdate update = completed.poll(); update != null; update = completed.poll()) {
       responder.respond(update.decided());
+      update.record();
     }
   }
 }

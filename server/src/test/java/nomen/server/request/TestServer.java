@@ -210,6 +210,7 @@ public final class TestServer {
           usual.dataDir(),
           usual.control(),
           usual.eventLoops(),
+          usual.warmUp(),
           nsid,
           usual.version(),
           usual.id(),

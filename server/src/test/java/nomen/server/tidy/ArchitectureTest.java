@@ -144,9 +144,21 @@ class ArchitectureTest {
     }
   }
 
+  @Test
+  void linuxDependsOnTheLanguageOnly() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("nomen.linux..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "nomen.linux..", "org.jspecify.."),
+        "both ends of a conversation use it, and it knows neither");
+  }
+
   /** Its classes are built after this test, so this looks at its sources. */
   @Test
-  void loadtestSeesOnlyTheCodec() {
+  void loadtestSeesOnlyTheCodecAndSystemCalls() {
     SourceTree tree = SourceTree.find();
     List<Path> intruders =
         tree.ending(".java").stream()

@@ -279,10 +279,16 @@ public final class Checkpointer implements AutoCloseable {
   }
 
   private void write(Checkpoint checkpoint) throws IOException {
+    CheckpointEvent event = new CheckpointEvent();
+    event.begin();
     long began = clock.millis();
     long octets = files.write(checkpoint, this::pause);
     lastOctets = octets;
     lastLsn = checkpoint.lsn();
+    event.lsn = checkpoint.lsn();
+    event.zones = checkpoint.zones().size();
+    event.octets = octets;
+    event.commit();
     LOGGER.info(
         "checkpoint at LSN {}: {} zones, {} octets, {} ms",
         checkpoint.lsn(),

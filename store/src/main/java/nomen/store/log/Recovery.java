@@ -52,6 +52,8 @@ public record Recovery(
   public static Recovery run(
       Disk disk, LogSettings settings, Executor background, RandomGenerator random, int threads)
       throws IOException {
+    RecoveryEvent event = new RecoveryEvent();
+    event.begin();
     BaseImages images = new BaseImages(disk, threads);
     CheckpointFiles checkpoints = new CheckpointFiles(disk);
     List<String> damaged = new ArrayList<>();
@@ -60,8 +62,13 @@ public record Recovery(
     ZoneReplay replay = new ZoneReplay(images, checkpoint);
     SegmentedLog log = openLog(disk, settings, background, random, lsn + 1, replay, damaged);
     try {
+      Map<Name, RecoveredZone> zones = replay.finish(damaged);
+      event.zones = zones.size();
+      event.checkpointLsn = lsn;
+      event.replayed = replay.records();
+      event.commit();
       return new Recovery(
-          replay.finish(damaged),
+          zones,
           log,
           images,
           checkpoints,

@@ -36,6 +36,10 @@ public final class SegmentedLog implements CommitLog {
   private final SegmentSummaries summaries;
   private final LogRetention retention;
   private final FrameBuffer batch = new FrameBuffer();
+
+  /** Used again for every force. */
+  private final LogForceEvent event = new LogForceEvent();
+
   private final @Nullable TornTail tornTail;
 
   /** The segment that is written to; where its next frame goes, and its size. */
@@ -173,10 +177,12 @@ public final class SegmentedLog implements CommitLog {
     if (batch.isEmpty()) {
       return;
     }
+    event.begin();
     boolean written = false;
+    int octets = batch.octets();
+    boolean rolls = octets > size - offset;
     try {
-      int octets = batch.octets();
-      if (octets > size - offset) {
+      if (rolls) {
         roll(octets);
       }
       written = true;
@@ -196,6 +202,13 @@ public final class SegmentedLog implements CommitLog {
         hideFrame(reason);
       }
       throw e;
+    }
+    if (event.isEnabled()) {
+      event.octets = octets;
+      event.records = batch.count();
+      event.firstLsn = batch.firstLsn();
+      event.newSegment = rolls;
+      event.commit();
     }
     batch.clear();
     durableLsn = nextLsn - 1;

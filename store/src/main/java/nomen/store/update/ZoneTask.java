@@ -9,6 +9,9 @@ import nomen.store.zone.ZoneEditor;
  * before it left, and goes back to that state if it was refused or failed.
  */
 public non-sealed interface ZoneTask extends WriterTask {
+  /** What {@link #receivedNanos} is if it is not known. */
+  long UNKNOWN_NANOS = Long.MIN_VALUE;
+
   /** The apex of the zone. */
   Name zone();
 
@@ -20,6 +23,14 @@ public non-sealed interface ZoneTask extends WriterTask {
 
   /** See {@link nomen.store.log.LogRecord.Change#base}; 0 for all but merges. */
   long base();
+
+  /**
+   * When the request was received, on the writer's monotonic clock: for measurement alone. {@link
+   * #UNKNOWN_NANOS} if nobody knows.
+   */
+  default long receivedNanos() {
+    return UNKNOWN_NANOS;
+  }
 
   /**
    * Makes the change, on the writer's thread. It may leave the editor in any state if it does not

@@ -62,6 +62,10 @@ public final class ZoneWriter implements AutoCloseable {
   private final FaultLog faults;
   private final WriterBatch batch;
   private final WriterNews news;
+
+  /** Used again for every batch. */
+  private final UpdateBatchEvent event = new UpdateBatchEvent();
+
   private final Thread thread =
       Thread.ofPlatform().name("zone-writer").daemon().unstarted(this::run);
 
@@ -256,6 +260,7 @@ public final class ZoneWriter implements AutoCloseable {
       return false;
     }
     counters.queueWas(queue.size() + 1L);
+    event.begin();
     long started = clock.nanos();
     batch.begin(published, clock.millis());
     for (WriterTask task = first; task != null; task = next()) {
@@ -276,6 +281,10 @@ public final class ZoneWriter implements AutoCloseable {
     long committed = clock.nanos();
     news.tellAll(batch, refused, published.lsn(), failure);
     took(WriterStage.COMPLETE, committed);
+    if (event.isEnabled()) {
+      event.tell(batch, counters, started, refused == null && isChange);
+      event.commit();
+    }
     if (refused == null && isChange) {
       List<LogRecord> changes = List.copyOf(records);
       news.tell(listener -> listener.committed(published, changes));

@@ -39,6 +39,18 @@ public final class ZoneLoader {
 
   /** Loads a zone. Whatever is wrong with the file is told by the findings. */
   public LoadedZone load(Path file, Name origin) {
+    ZoneLoadEvent event = new ZoneLoadEvent();
+    event.begin();
+    LoadedZone loaded = loadNow(file, origin);
+    event.end();
+    if (event.shouldCommit()) {
+      event.tell(file, loaded);
+      event.commit();
+    }
+    return loaded;
+  }
+
+  private LoadedZone loadNow(Path file, Name origin) {
     long size = sizeOctets(file);
     ZoneBuilder builder = new ZoneBuilder(origin);
     ZoneFileReader reader =

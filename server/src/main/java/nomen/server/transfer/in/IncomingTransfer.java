@@ -71,6 +71,8 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
   /** For the agenda's thread. */
   private boolean begun;
 
+  private final TransferReceivedEvent event = new TransferReceivedEvent();
+
   private PrimaryLink.@Nullable Stream stream;
   private Agenda.@Nullable Entry timer;
 
@@ -94,6 +96,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
   /** Its turn has come. */
   void begin() {
     begun = true;
+    event.begin();
     ZoneSnapshot served = setting.database().current().zone(wanted.zone());
     ZoneSnapshot here = served == null || served.recordCount() == 0 ? null : served;
     // What the differences are to be to.
@@ -303,20 +306,27 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     setting.agenda().execute(() -> tell(event));
   }
 
-  private void tell(RefreshEvent event) {
+  private void tell(RefreshEvent end) {
     if (ended) {
       return;
+    }
+    event.end();
+    if (event.shouldCommit()) {
+      event.zone = wanted.zone().toString();
+      event.primary = wanted.primary().toString();
+      event.tell(end, receiver);
+      event.commit();
     }
     setting
         .counters()
         .count(
-            switch (event) {
+            switch (end) {
               case RefreshEvent.Transferred _ -> SecondaryEvent.TRANSFERRED;
               case RefreshEvent.UpToDate _ -> SecondaryEvent.UP_TO_DATE;
               default -> SecondaryEvent.TRANSFER_FAILURES;
             });
     leave(false);
-    done.accept(event);
+    done.accept(end);
   }
 
   /** All messages are here: neither time nor connection are needed any more. */

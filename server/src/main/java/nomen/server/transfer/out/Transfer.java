@@ -38,6 +38,9 @@ final class Transfer implements Runnable {
   }
 
   private void transfer() {
+    TransferSentEvent event = new TransferSentEvent();
+    event.begin();
+    boolean complete = false;
     long started = clock.nanos();
     TransferMessages messages =
         new TransferMessages(
@@ -45,6 +48,7 @@ final class Transfer implements Runnable {
     try {
       send(messages);
       messages.end();
+      complete = true;
       service.counters().add(kind, 1);
       service.served(request);
       log(messages, clock.nanos() - started);
@@ -62,7 +66,20 @@ final class Transfer implements Runnable {
     } finally {
       service.counters().add(TransferCounter.RECORDS, messages.records());
       service.counters().add(TransferCounter.OCTETS, messages.octets());
+      record(event, messages, complete);
     }
+  }
+
+  private void record(TransferSentEvent event, TransferMessages messages, boolean complete) {
+    event.zone = request.apex().toString();
+    event.serial = request.zone().serial();
+    event.client = request.client().toString();
+    event.kind = kind.name();
+    event.complete = complete;
+    event.messages = messages.messages();
+    event.records = messages.records();
+    event.octets = messages.octets();
+    event.commit();
   }
 
   private void log(TransferMessages messages, long tookNanos) {

@@ -3,8 +3,29 @@ package nomen.server.transport.linux;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static nomen.linux.MessageLayout.CMSG_DATA;
+import static nomen.linux.MessageLayout.HEADER_SIZE;
+import static nomen.linux.MessageLayout.IOVEC_SIZE;
+import static nomen.linux.MessageLayout.IOV_BASE;
+import static nomen.linux.MessageLayout.IOV_LEN;
+import static nomen.linux.MessageLayout.MSG_CONTROL;
+import static nomen.linux.MessageLayout.MSG_CONTROLLEN;
+import static nomen.linux.MessageLayout.MSG_DONTWAIT;
+import static nomen.linux.MessageLayout.MSG_FLAGS;
+import static nomen.linux.MessageLayout.MSG_IOV;
+import static nomen.linux.MessageLayout.MSG_IOVLEN;
+import static nomen.linux.MessageLayout.MSG_LEN;
+import static nomen.linux.MessageLayout.MSG_NAME;
+import static nomen.linux.MessageLayout.MSG_NAMELEN;
+import static nomen.linux.MessageLayout.MSG_TRUNC;
+import static nomen.linux.MessageLayout.MSG_WAITFORONE;
 
 import java.lang.foreign.MemorySegment;
+import nomen.linux.LinuxCalls;
+import nomen.linux.MappedMemory;
+import nomen.linux.MessageLayout;
+import nomen.linux.SocketAddressLayout;
+import nomen.linux.UdpSocket;
 import nomen.server.transport.ClientAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +39,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * mapping:  receive headers | send headers | receive iovecs | send iovecs | names | control | slots
  *
- * struct mmsghdr (64 octets)                       struct iovec (16)     struct cmsghdr (16 + data)
- *  0  msg_name        8  -> name of the slot        0  base   8           0  length   8
- *  8  msg_namelen     4  (+4 padding)               8  length 8           8  level    4
- * 16  msg_iov         8  -> iovec                                        12  type     4
- * 24  msg_iovlen      8                                                  16  in_pktinfo or
- * 32  msg_control     8  -> control of the slot                              in6_pktinfo
- * 40  msg_controllen  8
- * 48  msg_flags       4  (+4 padding)        struct in_pktinfo (12)   struct in6_pktinfo (20)
- * 56  msg_len         4  (+4 padding)         0  interface  4          0  address   16
- *                                             4  local      4         16  interface  4
- *                                             8  header     4
+ * control message: struct cmsghdr, then    struct in_pktinfo (12)   struct in6_pktinfo (20)
+ *                                            0  interface  4          0  address   16
+ *                                            4  local      4         16  interface  4
+ *                                            8  header     4
  * </pre>
  *
  * What the kernel overwrites on receipt is mostly what stood there: each name and each control
@@ -44,32 +58,15 @@ public final class DatagramBatch implements AutoCloseable {
   public static final int SLOT_OCTETS = 65_535;
 
   /** The most messages that the kernel takes in one call (UIO_MAXIOV). */
-  public static final int MAX_CAPACITY = 1024;
+  public static final int MAX_CAPACITY = MessageLayout.MAX_MESSAGES;
 
-  static final int HEADER_SIZE = 64;
-  static final long MSG_NAME = 0;
-  static final long MSG_NAMELEN = 8;
-  static final long MSG_IOV = 16;
-  static final long MSG_IOVLEN = 24;
-  static final long MSG_CONTROL = 32;
-  static final long MSG_CONTROLLEN = 40;
-  private static final long MSG_FLAGS = 48;
-  private static final long MSG_LEN = 56;
-  static final int IOVEC_SIZE = 16;
-  private static final long IOV_BASE = 0;
-  private static final long IOV_LEN = 8;
   private static final int NAME_STRIDE = 32;
   private static final int CONTROL_STRIDE = 40;
-  private static final int CMSG_DATA = 16;
   private static final int IPV4_CONTROL_OCTETS = 32;
   private static final int IPV6_CONTROL_OCTETS = 40;
   private static final int IPV6_INTERFACE = CMSG_DATA + 16;
   private static final int PAGE = 4096;
   private static final int SLOT_STRIDE = 65_536 + 192;
-
-  private static final int MSG_TRUNC = 0x20;
-  private static final int MSG_DONTWAIT = 0x40;
-  private static final int MSG_WAITFORONE = 0x10000;
 
   private final UdpSocket socket;
   private final LinuxCalls calls;
@@ -200,7 +197,14 @@ public final class DatagramBatch implements AutoCloseable {
 
   /** Reads the address that the datagram in a slot came from. */
   public void readClient(int slot, ClientAddress into) {
-    SocketAddressLayout.read(memory, names + (long) slot * NAME_STRIDE, into);
+    long at = names + (long) slot * NAME_STRIDE;
+    int port = SocketAddressLayout.port(memory, at);
+    if (SocketAddressLayout.isIpv6(memory, at)) {
+      long high = SocketAddressLayout.ipv6High(memory, at);
+      into.setIpv6(high, SocketAddressLayout.ipv6Low(memory, at), port);
+    } else {
+      into.setIpv4(SocketAddressLayout.ipv4(memory, at), port);
+    }
   }
 
   /**

@@ -3,8 +3,20 @@ package nomen.server.transport.linux;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static nomen.linux.MessageLayout.HEADER_SIZE;
+import static nomen.linux.MessageLayout.IOVEC_SIZE;
+import static nomen.linux.MessageLayout.MSG_CONTROL;
+import static nomen.linux.MessageLayout.MSG_CONTROLLEN;
+import static nomen.linux.MessageLayout.MSG_IOV;
+import static nomen.linux.MessageLayout.MSG_IOVLEN;
+import static nomen.linux.MessageLayout.MSG_NAME;
+import static nomen.linux.MessageLayout.MSG_NAMELEN;
 
 import java.lang.foreign.MemorySegment;
+import nomen.linux.Errno;
+import nomen.linux.MappedMemory;
+import nomen.linux.SocketAddressLayout;
+import nomen.linux.UdpSocket;
 
 /**
  * Sends answers to one client in one message of several segments (UDP_SEGMENT, Linux 4.18), which
@@ -67,8 +79,8 @@ final class SegmentedSend implements AutoCloseable {
   SegmentedSend(DatagramBatch lines, UdpSocket socket, int capacity) {
     this.socket = socket;
     this.lines = lines;
-    vectors = (long) capacity * DatagramBatch.HEADER_SIZE;
-    controls = vectors + (long) capacity * DatagramBatch.IOVEC_SIZE;
+    vectors = (long) capacity * HEADER_SIZE;
+    controls = vectors + (long) capacity * IOVEC_SIZE;
     order = new int[capacity];
     keys = new long[capacity];
     mapping = new MappedMemory(controls + (long) capacity * CONTROL_STRIDE);
@@ -81,7 +93,7 @@ final class SegmentedSend implements AutoCloseable {
       memory.set(JAVA_INT, control + 12, UDP_SEGMENT);
       memory.set(
           JAVA_INT,
-          header(i) + DatagramBatch.MSG_NAMELEN,
+          header(i) + MSG_NAMELEN,
           socket.isIpv6()
               ? SocketAddressLayout.IPV6_SIZE_OCTETS
               : SocketAddressLayout.IPV4_SIZE_OCTETS);
@@ -105,7 +117,7 @@ final class SegmentedSend implements AutoCloseable {
       order[at] = i;
     }
     for (int i = 0; i < answers; i++) {
-      lines.copyVector(order[i], memory, vectors + (long) i * DatagramBatch.IOVEC_SIZE);
+      lines.copyVector(order[i], memory, vectors + (long) i * IOVEC_SIZE);
     }
   }
 
@@ -179,25 +191,22 @@ final class SegmentedSend implements AutoCloseable {
 
   private void fill(int message, int first, int segments) {
     long header = header(message);
-    memory.set(JAVA_LONG, header + DatagramBatch.MSG_NAME, lines.nameAddress(order[first]));
-    memory.set(
-        JAVA_LONG,
-        header + DatagramBatch.MSG_IOV,
-        memory.address() + vectors + (long) first * DatagramBatch.IOVEC_SIZE);
-    memory.set(JAVA_LONG, header + DatagramBatch.MSG_IOVLEN, segments);
+    memory.set(JAVA_LONG, header + MSG_NAME, lines.nameAddress(order[first]));
+    memory.set(JAVA_LONG, header + MSG_IOV, memory.address() + vectors + (long) first * IOVEC_SIZE);
+    memory.set(JAVA_LONG, header + MSG_IOVLEN, segments);
     if (segments > 1) {
       memory.set(JAVA_SHORT, control(message) + 16, (short) length(first));
       long control = memory.address() + control(message);
-      memory.set(JAVA_LONG, header + DatagramBatch.MSG_CONTROL, control);
-      memory.set(JAVA_LONG, header + DatagramBatch.MSG_CONTROLLEN, CONTROL_STRIDE);
+      memory.set(JAVA_LONG, header + MSG_CONTROL, control);
+      memory.set(JAVA_LONG, header + MSG_CONTROLLEN, CONTROL_STRIDE);
     } else {
-      memory.set(JAVA_LONG, header + DatagramBatch.MSG_CONTROL, 0);
-      memory.set(JAVA_LONG, header + DatagramBatch.MSG_CONTROLLEN, 0);
+      memory.set(JAVA_LONG, header + MSG_CONTROL, 0);
+      memory.set(JAVA_LONG, header + MSG_CONTROLLEN, 0);
     }
   }
 
   private static long header(int message) {
-    return (long) message * DatagramBatch.HEADER_SIZE;
+    return (long) message * HEADER_SIZE;
   }
 
   private long control(int message) {

@@ -1,7 +1,5 @@
 /**
- * Datagram sockets of Linux, many messages a system call, through {@code java.lang.foreign}.
- *
- * <p>Every layout of a C structure and every constant of the kernel's interface that the server
- * needs stands in this package, drawn in the class that owns it.
+ * Batches of datagrams as the server has them: what arrives is answered where it lies. The system
+ * calls and the layouts that they need are those of {@link nomen.linux}.
  */
 package nomen.server.transport.linux;

@@ -1,4 +1,4 @@
-package nomen.server.transport.linux;
+package nomen.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 

@@ -1,4 +1,4 @@
-package nomen.server.transport.linux;
+package nomen.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -98,6 +98,23 @@ public final class UdpSocket {
     }
   }
 
+  /**
+   * Connects it: it sends to this address only, takes datagrams from there only, and is told when
+   * the other end refuses them.
+   *
+   * @param address of the socket's own family
+   */
+  public void connect(InetSocketAddress address) throws IOException {
+    if (address.getAddress() instanceof Inet6Address != ipv6) {
+      throw new IOException("the address is not of the socket's family: " + address);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = arena.allocate(ADDRESS_ROOM_OCTETS, Long.BYTES);
+      int size = SocketAddressLayout.write(memory, 0, address);
+      checked("connect", calls.connect(fd, memory, size));
+    }
+  }
+
   /** The address and port that it is bound to. */
   public InetSocketAddress localAddress() throws IOException {
     try (Arena arena = Arena.ofConfined()) {
@@ -157,7 +174,8 @@ public final class UdpSocket {
     }
   }
 
-  LinuxCalls calls() {
+  /** The system calls of the thread that it belongs to. */
+  public LinuxCalls calls() {
     return calls;
   }
 

@@ -1,4 +1,4 @@
-package nomen.server.transport.linux;
+package nomen.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -16,14 +16,14 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The functions of the C library that the transport calls. Each returns what the function returns,
- * or the negated error number where the function would set {@code errno}.
+ * The functions of the C library that datagram sockets need. Each returns what the function
+ * returns, or the negated error number where the function would set {@code errno}.
  *
  * <p>An instance owns the four octets into which {@code errno} is captured, so it belongs to one
  * thread at a time. Addresses that the caller keeps alive are passed as plain numbers: a {@link
  * MemorySegment} parameter would count users of its arena at every call.
  */
-final class LinuxCalls {
+public final class LinuxCalls {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LOOKUP = LINKER.defaultLookup();
   private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
@@ -36,6 +36,8 @@ final class LinuxCalls {
       find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle BIND =
       find("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle CONNECT =
+      find("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle GETSOCKNAME =
       find("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
   private static final MethodHandle SETSOCKOPT =
@@ -52,6 +54,14 @@ final class LinuxCalls {
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG));
   private static final MethodHandle SENDMMSG =
       find("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
+  private static final MethodHandle EPOLL_CREATE1 =
+      find("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle EPOLL_CTL =
+      find("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+  private static final MethodHandle EPOLL_WAIT =
+      find("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
+  private static final MethodHandle PPOLL =
+      find("ppoll", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
   private static final MethodHandle NANOSLEEP =
       find("nanosleep", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
   private static final MethodHandle PRCTL =
@@ -80,13 +90,13 @@ final class LinuxCalls {
   }
 
   /** Whether this is Linux on a machine whose structures are laid out as this package says. */
-  static boolean isPlatformKnown() {
+  public static boolean isPlatformKnown() {
     String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
     return System.getProperty("os.name", "").equals("Linux")
         && (arch.equals("amd64") || arch.equals("x86_64") || arch.equals("aarch64"));
   }
 
-  int socket(int family, int type, int protocol) {
+  public int socket(int family, int type, int protocol) {
     try {
       return orErrno((int) SOCKET.invokeExact(state, family, type, protocol));
     } catch (Throwable e) {
@@ -94,7 +104,7 @@ final class LinuxCalls {
     }
   }
 
-  int close(int fd) {
+  public int close(int fd) {
     try {
       return orErrno((int) CLOSE.invokeExact(state, fd));
     } catch (Throwable e) {
@@ -102,7 +112,7 @@ final class LinuxCalls {
     }
   }
 
-  int bind(int fd, MemorySegment address, int length) {
+  public int bind(int fd, MemorySegment address, int length) {
     try {
       return orErrno((int) BIND.invokeExact(state, fd, address, length));
     } catch (Throwable e) {
@@ -110,7 +120,15 @@ final class LinuxCalls {
     }
   }
 
-  int getsockname(int fd, MemorySegment address, MemorySegment length) {
+  public int connect(int fd, MemorySegment address, int length) {
+    try {
+      return orErrno((int) CONNECT.invokeExact(state, fd, address, length));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  public int getsockname(int fd, MemorySegment address, MemorySegment length) {
     try {
       return orErrno((int) GETSOCKNAME.invokeExact(state, fd, address, length));
     } catch (Throwable e) {
@@ -118,7 +136,7 @@ final class LinuxCalls {
     }
   }
 
-  int setsockopt(int fd, int level, int option, MemorySegment value, int length) {
+  public int setsockopt(int fd, int level, int option, MemorySegment value, int length) {
     try {
       return orErrno((int) SETSOCKOPT.invokeExact(state, fd, level, option, value, length));
     } catch (Throwable e) {
@@ -126,7 +144,7 @@ final class LinuxCalls {
     }
   }
 
-  int getsockopt(int fd, int level, int option, MemorySegment value, MemorySegment length) {
+  public int getsockopt(int fd, int level, int option, MemorySegment value, MemorySegment length) {
     try {
       return orErrno((int) GETSOCKOPT.invokeExact(state, fd, level, option, value, length));
     } catch (Throwable e) {
@@ -134,7 +152,7 @@ final class LinuxCalls {
     }
   }
 
-  int recvmmsg(int fd, long headers, int count, int flags) {
+  public int recvmmsg(int fd, long headers, int count, int flags) {
     try {
       return orErrno((int) RECVMMSG.invokeExact(state, fd, headers, count, flags, 0L));
     } catch (Throwable e) {
@@ -142,7 +160,7 @@ final class LinuxCalls {
     }
   }
 
-  int sendmmsg(int fd, long headers, int count, int flags) {
+  public int sendmmsg(int fd, long headers, int count, int flags) {
     try {
       return orErrno((int) SENDMMSG.invokeExact(state, fd, headers, count, flags));
     } catch (Throwable e) {
@@ -150,7 +168,40 @@ final class LinuxCalls {
     }
   }
 
-  int nanosleep(long timespec) {
+  public int epollCreate(int flags) {
+    try {
+      return orErrno((int) EPOLL_CREATE1.invokeExact(state, flags));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  public int epollControl(int epoll, int operation, int fd, long event) {
+    try {
+      return orErrno((int) EPOLL_CTL.invokeExact(state, epoll, operation, fd, event));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  public int epollWait(int epoll, long events, int count, int timeoutMillis) {
+    try {
+      return orErrno((int) EPOLL_WAIT.invokeExact(state, epoll, events, count, timeoutMillis));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Waits as {@code ppoll} does, with no signal blocked. */
+  public int ppoll(long entries, long count, long timespec) {
+    try {
+      return orErrno((int) PPOLL.invokeExact(state, entries, count, timespec, 0L));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  public int nanosleep(long timespec) {
     try {
       return orErrno((int) NANOSLEEP.invokeExact(state, timespec, 0L));
     } catch (Throwable e) {
@@ -158,7 +209,7 @@ final class LinuxCalls {
     }
   }
 
-  int prctl(int option, long value) {
+  public int prctl(int option, long value) {
     try {
       return orErrno((int) PRCTL.invokeExact(state, option, value, 0L, 0L, 0L));
     } catch (Throwable e) {
@@ -167,7 +218,7 @@ final class LinuxCalls {
   }
 
   /** Maps zeroed memory that takes no room until it is touched; -1 if there is none. */
-  long mmap(long sizeOctets, int protection, int flags) {
+  public long mmap(long sizeOctets, int protection, int flags) {
     try {
       return (long) MMAP.invokeExact(state, 0L, sizeOctets, protection, flags, -1, 0L);
     } catch (Throwable e) {
@@ -175,7 +226,7 @@ final class LinuxCalls {
     }
   }
 
-  int munmap(long address, long sizeOctets) {
+  public int munmap(long address, long sizeOctets) {
     try {
       return orErrno((int) MUNMAP.invokeExact(state, address, sizeOctets));
     } catch (Throwable e) {

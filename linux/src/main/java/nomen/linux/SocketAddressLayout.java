@@ -1,4 +1,4 @@
-package nomen.server.transport.linux;
+package nomen.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteOrder;
-import nomen.server.transport.ClientAddress;
 
 /**
  * Socket addresses as the kernel has them.
@@ -27,11 +26,21 @@ import nomen.server.transport.ClientAddress;
  *                                        28
  * </pre>
  */
-final class SocketAddressLayout {
-  static final int AF_INET = 2;
-  static final int AF_INET6 = 10;
-  static final int IPV4_SIZE_OCTETS = 16;
-  static final int IPV6_SIZE_OCTETS = 28;
+public final class SocketAddressLayout {
+  /** The family of IPv4. */
+  public static final int AF_INET = 2;
+
+  /** The family of IPv6. */
+  public static final int AF_INET6 = 10;
+
+  /** Octets of a socket address of IPv4. */
+  public static final int IPV4_SIZE_OCTETS = 16;
+
+  /** Octets of a socket address of IPv6. */
+  public static final int IPV6_SIZE_OCTETS = 28;
+
+  private static final int IPV4_OCTETS = 4;
+  private static final int IPV6_OCTETS = 16;
 
   private static final long HASH_FACTOR = 0x9e37_79b9_7f4a_7c15L;
   private static final long FAMILY = 0;
@@ -49,7 +58,7 @@ final class SocketAddressLayout {
   private SocketAddressLayout() {}
 
   /** A number that is the same for the same address and port, and mostly not for others. */
-  static long hash(MemorySegment memory, long at, boolean ipv6) {
+  public static long hash(MemorySegment memory, long at, boolean ipv6) {
     long value = memory.get(JAVA_LONG, at);
     if (ipv6) {
       value = value * HASH_FACTOR + memory.get(JAVA_LONG, at + IPV6_ADDRESS);
@@ -59,7 +68,7 @@ final class SocketAddressLayout {
   }
 
   /** Whether two addresses and ports of one family, as the kernel wrote them, are the same. */
-  static boolean isSame(MemorySegment memory, long a, long b, boolean ipv6) {
+  public static boolean isSame(MemorySegment memory, long a, long b, boolean ipv6) {
     if (memory.get(JAVA_LONG, a) != memory.get(JAVA_LONG, b)) {
       return false;
     }
@@ -71,9 +80,9 @@ final class SocketAddressLayout {
   }
 
   /** Writes an address and returns its size in octets. */
-  static int write(MemorySegment memory, long at, InetSocketAddress address) {
+  public static int write(MemorySegment memory, long at, InetSocketAddress address) {
     byte[] octets = address.getAddress().getAddress();
-    boolean ipv6 = octets.length == ClientAddress.IPV6_OCTETS;
+    boolean ipv6 = octets.length == IPV6_OCTETS;
     int size = ipv6 ? IPV6_SIZE_OCTETS : IPV4_SIZE_OCTETS;
     memory.asSlice(at, size).fill((byte) 0);
     memory.set(JAVA_SHORT, at + FAMILY, (short) (ipv6 ? AF_INET6 : AF_INET));
@@ -86,22 +95,35 @@ final class SocketAddressLayout {
     return size;
   }
 
-  /** Reads an address into a reusable one. */
-  static void read(MemorySegment memory, long at, ClientAddress into) {
-    int port = Short.toUnsignedInt(memory.get(NETWORK_SHORT, at + PORT));
-    if (memory.get(JAVA_SHORT, at + FAMILY) == AF_INET6) {
-      long high = memory.get(NETWORK_LONG, at + IPV6_ADDRESS);
-      long low = memory.get(NETWORK_LONG, at + IPV6_ADDRESS + Long.BYTES);
-      into.setIpv6(high, low, port);
-    } else {
-      into.setIpv4(memory.get(NETWORK_INT, at + IPV4_ADDRESS), port);
-    }
+  /** Whether the address is one of IPv6. */
+  public static boolean isIpv6(MemorySegment memory, long at) {
+    return memory.get(JAVA_SHORT, at + FAMILY) == AF_INET6;
+  }
+
+  /** The port, 0 to 65,535. */
+  public static int port(MemorySegment memory, long at) {
+    return Short.toUnsignedInt(memory.get(NETWORK_SHORT, at + PORT));
+  }
+
+  /** The number that the four octets of an IPv4 address make in network order. */
+  public static int ipv4(MemorySegment memory, long at) {
+    return memory.get(NETWORK_INT, at + IPV4_ADDRESS);
+  }
+
+  /** The number that the upper half of an IPv6 address makes in network order. */
+  public static long ipv6High(MemorySegment memory, long at) {
+    return memory.get(NETWORK_LONG, at + IPV6_ADDRESS);
+  }
+
+  /** The number that the lower half of an IPv6 address makes in network order. */
+  public static long ipv6Low(MemorySegment memory, long at) {
+    return memory.get(NETWORK_LONG, at + IPV6_ADDRESS + Long.BYTES);
   }
 
   /** Reads an address into a new JDK object, with its scope if it has one. */
-  static InetSocketAddress read(MemorySegment memory, long at) {
-    boolean ipv6 = memory.get(JAVA_SHORT, at + FAMILY) == AF_INET6;
-    byte[] octets = new byte[ipv6 ? ClientAddress.IPV6_OCTETS : ClientAddress.IPV4_OCTETS];
+  public static InetSocketAddress read(MemorySegment memory, long at) {
+    boolean ipv6 = isIpv6(memory, at);
+    byte[] octets = new byte[ipv6 ? IPV6_OCTETS : IPV4_OCTETS];
     long addressAt = at + (ipv6 ? IPV6_ADDRESS : IPV4_ADDRESS);
     MemorySegment.copy(memory, JAVA_BYTE, addressAt, octets, 0, octets.length);
     int scope = ipv6 ? memory.get(JAVA_INT, at + IPV6_SCOPE) : 0;
@@ -110,8 +132,7 @@ final class SocketAddressLayout {
           scope == 0
               ? InetAddress.getByAddress(octets)
               : Inet6Address.getByAddress(null, octets, scope);
-      return new InetSocketAddress(
-          address, Short.toUnsignedInt(memory.get(NETWORK_SHORT, at + PORT)));
+      return new InetSocketAddress(address, port(memory, at));
     } catch (UnknownHostException e) {
       throw new AssertionError("the length is 4 or 16", e);
     }

@@ -1,6 +1,6 @@
-package nomen.server.transport.linux;
+package nomen.linux;
 
-/** The error numbers of Linux that the transport tells apart; the same on x86-64 and AArch64. */
+/** The error numbers of Linux that are told apart; the same on x86-64 and AArch64. */
 public final class Errno {
   /** Not permitted; sendmmsg gives it when a packet filter refuses the message. */
   public static final int EPERM = 1;
@@ -17,6 +17,12 @@ public final class Errno {
   /** Bad parameter. */
   public static final int EINVAL = 22;
 
+  /** The process has as many files open as it may (RLIMIT_NOFILE). */
+  public static final int EMFILE = 24;
+
+  /** The datagram is longer than the socket or the path takes. */
+  public static final int EMSGSIZE = 90;
+
   /** The protocol has no such option. */
   public static final int ENOPROTOOPT = 92;
 
@@ -32,6 +38,15 @@ public final class Errno {
   /** The kernel has no memory for the message now. */
   public static final int ENOBUFS = 105;
 
+  /** No route to the network. */
+  public static final int ENETUNREACH = 101;
+
+  /** Nobody listens there. */
+  public static final int ECONNREFUSED = 111;
+
+  /** No route to the host, or it does not answer. */
+  public static final int EHOSTUNREACH = 113;
+
   private Errno() {}
 
   /** Says in words what went wrong, with the number. */
@@ -42,11 +57,16 @@ public final class Errno {
           case EAGAIN -> "would block";
           case EACCES -> "permission denied";
           case EINVAL -> "invalid argument";
+          case EMFILE -> "too many open files";
+          case EMSGSIZE -> "message too long";
           case ENOPROTOOPT -> "no such socket option";
           case EAFNOSUPPORT -> "address family not supported";
           case EADDRINUSE -> "address already in use";
           case EADDRNOTAVAIL -> "no interface has this address";
+          case ENETUNREACH -> "network unreachable";
           case ENOBUFS -> "no buffer space";
+          case ECONNREFUSED -> "connection refused";
+          case EHOSTUNREACH -> "host unreachable";
           default -> "system error";
         }
         + " (errno "

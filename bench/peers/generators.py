@@ -1,0 +1,19 @@
+"""The load generators that there are, by name."""
+
+import dnsperf
+from session import Failed
+
+ALL = {generator.NAME: generator for generator in (dnsperf,)}
+
+
+def add_choice(parser):
+    parser.add_argument("--load-generator", choices=list(ALL), default=dnsperf.NAME,
+                        help="what makes the load (default: %(default)s)")
+
+
+def choose(options):
+    generator = ALL[options.load_generator]
+    reason = generator.missing()
+    if reason:
+        raise Failed(reason)
+    return generator

@@ -1,0 +1,2 @@
+/** The command line of the load generator. */
+package nomen.loadtest.cli;

@@ -1,0 +1,163 @@
+package nomen.loadtest.engine;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import nomen.linux.ShortPause;
+import nomen.linux.UdpSocket;
+import nomen.loadtest.plan.LoadPlan;
+import nomen.loadtest.plan.Target;
+import nomen.loadtest.socket.Exchange;
+import nomen.loadtest.socket.LinuxDatagrams;
+import nomen.loadtest.statistics.WorkerTally;
+import nomen.loadtest.traffic.AnswerCheck;
+import nomen.loadtest.traffic.Traffic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of load: threads {@code load-0}, {@code load-1} and so on, which start together, send
+ * until the time or the requests are over or {@link #stop} is called, and then wait for what is
+ * outstanding, no longer than the timeout. It prints nothing; what happens is in the tallies.
+ */
+public final class LoadRun {
+  private static final long HEAD_START_NANOS = 1_000_000;
+
+  private final LoadPlan plan;
+  private final Traffic traffic;
+  private final @Nullable AnswerCheck check;
+  private final List<WorkerTally> tallies;
+  private final List<Worker> workers = new ArrayList<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final CountDownLatch ready;
+  private final CountDownLatch go = new CountDownLatch(1);
+  private final CountDownLatch ended;
+  private volatile long startNanos;
+
+  /**
+   * Prepares a run.
+   *
+   * @param tallies one for each thread of the plan
+   */
+  public LoadRun(
+      LoadPlan plan, Traffic traffic, @Nullable AnswerCheck check, List<WorkerTally> tallies) {
+    if (tallies.size() != plan.threads()) {
+      throw new IllegalArgumentException(
+          tallies.size() + " tallies do not suit " + plan.threads() + " threads");
+    }
+    this.plan = plan;
+    this.traffic = traffic;
+    this.check = check;
+    this.tallies = List.copyOf(tallies);
+    ready = new CountDownLatch(plan.threads());
+    ended = new CountDownLatch(plan.threads());
+  }
+
+  /**
+   * Opens the sockets and starts the threads. Called once.
+   *
+   * @throws IOException if a socket cannot be opened or the plan cannot be kept, in words for a
+   *     user; nothing has been sent then
+   */
+  public void start() throws IOException {
+    RunLimits.check(plan);
+    List<Exchange> exchanges = new ArrayList<>();
+    try {
+      for (int i = 0; i < plan.threads(); i++) {
+        WorkerShare share = new WorkerShare(plan, i, plan.threads());
+        Exchange exchange = open(share);
+        exchanges.add(exchange);
+        workers.add(
+            new Worker(share, exchange, traffic.open(i, plan.threads()), check, tallies.get(i)));
+      }
+    } catch (IOException | RuntimeException e) {
+      exchanges.forEach(Exchange::close);
+      throw e;
+    }
+    for (int i = 0; i < plan.threads(); i++) {
+      Worker worker = workers.get(i);
+      Exchange exchange = exchanges.get(i);
+      Thread thread = new Thread(() -> work(worker, exchange), "load-" + i);
+      thread.setDaemon(true);
+      thread.start();
+    }
+    awaitUninterruptibly(ready);
+    startNanos = System.nanoTime() + HEAD_START_NANOS;
+    go.countDown();
+  }
+
+  private static Exchange open(WorkerShare share) throws IOException {
+    Target target = share.plan().target();
+    List<InetSocketAddress> locals = share.locals();
+    return new LinuxDatagrams(target.server(), locals, target.bufferOctets(), share.plan().batch());
+  }
+
+  private void work(Worker worker, Exchange exchange) {
+    try {
+      if (UdpSocket.isAvailable()) {
+        new ShortPause(1).sharpenTimer();
+      }
+      ready.countDown();
+      awaitUninterruptibly(go);
+      worker.run(startNanos);
+    } catch (Throwable e) {
+      failure.compareAndSet(null, e);
+      stop();
+    } finally {
+      exchange.close();
+      ended.countDown();
+    }
+  }
+
+  /** Ends sending. May be called at any time by any thread, more than once. */
+  public void stop() {
+    workers.forEach(Worker::stop);
+  }
+
+  /**
+   * Waits until nothing is sent and nothing outstanding any more.
+   *
+   * @param nanos how long at most
+   * @return whether it has come to that
+   * @throws IllegalStateException if a thread has failed, with the reason
+   */
+  public boolean awaitEnd(long nanos) throws InterruptedException {
+    boolean over = ended.await(nanos, TimeUnit.NANOSECONDS);
+    Throwable cause = failure.get();
+    if (cause != null) {
+      throw new IllegalStateException("the load generator failed: " + cause, cause);
+    }
+    return over;
+  }
+
+  /** When the run began, by {@link System#nanoTime}; known once {@link #start} has returned. */
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /**
+   * When the last request was sent or the last answer received, whichever is later; known once
+   * {@link #awaitEnd} has returned true. The wait for answers that never came is not in it.
+   */
+  public long endNanos() {
+    return workers.stream().mapToLong(Worker::lastNanos).max().orElse(startNanos);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Queries out of packet captures. */
+package nomen.loadtest.traffic.capture;
