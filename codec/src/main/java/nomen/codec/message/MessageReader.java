@@ -12,6 +12,7 @@ import nomen.codec.rr.Rdata;
 import nomen.codec.rr.ResourceRecord;
 import nomen.codec.wire.WireFormatException;
 import nomen.codec.wire.WireReader;
+import nomen.codec.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class MessageReader {
   private final int headerAt;
   private int extendedRcode;
   private @Nullable Edns edns;
+  private @Nullable WireWriter scratch;
 
   private MessageReader(WireReader from) {
     this.from = from;
@@ -130,7 +132,13 @@ public final class MessageReader {
     if (length == 0 && standsForMany) {
       return Rdata.ofValid(type, new byte[0], 0, 0);
     }
-    return Rdata.read(from, type, length);
+    WireWriter room = scratch;
+    if (room == null) {
+      // Made once for all records: by itself it is larger than most of them.
+      room = Rdata.scratch(from.end() - from.start());
+      scratch = room;
+    }
+    return Rdata.read(from, type, length, room);
   }
 
   private void readOpt(Section section, int at, Name owner, int rrClass, int ttl, int length)

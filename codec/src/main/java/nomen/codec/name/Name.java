@@ -254,18 +254,34 @@ public final class Name implements Comparable<Name> {
   /** Canonical order: RFC 4034 section 6.1. */
   @Override
   public int compareTo(Name other) {
-    int common = commonLabels(other);
-    if (common == labelCount || common == other.labelCount) {
-      return Integer.compare(labelCount, other.labelCount);
+    int depth = Math.min(labelCount, other.labelCount);
+    int a = Labels.skip(octets, 0, labelCount - depth);
+    int b = Labels.skip(other.octets, 0, other.labelCount - depth);
+    // The label that decides is the last that differs: the nearest to the root.
+    int different = -1;
+    int differentInOther = -1;
+    for (int i = 0; i < depth; i++) {
+      int length = octets[a];
+      if (length != other.octets[b]
+          || !Labels.equalIgnoringCase(octets, a + 1, other.octets, b + 1, length)) {
+        different = a;
+        differentInOther = b;
+      }
+      a += length + 1;
+      b += other.octets[b] + 1;
     }
-    int a = Labels.skip(octets, 0, labelCount - common - 1);
-    int b = Labels.skip(other.octets, 0, other.labelCount - common - 1);
-    int aLength = octets[a];
-    int bLength = other.octets[b];
+    return different < 0
+        ? Integer.compare(labelCount, other.labelCount)
+        : compareLabels(octets, different, other.octets, differentInOther);
+  }
+
+  private static int compareLabels(byte[] aOctets, int a, byte[] bOctets, int b) {
+    int aLength = aOctets[a];
+    int bLength = bOctets[b];
     int shorter = Math.min(aLength, bLength);
     for (int i = 1; i <= shorter; i++) {
-      int x = Labels.lower(octets[a + i]) & 0xff;
-      int y = Labels.lower(other.octets[b + i]) & 0xff;
+      int x = Labels.lower(aOctets[a + i]) & 0xff;
+      int y = Labels.lower(bOctets[b + i]) & 0xff;
       if (x != y) {
         return Integer.compare(x, y);
       }

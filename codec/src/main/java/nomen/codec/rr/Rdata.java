@@ -37,11 +37,31 @@ public final class Rdata implements Comparable<Rdata> {
    * @throws WireFormatException naming field and type
    */
   public static Rdata read(WireReader from, RRType type, int length) throws WireFormatException {
+    return read(from, type, length, scratch(length));
+  }
+
+  /**
+   * As the other, for who reads many.
+   *
+   * @param scratch what {@link #scratch} made; what stands in it is overwritten
+   */
+  public static Rdata read(WireReader from, RRType type, int length, WireWriter scratch)
+      throws WireFormatException {
+    scratch.rollback(0);
+    RdataReader.read(from, type, length, scratch);
+    return new Rdata(type, scratch.toOctets());
+  }
+
+  /**
+   * Room for one rdata after the other while they are read.
+   *
+   * @param lengthOctets the most octets that one of them has as it stands in its message
+   */
+  public static WireWriter scratch(int lengthOctets) {
     // Room for what decompression adds: no row has more than two names that it applies to.
-    int capacity = Math.min(length + 2 * Labels.MAX_NAME_OCTETS, WireWriter.MAX_MESSAGE_OCTETS);
-    WireWriter to = new WireWriter(Math.max(capacity, 2 * Labels.MAX_NAME_OCTETS));
-    RdataReader.read(from, type, length, to);
-    return new Rdata(type, to.toOctets());
+    int capacity =
+        Math.min(lengthOctets + 2 * Labels.MAX_NAME_OCTETS, WireWriter.MAX_MESSAGE_OCTETS);
+    return new WireWriter(Math.max(capacity, 2 * Labels.MAX_NAME_OCTETS));
   }
 
   /**
