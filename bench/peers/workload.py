@@ -15,7 +15,7 @@ def prepare(shape, names):
         java = subprocess.run([HOME / "bin/find-java"], capture_output=True, text=True, check=True)
         made = subprocess.run(
             [java.stdout.strip(), "-cp", f"{HOME}/loadtest/target/classes:{DIST}/*",
-             "nomen.loadtest.Workload", "--shape", shape, "--names", str(names),
+             "nomen.loadtest.Main", "workload", "--shape", shape, "--names", str(names),
              "--origin", ORIGIN, "--zone-file", zone, "--query-file", queries],
             capture_output=True, text=True, check=False)
         if made.returncode:

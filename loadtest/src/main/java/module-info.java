@@ -10,6 +10,6 @@ module nomen.loadtest {
 
   exports nomen.loadtest.workload;
 
-  opens nomen.loadtest to
+  opens nomen.loadtest.cli to
       info.picocli;
 }

@@ -40,10 +40,10 @@ final class MessageFlags {
   @Option(
       names = {"-y", "--key"},
       paramLabel = "[ALG:]NAME:SECRET",
-      description = {
-        "Signs every message (TSIG). Algorithms: hmac-md5 (as dnsperf has it if none is given),",
-        "hmac-sha1, hmac-sha224, hmac-sha256, hmac-sha384, hmac-sha512. The secret is base64."
-      })
+      description =
+          "Signs every message (TSIG). Algorithms: hmac-md5 (as dnsperf has it if none is given),"
+              + " hmac-sha1, hmac-sha224, hmac-sha256, hmac-sha384, hmac-sha512. The secret is"
+              + " base64.")
   private @Nullable String key;
 
   /** Whether any option is given that a message of a binary file or a capture cannot have. */

@@ -42,19 +42,17 @@ final class PaceOptions {
   @Option(
       names = {"-Q", "--max-qps"},
       paramLabel = "RATE",
-      description = {
-        "Closed loop: requests a second at most; 0: no limit. By default 2,000,000 to this machine",
-        "and 100,000 to others."
-      })
+      description =
+          "Closed loop: requests a second at most; 0: no limit. By default 2,000,000 to this"
+              + " machine and 100,000 to others.")
   private double maxRate = -1;
 
   @Option(
       names = "--rate",
       paramLabel = "RATE",
-      description = {
-        "Open loop: requests a second, each at its time, whatever became of those before; latency",
-        "counts from that time."
-      })
+      description =
+          "Open loop: requests a second, each at its time, whatever became of those before; latency"
+              + " counts from that time.")
   private double rate;
 
   @Option(
@@ -79,10 +77,9 @@ final class PaceOptions {
   @Option(
       names = {"-l", "--limit"},
       paramLabel = "SECONDS",
-      description = {
-        "Sends for this long at most. By default input is read once (-n), for an hour at most;",
-        "generated requests end after 10 s, a ramp after its last step."
-      })
+      description =
+          "Sends for this long at most. By default input is read once (-n), for an hour at most;"
+              + " generated requests end after 10 s, a ramp after its last step.")
   private double seconds;
 
   @Option(names = "--requests", paramLabel = "N", description = "Sends this many requests at most.")
@@ -112,9 +109,9 @@ final class PaceOptions {
     return threads;
   }
 
-  /** Whether the run's length is given in seconds. */
-  boolean hasLimit() {
-    return seconds > 0;
+  /** Whether something else than the end of the input ends the run. */
+  boolean hasOtherEnd() {
+    return seconds > 0 || requests != Long.MAX_VALUE || ramp != null;
   }
 
   /** Whether the times of a capture are kept. */

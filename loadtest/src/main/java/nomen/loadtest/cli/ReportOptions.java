@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,21 +30,25 @@ final class ReportOptions {
   private @Nullable Path csv;
 
   @Option(
+      names = "--steps-csv",
+      paramLabel = "FILE",
+      description = "Writes what came of each step of a ramp, a row a step.")
+  private @Nullable Path stepsCsv;
+
+  @Option(
       names = "--pid",
       split = ",",
       paramLabel = "PID",
-      description = {
-        "Processes of the server, on this machine: adds their processor time per answer, memory"
-            + " and",
-        "context switches to the report, with those of their children."
-      })
+      description =
+          "Processes of the server, on this machine: adds their processor time per answer, memory"
+              + " and context switches to the report, with those of their children.")
   private List<Long> pids = new ArrayList<>();
 
   @Option(
-      names = "--no-live",
+      names = "--quiet",
       description =
           "No line that is rewritten while the run goes on; there is none without a terminal.")
-  private boolean noLive;
+  private boolean quiet;
 
   /** Seconds between two interval lines, or 0 for none. */
   double intervalSeconds() {
@@ -62,13 +67,17 @@ final class ReportOptions {
     return csv;
   }
 
+  @Nullable Path stepsCsv() {
+    return stepsCsv;
+  }
+
   List<Long> pids() {
     return pids;
   }
 
   /** Whether a line may be rewritten on a terminal. */
   boolean mayRewriteLine() {
-    return !noLive;
+    return !quiet;
   }
 
   /**
@@ -80,10 +89,11 @@ final class ReportOptions {
     if (intervalSeconds != 0 && !(intervalSeconds >= 0.1 && intervalSeconds <= 3_600)) {
       throw new IllegalArgumentException("-S: " + intervalSeconds + " is not in 0.1 to 3600");
     }
-    Map<String, @Nullable Path> files = new java.util.TreeMap<>();
+    Map<String, @Nullable Path> files = new TreeMap<>();
     files.put("--html", html);
     files.put("--json", json);
     files.put("--csv", csv);
+    files.put("--steps-csv", stepsCsv);
     files.forEach(
         (option, file) -> {
           if (file != null) {

@@ -46,10 +46,9 @@ final class TargetOptions {
   @Option(
       names = {"-a", "--source"},
       paramLabel = "ADDRESSES",
-      description = {
-        "Source addresses, which the clients take in turn: one, a list",
-        "127.0.0.1,127.0.0.2 or a range 127.0.0.1-127.0.0.99."
-      })
+      description =
+          "Source addresses, which the clients take in turn: one, a list 127.0.0.1,127.0.0.2 or a"
+              + " range 127.0.0.1-127.0.0.99.")
   private @Nullable String sources;
 
   @Option(

@@ -171,6 +171,14 @@ public final class LoadRun {
     return workers.stream().mapToLong(Worker::lastNanos).max().orElse(startNanos);
   }
 
+  /**
+   * Whether sending ended because there was nothing more to send, and not by time or {@link #stop};
+   * known once {@link #awaitEnd} has returned true.
+   */
+  public boolean isInputOver() {
+    return workers.stream().allMatch(Worker::isInputOver);
+  }
+
   private static void awaitUninterruptibly(CountDownLatch latch) {
     boolean interrupted = false;
     while (true) {

@@ -96,6 +96,11 @@ final class Worker implements ExchangeEvents {
     return lastNanos;
   }
 
+  /** Whether it has sent all that there was; known when it has ended. */
+  boolean isInputOver() {
+    return requestsLeft == 0;
+  }
+
   /** Does all of it, until nothing is outstanding any more. */
   void run(long start) {
     startNanos = start;

@@ -1,4 +1,4 @@
-package nomen.loadtest;
+package nomen.loadtest.cli;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import nomen.loadtest.workload.DelegationZone;
 import nomen.loadtest.workload.FlatZone;
 import nomen.loadtest.workload.QuerySource;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,7 +17,7 @@ import picocli.CommandLine.Option;
     name = "workload",
     mixinStandardHelpOptions = true,
     description = "Writes a generated zone and dnsperf queries for it; the same for the same seed.")
-public final class Workload implements Callable<Integer> {
+final class WorkloadCommand implements Callable<Integer> {
   private static final int BUFFER_CHARS = 1 << 20;
 
   /** The kinds of zone, as the command line spells them. */
@@ -50,12 +49,7 @@ public final class Workload implements Callable<Integer> {
   @Option(names = "--query-file", required = true, description = "Where the queries go.")
   private Path queryFile = Path.of("");
 
-  private Workload() {}
-
-  /** Runs the command line. */
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new Workload()).execute(args));
-  }
+  WorkloadCommand() {}
 
   @Override
   public Integer call() throws IOException {
