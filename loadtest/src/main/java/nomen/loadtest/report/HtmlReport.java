@@ -91,12 +91,15 @@ public final class HtmlReport {
     List<KindResult> kinds = result.kindsSent();
     for (KindResult kind : kinds) {
       Counts counts = kind.counts();
-      String of = kinds.size() > 1 ? " (" + Figures.plural(kind.kind()) + ")" : "";
+      String of = kinds.size() > 1 ? ", " + Figures.plural(kind.kind()) : "";
       card(SiFormat.count(result.perSecond(counts.answered())) + "/s", "answered" + of);
       card(format("%.3f %%", 100 * counts.lossShare()), "lost" + of);
       card(SiFormat.seconds(kind.latencies().percentileNanos(50.0)), "latency p50" + of);
       card(SiFormat.seconds(kind.latencies().percentileNanos(99.0)), "latency p99" + of);
       card(SiFormat.seconds(kind.latencies().percentileNanos(99.9)), "latency p99.9" + of);
+      if (kinds.size() > 1) {
+        out.raw("</section>\n<section class=\"cards\" aria-label=\"More key figures\">\n");
+      }
     }
     long answers = result.counts().answered();
     ProcessResult server = result.server();

@@ -220,10 +220,13 @@ final class Plot {
   }
 
   private void writeMarks(HtmlText out) {
-    for (Mark mark : marks) {
+    for (int i = 0; i < marks.size(); i++) {
+      Mark mark = marks.get(i);
       double at = px(mark.x);
       line(out, "mark", at, TOP, at, HEIGHT - BOTTOM);
-      boolean right = at > WIDTH * 0.7;
+      // The words of two marks that are close stand on their outer sides.
+      boolean ends = marks.size() > 1 ? i == 0 && at > LEFT + 40 : at > WIDTH * 0.7;
+      boolean right = ends || at > WIDTH - RIGHT - 40;
       out.raw("<g class=\"mark\">");
       label(out, right ? "end" : "start", right ? at - 6 : at + 6, TOP + 12, mark.words);
       out.raw("</g>");
