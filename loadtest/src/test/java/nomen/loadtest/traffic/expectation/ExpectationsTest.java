@@ -189,7 +189,7 @@ class ExpectationsTest {
     "'a. BAD NOERROR', '1: error: type: unknown type BAD'",
     "'a. A NOERROR ra', '1: error: flag: ra is none of aa, -aa, *'",
     "'a. A NOERROR\n"
-        + " a A 192.0.2.1', '2: error: record: www is no type, and no owner with a final dot'",
+        + " www A 192.0.2.1', '2: error: record: www is no type, and no owner with a final dot'",
     "'a. A NOERROR\n a..b. A 1', '2: error: owner: empty label in name: a..b.'",
     "'a. A NOERROR\n * A', '2: error: more than the line has: A'",
     "'a. A NOERROR\na. A NOERROR', '2: error: question: a. A stands twice'",
