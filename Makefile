@@ -36,7 +36,7 @@ finish     = touch $(LOAD_DIST)/.complete $(BUILT); $(rehearse) \
              || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"
 
 .DEFAULT_GOAL := help
-.PHONY: help build aot run check interop crash fmt fmt-check docs bench bench-keep bench-compare bench-docs clean
+.PHONY: help build aot run check interop crash fmt fmt-check docs bench bench-keep bench-compare bench-docs peers clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -119,6 +119,10 @@ bench-compare: $(BENCHED) ## run the standard benchmarks, or BENCH="Lookup", and
 
 bench-docs: ## write the kept results into docs/performance.md
 	@NOMEN_WRITE_DOCS=1 $(MVN) -pl bench -am test -Dtest=ResultsPageTest -Dsurefire.failIfNoSpecifiedTests=false
+
+peers: build ## measure beside the name servers that are installed; COMPARE="--rounds 3" passes arguments to bench/peers/compare
+	@$(MVN) -pl bench -am compile
+	@bench/peers/compare $(COMPARE)
 
 clean: ## remove what was built
 	@rm -rf target */target

@@ -21,7 +21,7 @@ def version():
     return f"dnsperf {found.group(1)}" if found else "dnsperf, version unknown"
 
 
-def command(load, port, seconds, latencies):
+def command(load, port, seconds, latencies, _):
     """Percentiles come from -v, which prints a line for each query."""
     words = ["dnsperf", "-s", "127.0.0.1", "-p", str(port), "-d", str(load.queries), "-l", str(seconds),
              "-q", str(load.outstanding), "-c", str(load.clients), "-T", "1", "-t", str(load.patience)]
@@ -38,7 +38,7 @@ def command(load, port, seconds, latencies):
     return words
 
 
-def outcome(text, cpu_seconds):
+def outcome(text, _, cpu_seconds):
     def number(pattern):
         found = re.search(pattern, text)
         if not found:

@@ -1,9 +1,10 @@
 """The load generators that there are, by name."""
 
 import dnsperf
+import nomen_load
 from session import Failed
 
-ALL = {generator.NAME: generator for generator in (dnsperf,)}
+ALL = {generator.NAME: generator for generator in (dnsperf, nomen_load)}
 
 
 def add_choice(parser):

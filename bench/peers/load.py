@@ -1,12 +1,15 @@
 """What a load generator is asked for and what it tells, whichever it is.
 
-A generator is a module with NAME, missing(), version(), command(load, port, seconds, latencies) and
-outcome(text, seconds, cpu): run() and start() do the rest.
+A generator is a module with NAME, missing(), version(), command(load, port, seconds, latencies, report) and
+outcome(text, report, cpu_seconds), where the report is a path that the program may write to, and the text what it
+printed: run() and start() do the rest.
 """
 
 import resource
 import subprocess
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 from session import Failed
 
@@ -57,25 +60,31 @@ class Started:
 
     def __init__(self, generator, load, port, seconds, latencies):
         pinned = [] if load.core is None else ["taskset", "-c", str(load.core)]
-        self.generator, self.command = generator, pinned + generator.command(load, port, seconds, latencies)
+        self.generator, self.reports = generator, tempfile.TemporaryDirectory()
+        self.report = Path(self.reports.name) / "report"
+        self.command = pinned + generator.command(load, port, seconds, latencies, self.report)
         self.process = subprocess.Popen(self.command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def finish(self):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         try:
             out, err = self.process.communicate(timeout=LIMIT_SECONDS)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            if self.process.returncode != 0:
+                raise LoadFailed(f"{' '.join(self.command)}: {(err or out).strip()[-500:]}")
+            spent = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+            return self.generator.outcome(out, self.report, spent)
+        except subprocess.TimeoutExpired as failure:
+            raise LoadFailed(f"{' '.join(self.command)}: not done after {LIMIT_SECONDS} s") from failure
         finally:
             self.close()
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        if self.process.returncode != 0:
-            raise LoadFailed(f"{' '.join(self.command)}: {(err or out).strip()[-500:]}")
-        return self.generator.outcome(out, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
 
     def close(self):
         """Ends the run if it still goes on."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.communicate()
+        self.reports.cleanup()
 
 
 def start(generator, load, port, seconds, latencies=False):

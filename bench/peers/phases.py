@@ -153,7 +153,7 @@ class Comparison:
             server = self.updatable.get(member.name)
             reason = member.server.no_updates if server is None else server.missing()
             if reason:
-                member.note(phase, reason)
+                member.note(phase, reason if phase == "updates" else f"{reason}: started with the zone as it was")
             else:
                 member.result["update_settings"] = server.settings
                 found.append((member, server))

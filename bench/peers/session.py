@@ -94,7 +94,8 @@ def report(program, options, results, text, **facts):
     lines = [f"- {key}: {value}" for key, value in head.items() if value]
     facts_of = ("server", "version", "settings", "update_settings")
     lines += ["- " + "; ".join(("for updates " if key == "update_settings" else "") + str(result[key])
-                               for key in facts_of if key in result) for result in results]
+                               for key in facts_of if key in result)
+              for result in results if "server" in result]
     text = "\n".join(lines) + "\n\n" + text
     print(text, end="", flush=True)
     stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")

@@ -3,6 +3,7 @@
 module nomen.loadtest {
   requires static org.jspecify;
   requires HdrHistogram;
+  requires com.google.gson;
   requires info.picocli;
   requires nomen.codec;
   requires nomen.linux;

@@ -65,6 +65,11 @@ final class Figures {
     return String.join(", ", reasons);
   }
 
+  /** A number without zeros at its end: 99.9, 50. */
+  static String plain(double value) {
+    return value == Math.rint(value) ? format("%.0f", value) : Double.toString(value);
+  }
+
   static double seconds(double nanos) {
     return nanos / 1e9;
   }

@@ -58,10 +58,7 @@ public final class Opening {
     status("Traffic: " + TextReport.printable(heading.traffic()));
     status("Transport: " + transport(plan));
     status("Pace: " + pace(plan.pace()));
-    status(
-        format(
-            "Bounds: at most %,d outstanding, lost after %s s",
-            plan.bounds().outstanding(), number(plan.bounds().timeoutNanos() / 1e9)));
+    status("Bounds: " + bounds(plan));
     OptionalLong expected = expectedRequests(plan);
     if (expected.isPresent()) {
       status(format("Expecting to send %,d requests", expected.getAsLong()));
@@ -81,6 +78,12 @@ public final class Opening {
       ends.add(plan.bounds().requests() + " requests");
     }
     return ends.isEmpty() ? "the last request" : String.join(" or ", ends);
+  }
+
+  static String bounds(LoadPlan plan) {
+    return format(
+        "at most %,d outstanding, lost after %s s",
+        plan.bounds().outstanding(), Figures.plain(plan.bounds().timeoutNanos() / 1e9));
   }
 
   static String transport(LoadPlan plan) {
@@ -106,21 +109,21 @@ public final class Opening {
       case Pace.Closed closed ->
           format(
               "closed loop, at most %s requests a second; latency from the moment of sending",
-              number(closed.perSecond()));
+              Figures.plain(closed.perSecond()));
       case Pace.Open open when open.steps().size() == 1 ->
           format(
               "open loop, %s requests a second; latency from the intended time",
-              number(open.steps().getFirst().perSecond()));
+              Figures.plain(open.steps().getFirst().perSecond()));
       case Pace.Open open ->
           format(
               "open loop in %d steps, %s to %s requests a second; latency from the intended time",
               open.steps().size(),
-              number(open.steps().getFirst().perSecond()),
-              number(open.steps().getLast().perSecond()));
+              Figures.plain(open.steps().getFirst().perSecond()),
+              Figures.plain(open.steps().getLast().perSecond()));
       case Pace.Recorded recorded ->
           format(
               "as captured, %s times as fast; latency from the intended time",
-              number(recorded.speed()));
+              Figures.plain(recorded.speed()));
     };
   }
 
@@ -149,10 +152,6 @@ public final class Opening {
 
   private static String hostOf(InetSocketAddress server) {
     return server.getAddress().getHostAddress();
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) ? format("%.0f", value) : format("%s", value);
   }
 
   private void status(String text) {

@@ -108,8 +108,7 @@ public final class TextReport {
     for (double percent : LatencyDistribution.REPORTED_PERCENTILES) {
       line(
           "  %-22s%.6f",
-          "p" + (percent % 1 == 0 ? format("%.0f", percent) : Double.toString(percent)) + ":",
-          seconds(kind.latencies().percentileNanos(percent)));
+          "p" + Figures.plain(percent) + ":", seconds(kind.latencies().percentileNanos(percent)));
     }
     line("");
   }
@@ -210,7 +209,7 @@ public final class TextReport {
         "Processors busy:", usage.busyProcessors(), 100 * usage.busiestThreadShare());
     line(
         "  %-22s%.1f%s",
-        "Memory (MiB):",
+        "Resident (MiB):",
         mebibytes(usage.rssOctets()),
         usage.pssOctets() < 0
             ? ""

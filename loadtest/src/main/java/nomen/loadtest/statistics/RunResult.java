@@ -1,5 +1,6 @@
 package nomen.loadtest.statistics;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nomen.loadtest.process.Usage;
@@ -105,6 +106,20 @@ public record RunResult(
   /** All kinds together. */
   public Counts counts() {
     return kinds.stream().map(KindResult::counts).reduce(Counts::plus).orElse(Counts.NONE);
+  }
+
+  /** The time line in no more rows than this, each of as many of the others. */
+  public List<Interval> timeLine(int maxRows) {
+    int together = (timeLine.size() + maxRows - 1) / maxRows;
+    if (together <= 1) {
+      return timeLine;
+    }
+    List<Interval> rows = new ArrayList<>();
+    for (int i = 0; i < timeLine.size(); i += together) {
+      List<Interval> group = timeLine.subList(i, Math.min(i + together, timeLine.size()));
+      rows.add(group.stream().reduce(Interval::then).orElseThrow());
+    }
+    return List.copyOf(rows);
   }
 
   /** How long it took. */

@@ -42,7 +42,7 @@ public record ServerSettings(
                 "How long the server may ask itself before it listens, so that the code which"
                     + " answers is compiled when clients come; it stops when that makes it no"
                     + " faster. Nothing of it is counted, limited or logged. `0s` is not at all.",
-            initial = "\"1s\"",
+            initial = "\"500ms\"",
             min = "\"0s\"",
             max = "\"10s\"")
         Duration warmUp,

@@ -29,7 +29,7 @@ public final class WarmUp {
   private static final long SLOT_NANOS = 20_000_000;
 
   /** Slots without a new best speed after which there is nothing more to gain. */
-  private static final int CALM_SLOTS = 8;
+  private static final int CALM_SLOTS = 15;
 
   /** By how much a speed must be higher to be a new best. */
   private static final double GAIN = 1.05;

@@ -203,7 +203,8 @@ public final class SegmentedLog implements CommitLog {
       }
       throw e;
     }
-    if (event.isEnabled()) {
+    event.end();
+    if (event.shouldCommit()) {
       event.octets = octets;
       event.records = batch.count();
       event.firstLsn = batch.firstLsn();

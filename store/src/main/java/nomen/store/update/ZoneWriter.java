@@ -281,7 +281,8 @@ public final class ZoneWriter implements AutoCloseable {
     long committed = clock.nanos();
     news.tellAll(batch, refused, published.lsn(), failure);
     took(WriterStage.COMPLETE, committed);
-    if (event.isEnabled()) {
+    event.end();
+    if (event.shouldCommit()) {
       event.tell(batch, counters, started, refused == null && isChange);
       event.commit();
     }

@@ -8,9 +8,9 @@ import nomen.loadtest.traffic.TrafficException;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a text, one character an octet, ended by LF or CR LF or the end of the text. */
-final class TextLines {
+public final class TextLines {
   /** The most octets of a line. */
-  static final int MAX_LINE_OCTETS = 1 << 20;
+  public static final int MAX_LINE_OCTETS = 1 << 20;
 
   private static final int BUFFER_OCTETS = 1 << 16;
 
@@ -22,13 +22,18 @@ final class TextLines {
   private int limit;
   private long line;
 
-  TextLines(String file, InputStream in) {
+  /**
+   * The lines of a text.
+   *
+   * @param file what messages call it
+   */
+  public TextLines(String file, InputStream in) {
     this.file = file;
     this.in = in;
   }
 
   /** The next line, its end not included, or null at the end of the text. */
-  @Nullable String next() throws TrafficException {
+  public @Nullable String next() throws TrafficException {
     int length = 0;
     boolean any = false;
     line++;
@@ -52,26 +57,27 @@ final class TextLines {
   }
 
   /** The next line that is neither blank nor a comment, or null at the end of the text. */
-  @Nullable String nextEntry() throws TrafficException {
+  public @Nullable String nextEntry() throws TrafficException {
     while (true) {
       String text = next();
-      if (text == null || !text.isBlank() && text.charAt(0) != ';') {
+      if (text == null || !text.isBlank() && !text.stripLeading().startsWith(";")) {
         return text;
       }
     }
   }
 
   /** The number of the line that was given last, counted from 1. */
-  long line() {
+  public long line() {
     return line;
   }
 
-  String file() {
+  /** What messages call the text. */
+  public String file() {
     return file;
   }
 
   /** An error in the line that was given last. */
-  TrafficException error(String what) {
+  public TrafficException error(String what) {
     return new TrafficException(file, line, what);
   }
 

@@ -7,18 +7,23 @@ import nomen.loadtest.traffic.TrafficException;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a line, set apart by blanks and tabs. */
-final class Words {
+public final class Words {
   private final TextLines lines;
   private final String text;
   private int at;
 
-  Words(TextLines lines, String text) {
+  /**
+   * The words of a line.
+   *
+   * @param lines where it comes from, for messages
+   */
+  public Words(TextLines lines, String text) {
     this.lines = lines;
     this.text = text;
   }
 
   /** The next word, or null. */
-  @Nullable String next() {
+  public @Nullable String next() {
     skipBlanks();
     int begin = at;
     while (at < text.length() && !isBlank(text.charAt(at))) {
@@ -28,7 +33,7 @@ final class Words {
   }
 
   /** The next word. */
-  String need(String field) throws TrafficException {
+  public String need(String field) throws TrafficException {
     String word = next();
     if (word == null) {
       throw lines.error(field + ": missing");
@@ -37,13 +42,13 @@ final class Words {
   }
 
   /** Whether no word is left. */
-  boolean atEnd() {
+  public boolean atEnd() {
     skipBlanks();
     return at == text.length();
   }
 
   /** All that is left, from the next word on; empty if there is none. */
-  String rest() {
+  public String rest() {
     skipBlanks();
     String rest = text.substring(at);
     at = text.length();
@@ -51,7 +56,7 @@ final class Words {
   }
 
   /** Refuses another word. */
-  void end() throws TrafficException {
+  public void end() throws TrafficException {
     String word = next();
     if (word != null) {
       throw lines.error("more than the line has: " + word);
@@ -63,7 +68,7 @@ final class Words {
    *
    * @param origin of names without a final dot, and of {@code @}
    */
-  Name name(String field, Name origin) throws TrafficException {
+  public Name name(String field, Name origin) throws TrafficException {
     try {
       return Name.parse(need(field), origin);
     } catch (IllegalArgumentException e) {
@@ -72,7 +77,7 @@ final class Words {
   }
 
   /** The next word as a type: a mnemonic, or TYPEnnn. */
-  RRType type() throws TrafficException {
+  public RRType type() throws TrafficException {
     String word = need("type");
     RRType type = RRTypes.parse(word);
     if (type == null) {

@@ -1,0 +1,183 @@
+package nomen.loadtest.report;
+
+import static nomen.loadtest.report.Figures.format;
+import static nomen.loadtest.report.Figures.percent;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nomen.linux.Errno;
+import nomen.loadtest.process.Usage;
+import nomen.loadtest.statistics.Counts;
+import nomen.loadtest.statistics.Extremes;
+import nomen.loadtest.statistics.KindResult;
+import nomen.loadtest.statistics.LatencyDistribution;
+import nomen.loadtest.statistics.RunResult;
+import nomen.loadtest.statistics.RunResult.ProcessResult;
+import nomen.loadtest.statistics.StepResult;
+
+/** The tables of the HTML report. */
+final class HtmlTables {
+  private final HtmlText out;
+
+  HtmlTables(HtmlText out) {
+    this.out = out;
+  }
+
+  /** What became of one kind of request. */
+  void kind(KindResult kind, RunResult result) {
+    Counts counts = kind.counts();
+    Extremes extremes = kind.extremes();
+    out.raw("<div class=\"pair\">");
+    begin("Outcome", "", "count", "share");
+    row("sent", count(counts.sent()), "");
+    share("answered", counts.answered(), counts.sent());
+    share("lost", counts.lost(), counts.sent());
+    if (counts.outstanding() > 0) {
+      share("still open at the end", counts.outstanding(), counts.sent());
+    }
+    for (Map.Entry<Integer, Long> entry : kind.unsentByErrno().entrySet()) {
+      String why = entry.getKey() == 0 ? "another reason" : Errno.describe(entry.getKey());
+      row("not sent: " + why, count(entry.getValue()), "");
+    }
+    share("truncated (TC)", counts.truncated(), counts.answered());
+    if (kind.checked() > 0) {
+      share("checked", kind.checked(), counts.answered());
+      share("of these wrong", kind.faulty(), kind.checked());
+    }
+    end();
+    begin("Response codes", "", "answers", "share");
+    for (Figures.RcodeCount rcode : Figures.rcodes(counts)) {
+      share(rcode.name(), rcode.answers(), counts.answered());
+    }
+    end();
+    begin("Latency", "", "time");
+    row("shortest", SiFormat.seconds(extremes.minLatencyNanos()));
+    row("mean", SiFormat.seconds(kind.meanLatencyNanos()));
+    row("standard deviation", SiFormat.seconds(kind.latencies().deviationNanos()));
+    for (double percent : LatencyDistribution.REPORTED_PERCENTILES) {
+      row(
+          "p" + Figures.plain(percent),
+          SiFormat.seconds(kind.latencies().percentileNanos(percent)));
+    }
+    row("longest", SiFormat.seconds(extremes.maxLatencyNanos()));
+    end();
+    begin("Size of messages, octets", "", "smallest", "mean", "largest");
+    row(
+        "request",
+        count(extremes.minRequestOctets()),
+        format("%.1f", counts.meanRequestOctets()),
+        count(extremes.maxRequestOctets()));
+    row(
+        "answer",
+        count(extremes.minAnswerOctets()),
+        format("%.1f", counts.meanAnswerOctets()),
+        count(extremes.maxAnswerOctets()));
+    end();
+    out.raw("</div>\n");
+  }
+
+  /** The steps of a ramp. */
+  void steps(RunResult result) {
+    Optional<StepResult> knee = result.knee();
+    out.raw("<div class=\"scroll\">");
+    begin(
+        "Steps",
+        "step",
+        "offered/s",
+        "sent/s",
+        "answered/s",
+        "lost",
+        "p50",
+        "p99",
+        "p99.9",
+        "longest");
+    for (StepResult step : result.steps()) {
+      boolean isKnee = knee.isPresent() && knee.get().step() == step.step();
+      out.raw(isKnee ? "<tr class=\"knee\">" : "<tr>");
+      cells(
+          step.step() + 1 + (isKnee ? " (knee)" : ""),
+          format("%,.0f", step.offeredPerSecond()),
+          format("%,.0f", step.sentPerSecond()),
+          format("%,.0f", step.answeredPerSecond()),
+          format("%.2f %%", 100 * step.counts().lossShare()),
+          SiFormat.seconds(step.latencies().percentileNanos(50.0)),
+          SiFormat.seconds(step.latencies().percentileNanos(99.0)),
+          SiFormat.seconds(step.latencies().percentileNanos(99.9)),
+          SiFormat.seconds(step.latencies().maxNanos()));
+      out.raw("</tr>\n");
+    }
+    end();
+    out.raw("</div>\n");
+  }
+
+  /** What processes used. */
+  void process(ProcessResult process, long answers) {
+    Usage usage = process.usage();
+    begin("Use of the whole run", "", "");
+    row(
+        "CPU for an answer",
+        format(
+            "%s (user %s, kernel %s)",
+            SiFormat.seconds(process.userNanosPer(answers) + process.systemNanosPer(answers)),
+            SiFormat.seconds(process.userNanosPer(answers)),
+            SiFormat.seconds(process.systemNanosPer(answers))));
+    row("processors busy", format("%.2f", usage.busyProcessors()));
+    row("busiest thread ran", format("%.0f %% of the time", 100 * usage.busiestThreadShare()));
+    row("resident memory", format("%.1f MiB", Figures.mebibytes(usage.rssOctets())));
+    if (usage.pssOctets() >= 0) {
+      row("with shared pages once", format("%.1f MiB", Figures.mebibytes(usage.pssOctets())));
+    }
+    row(
+        "context switches",
+        format(
+            "%s voluntary, %s involuntary",
+            count(usage.voluntarySwitches()), count(usage.involuntarySwitches())));
+    row("threads, processes", usage.threads() + ", " + usage.processes());
+    end();
+    for (String note : process.notes()) {
+      out.raw("<p class=\"warn\">").text(note).raw("</p>\n");
+    }
+  }
+
+  /** Facts in words: a name and a value each. */
+  void facts(List<List<String>> facts) {
+    out.raw("<table class=\"facts\"><tbody>");
+    for (List<String> fact : facts) {
+      out.raw("<tr>").element("th", fact.getFirst()).element("td", fact.getLast()).raw("</tr>\n");
+    }
+    out.raw("</tbody></table>\n");
+  }
+
+  private void begin(String caption, String... heads) {
+    out.raw("<table>").element("caption", caption).raw("<thead><tr>");
+    for (String head : heads) {
+      out.element("th", head);
+    }
+    out.raw("</tr></thead><tbody>\n");
+  }
+
+  private void end() {
+    out.raw("</tbody></table>\n");
+  }
+
+  private void share(String name, long part, long whole) {
+    row(name, count(part), format("%.2f %%", percent(part, whole)));
+  }
+
+  private void row(String... values) {
+    out.raw("<tr>");
+    cells(values);
+    out.raw("</tr>\n");
+  }
+
+  private void cells(String... values) {
+    for (int i = 0; i < values.length; i++) {
+      out.element(i == 0 ? "th" : "td", values[i]);
+    }
+  }
+
+  private static String count(long value) {
+    return format("%,d", value);
+  }
+}

@@ -1,0 +1,2 @@
+/** What answers must be. */
+package nomen.loadtest.traffic.expectation;

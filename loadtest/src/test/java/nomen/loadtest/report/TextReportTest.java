@@ -1,0 +1,185 @@
+package nomen.loadtest.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import nomen.loadtest.plan.LoadPlan;
+import nomen.loadtest.plan.Pace;
+import nomen.loadtest.statistics.KneeRule;
+import nomen.loadtest.statistics.RunResult;
+import nomen.loadtest.statistics.RunResult.Ending;
+import nomen.loadtest.statistics.RunStatistics;
+import nomen.loadtest.statistics.SampleRuns;
+import nomen.loadtest.statistics.WorkerTally;
+import nomen.loadtest.traffic.RequestKind;
+import org.junit.jupiter.api.Test;
+
+class TextReportTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final StringWriter text = new StringWriter();
+  private final PrintWriter out = new PrintWriter(text);
+
+  private String print(RunResult result) {
+    new TextReport(out).print(result);
+    return text.toString();
+  }
+
+  private static RunResult small(RequestKind kind) {
+    LoadPlan plan = SampleRuns.plan(new Pace.Closed(0), 2);
+    WorkerTally worker = new WorkerTally(1);
+    RunStatistics statistics = new RunStatistics(plan, List.of(worker), null, null);
+    statistics.start(0);
+    for (int i = 0; i < 8; i++) {
+      worker.sent(0, kind, 31);
+      if (i == 7) {
+        worker.lost(0, kind);
+      } else {
+        worker.answered(0, kind, i == 6 ? 3 : 0, false, 40 + i, 100_000);
+      }
+    }
+    worker.unsent(0, kind, 105);
+    worker.unexpected();
+    worker.checked(kind, "bad\u001b[2J");
+    return statistics.finish(
+        SampleRuns.heading(plan, "8 requests", "nomen-load"),
+        Ending.END_OF_INPUT,
+        2 * SECOND,
+        KneeRule.USUAL);
+  }
+
+  @Test
+  void theFirstPartHasTheLinesThatScriptsKnow() {
+    assertEquals(
+        """
+        [Status] Testing complete (end of file)
+
+        Statistics:
+
+          Queries sent:         8
+          Queries completed:    7 (87.50%)
+          Queries lost:         1 (12.50%)
+
+          Response codes:       NOERROR 6 (85.71%), NXDOMAIN 1 (14.29%)
+          Average packet size:  request 31, response 43
+          Run time (s):         2.000000
+          Queries per second:   3.500000
+
+          Average Latency (s):  0.000100 (min 0.000100, max 0.000100)
+          Latency StdDev (s):   0.000000
+
+        Latency of queries by percentile (s):
+
+          p50:                  0.000100
+          p75:                  0.000100
+          p90:                  0.000100
+          p95:                  0.000100
+          p99:                  0.000100
+          p99.9:                0.000100
+          p99.99:               0.000100
+
+          Queries not sent: 1 (1 no buffer space (errno 105))
+          Answers to queries checked: 1, wrong: 1 (100.00%)
+          Answers too late or not asked for: 1
+            wrong: bad?[2J
+
+        """,
+        print(small(RequestKind.QUERY)));
+  }
+
+  @Test
+  void updatesHaveTheirOwnWords() {
+    String printed = print(small(RequestKind.UPDATE));
+    assertTrue(printed.contains("\n  Updates sent:         8\n"), printed);
+    assertTrue(printed.contains("\n  Updates completed:    7 (87.50%)\n"), printed);
+    assertTrue(printed.contains("\n  Updates lost:         1 (12.50%)\n"), printed);
+    assertTrue(printed.contains("\n  Updates per second:   3.500000\n"), printed);
+    assertFalse(printed.contains("Queries"), printed);
+  }
+
+  @Test
+  void queriesAndUpdatesAreToldApart() {
+    String printed = print(SampleRuns.minute(true, true));
+    assertTrue(printed.indexOf("Queries sent:") < printed.indexOf("Updates sent:"), printed);
+    assertTrue(printed.contains("Server, named (4711):\n"), printed);
+    assertTrue(printed.contains("WARNING: the load generator was busy 95 %"), printed);
+  }
+
+  @Test
+  void nothingSentIsNoReasonToFail() {
+    String printed = print(SampleRuns.nothing());
+    assertTrue(printed.contains("Queries completed:    0 (0.00%)"), printed);
+    assertTrue(printed.contains("Testing complete (interruption)"), printed);
+  }
+
+  @Test
+  void theKneeOfARampIsMarkedAndItsRuleIsSaid() {
+    String printed = print(SampleRuns.ramp());
+    assertTrue(printed.contains("  <- knee\n    15 "), printed);
+    assertTrue(printed.contains("Knee (answers/s):     7000.000000"), printed);
+    assertTrue(printed.contains(KneeRule.USUAL.text()), printed);
+  }
+
+  @Test
+  void theOpeningSaysWhatWillBeDone() {
+    LoadPlan plan = SampleRuns.plan(new Pace.Open(List.of(new Pace.Step(500, 60))), 10);
+    new Opening(out, ZoneOffset.UTC)
+        .print(
+            SampleRuns.heading(
+                plan, "3 queries of q.txt", "nomen-load", "-d", "a b", "-y", "hmac-sha256:k:c2Vj"),
+            Set.of(RequestKind.UPDATE, RequestKind.QUERY),
+            2);
+    assertEquals(
+        """
+        nomen-load 0.1.0
+
+        [Status] Command line: nomen-load -d 'a b' -y hmac-sha256:k:SECRET
+        [Status] Sending queries and updates (to 127.0.0.1:53)
+        [Status] Started at: Sun Nov 22 23:04:13 2026
+        [Status] Stopping after 10.000000 seconds or 2 runs through file
+        [Status] Traffic: 3 queries of q.txt
+        [Status] Transport: UDP, 20 sockets, 2 threads, 64 messages in a system call
+        [Status] Pace: open loop, 500 requests a second; latency from the intended time
+        [Status] Bounds: at most 100 outstanding, lost after 5 s
+        [Status] Expecting to send 5,000 requests
+        """,
+        text.toString());
+  }
+
+  @Test
+  void intervalLinesAreThoseOfDnsperf() {
+    InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1795388654, 705_399_000));
+    IntervalLines lines = new IntervalLines(out, clock, 0);
+    lines.print(SECOND / 2, 500);
+    lines.print(SECOND, 500);
+    assertEquals("1795388654.705399: 1000.000000\n1795388654.705399: 0.000000\n", text.toString());
+  }
+
+  @Test
+  void theLiveLineIsForTerminalsOnly() {
+    RunResult run = SampleRuns.minute(false, false);
+    LoadPlan plan = run.heading().plan();
+    LiveLine hidden = new LiveLine(out, false, plan);
+    hidden.show(run.timeLine().getFirst());
+    hidden.erase();
+    assertEquals("", text.toString());
+    LiveLine shown = new LiveLine(out, true, plan);
+    shown.show(run.timeLine().getFirst());
+    String line = text.toString();
+    assertTrue(
+        line.matches(
+            "\r\u001b\\[K1/60 s  sent 4,\\d{3}/s  answered 4,\\d{3}/s  lost 0\\.\\d\\d%"
+                + "  p50 18\\d \u00b5s  p99 \\d+ \u00b5s  NXDOMAIN 1\\d\\.\\d%  SERVFAIL 0\\.\\d%"),
+        line);
+    shown.erase();
+    assertTrue(text.toString().endsWith("\r\u001b[K"));
+  }
+}
