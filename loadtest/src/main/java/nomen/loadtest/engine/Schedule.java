@@ -41,6 +41,11 @@ abstract sealed class Schedule {
     return 1;
   }
 
+  /** The time between two requests, {@link #NEVER} if that is not known. */
+  long spacing() {
+    return NEVER;
+  }
+
   /** Whether latency counts from {@link #due}, or else from sending. */
   abstract boolean countsFromDue();
 
@@ -66,6 +71,11 @@ abstract sealed class Schedule {
     @Override
     long due() {
       return (long) due;
+    }
+
+    @Override
+    long spacing() {
+      return (long) spacing;
     }
 
     @Override
@@ -136,6 +146,11 @@ abstract sealed class Schedule {
     @Override
     int step() {
       return step;
+    }
+
+    @Override
+    long spacing() {
+      return (long) (workers / perNano);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package nomen.loadtest.engine;
 
-import nomen.loadtest.plan.Pace;
 import nomen.loadtest.socket.Exchange;
 import nomen.loadtest.socket.ExchangeEvents;
 import nomen.loadtest.statistics.WorkerTally;
@@ -30,8 +29,14 @@ final class Worker implements ExchangeEvents {
   /** What was due before the end may go so much after it. */
   private static final long LAST_CALL_NANOS = 10_000_000;
 
-  /** Ends of waits are so late that the rest of one is better spent awake. */
-  private static final long AWAKE_NANOS = 4_000;
+  /**
+   * A wait ends some tens of microseconds late, as a processor that sleeps has to wake. The last so
+   * much before a request is due is therefore spent awake, but no larger part of the time between
+   * two requests than this.
+   */
+  private static final long AWAKE_NANOS = 60_000;
+
+  private static final int AWAKE_PART = 8;
 
   private static final int QR = 0x8000;
   private static final int TC = 0x0200;
@@ -79,8 +84,8 @@ final class Worker implements ExchangeEvents {
     requestsLeft = share.requests();
     untilCheck = checkEvery;
     answer = new byte[check == null ? 0 : Request.MAX_OCTETS];
-    untimed = share.plan().pace() instanceof Pace.Closed;
     schedule = Schedule.of(share.plan().pace(), share.worker(), share.workers());
+    untimed = !schedule.countsFromDue();
     int clients = exchange.clients();
     flights = new Flights(clients, Flights.windowFor(clients, outstanding));
     turns = new ClientTurns(exchange, flights, outstanding, !untimed || outstanding < clients);
@@ -246,12 +251,16 @@ final class Worker implements ExchangeEvents {
       if (now < pausedUntil) {
         until = Math.min(until, pausedUntil);
       } else if (prepared >= 0 && exchange.staged() == 0) {
-        until = Math.min(until, startNanos + schedule.due() - AWAKE_NANOS);
+        until = Math.min(until, startNanos + schedule.due() - awakeNanos());
       }
     }
     if (until > now) {
       exchange.await(until - now);
     }
+  }
+
+  private long awakeNanos() {
+    return Math.min(AWAKE_NANOS, schedule.spacing() / AWAKE_PART);
   }
 
   @Override
