@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The codecs of netty-codec-dns called as a pipeline would call them, without a pipeline. Not
- * thread-safe.
+ * The codecs of netty-codec-dns called as a pipeline would call them, without a pipeline. Netty's
+ * settings are its defaults: it looks for leaks in a sample of the messages. Not thread-safe.
  */
 final class NettyCodec {
   private static final InetSocketAddress ADDRESS =

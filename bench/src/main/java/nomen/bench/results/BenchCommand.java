@@ -155,8 +155,12 @@ public final class BenchCommand {
     }
     var system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return "%d processors, %s, %d GiB"
+    // With much more than 1 others had the processors too, and times say little.
+    return "%d processors, %s, %d GiB, load average %.1f at the end"
         .formatted(
-            Runtime.getRuntime().availableProcessors(), model, system.getTotalMemorySize() >> 30);
+            Runtime.getRuntime().availableProcessors(),
+            model,
+            system.getTotalMemorySize() >> 30,
+            system.getSystemLoadAverage());
   }
 }

@@ -12,7 +12,9 @@ public enum BenchmarkSet {
   STANDARD(
       "-f 1 -wi 3 -w 500ms -i 5 -r 500ms -prof gc -e NameTreeBenchmark -e ReceivedZoneBenchmark"),
 
-  /** Lookups among ten million names: a heap of 4 GiB, and minutes to make the zones. */
+  /**
+   * Lookups among ten million names: a heap of 4 GiB, and half a minute a kind to make the zone.
+   */
   LARGE(
       "-f 1 -wi 3 -w 500ms -i 5 -r 500ms -prof gc -p names=10000000 -jvmArgsAppend -Xmx4g"
           + " ZoneLookupBenchmark");

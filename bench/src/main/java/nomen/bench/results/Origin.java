@@ -2,7 +2,7 @@ package nomen.bench.results;
 
 /** What is said of a run beside its scores, in the order in which it is written. */
 public enum Origin {
-  /** Processors and memory. */
+  /** Processors, memory, and how many wanted the processors. */
   MACHINE("machine"),
   /** The operating system. */
   SYSTEM("system"),
