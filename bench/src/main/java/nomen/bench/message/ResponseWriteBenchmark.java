@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.xbill.DNS.Message;
 
@@ -57,6 +58,14 @@ public class ResponseWriteBenchmark {
     }
     for (byte[] message : octets) {
       dnsjavas.add(new Message(message));
+    }
+  }
+
+  /** Gives Netty's responses back. */
+  @TearDown
+  public void release() {
+    for (AddressedEnvelope<DnsResponse, InetSocketAddress> response : nettys) {
+      response.release();
     }
   }
 

@@ -122,6 +122,7 @@ class MessagesAgreeTest {
       assertTrue(uncompressed.length > ours.length);
       assertSame(message, MessageReader.read(uncompressed));
     }
+    benchmark.release();
   }
 
   private static void assertSame(Message meant, Message read) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,12 +39,13 @@ public final class LoadRun {
   private final Traffic traffic;
   private final @Nullable AnswerCheck check;
   private final List<WorkerTally> tallies;
-  private final List<Worker> workers = new ArrayList<>();
+  private final List<Worker> workers = new CopyOnWriteArrayList<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final CountDownLatch ready;
   private final CountDownLatch go = new CountDownLatch(1);
   private final CountDownLatch ended;
   private volatile long startNanos;
+  private volatile boolean stopped;
 
   /**
    * Prepares a run.
@@ -95,6 +97,9 @@ public final class LoadRun {
       exchanges.forEach(Exchange::close);
       throw e;
     }
+    if (stopped) {
+      workers.forEach(Worker::stop);
+    }
     for (int i = 0; i < plan.threads(); i++) {
       Worker worker = workers.get(i);
       Exchange exchange = exchanges.get(i);
@@ -139,6 +144,7 @@ public final class LoadRun {
 
   /** Ends sending. May be called at any time by any thread, more than once. */
   public void stop() {
+    stopped = true;
     workers.forEach(Worker::stop);
   }
 

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Semaphore;
 import nomen.linux.UdpSocket;
 import nomen.loadtest.engine.TestRun.Through;
+import nomen.loadtest.traffic.Request;
+import nomen.loadtest.traffic.RequestSource;
+import nomen.loadtest.traffic.Traffic;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,30 @@ class EngineAllocationTest {
   /** Less than one object for each of the batches that the requests make at least. */
   private static final long ALLOWED_OCTETS = 10_000;
 
+  /** Says when so many further requests were drawn. */
+  private record Marked(Traffic traffic, Semaphore rounds) implements Traffic {
+    @Override
+    public RequestSource open(int worker, int workers) {
+      RequestSource source = traffic.open(worker, workers);
+      return new RequestSource() {
+        private int drawn;
+
+        @Override
+        public boolean next(int id, Request into) {
+          if (++drawn % REQUESTS == 0) {
+            rounds.release();
+          }
+          return source.next(id, into);
+        }
+      };
+    }
+
+    @Override
+    public String description() {
+      return traffic.description();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"LINUX, 1", "LINUX, 20", "TCP, 1"})
   void aRequestAllocatesNothing(Through through, int clients)
@@ -40,6 +67,8 @@ class EngineAllocationTest {
       test.outstanding = 40;
       test.seconds = 60;
       test.timeoutNanos = 500_000_000;
+      Semaphore rounds = new Semaphore(0);
+      test.traffic = new Marked(test.traffic, rounds);
       LoadRun run = test.start();
       long worker =
           Thread.getAllStackTraces().keySet().stream()
@@ -50,10 +79,7 @@ class EngineAllocationTest {
       long allocated = Long.MAX_VALUE;
       for (int round = 0; round < MAX_ROUNDS && allocated >= ALLOWED_OCTETS; round++) {
         long before = threads.getThreadAllocatedBytes(worker);
-        long until = test.counts().answered() + REQUESTS;
-        while (test.counts().answered() < until) {
-          LockSupport.parkNanos(5_000_000);
-        }
+        rounds.acquire();
         allocated = threads.getThreadAllocatedBytes(worker) - before;
       }
       run.stop();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import nomen.loadtest.engine.TestRun.Through;
 import nomen.loadtest.plan.Pace;
 import nomen.loadtest.plan.Pace.Step;
@@ -88,7 +87,7 @@ class PaceTest {
             (number, answer, replies) -> {
               long end = System.nanoTime() + 100_000_000;
               while (number == 0 && System.nanoTime() - end < 0) {
-                LockSupport.parkNanos(1_000_000);
+                Thread.onSpinWait();
               }
               replies.send(answer);
             })) {
