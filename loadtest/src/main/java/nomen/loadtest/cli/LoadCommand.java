@@ -241,7 +241,7 @@ public final class LoadCommand implements Callable<Integer> {
 
   private List<String> commandLine() {
     List<String> words = spec.commandLine().getParseResult().originalArgs();
-    return Stream.concat(Stream.of("nomen-load"), SecretWords.hide(words).stream()).toList();
+    return Stream.concat(Stream.of("nomen-load"), words.stream()).toList();
   }
 
   private static @Nullable ProcessFigures ownFigures() {

@@ -9,9 +9,9 @@ final class CommandWords {
   private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
   /** The option that takes a TSIG key, and its last part, which is the secret. */
-  private static final Pattern KEY_OPTION = Pattern.compile("-y|--tsig(-key)?");
+  private static final Pattern KEY_OPTION = Pattern.compile("-\\w*y|--key");
 
-  private static final Pattern KEY_WORD = Pattern.compile("(-y|--tsig(?:-key)?=)(.+)");
+  private static final Pattern KEY_WORD = Pattern.compile("(-[A-Za-z]*?y|--key=)(.*:.*)");
 
   private CommandWords() {}
 
