@@ -155,17 +155,15 @@ final class Flights {
     return oldest;
   }
 
-  /** A request of this client that is on its way, or -1; the youngest first. */
-  int youngestOf(int client) {
-    if (busyOfClient[client] > 0) {
-      for (int i = 1; i <= window; i++) {
-        int flight = place(client, nextId[client] - i);
-        if (states[flight] == OUT) {
-          return flight;
-        }
-      }
-    }
-    return NONE;
+  /** How many places each client has. */
+  int window() {
+    return window;
+  }
+
+  /** The request of a client that is on its way in a place from 0 to the window - 1, or -1. */
+  int outAt(int client, int index) {
+    int flight = client * window + index;
+    return states[flight] == OUT ? flight : NONE;
   }
 
   /** Ends a request that was answered, or was never sent. */

@@ -126,10 +126,12 @@ public final class LoadRun {
   }
 
   private void work(Worker worker, Exchange exchange) {
+    boolean isReady = false;
     try {
       if (UdpSocket.isAvailable()) {
         new ShortPause(1).sharpenTimer();
       }
+      isReady = true;
       ready.countDown();
       awaitUninterruptibly(go);
       worker.run(startNanos);
@@ -137,8 +139,20 @@ public final class LoadRun {
       failure.compareAndSet(null, e);
       stop();
     } finally {
-      exchange.close();
+      // Whatever went wrong, nobody may wait for this thread for ever.
+      if (!isReady) {
+        ready.countDown();
+      }
+      close(exchange);
       ended.countDown();
+    }
+  }
+
+  private void close(Exchange exchange) {
+    try {
+      exchange.close();
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e);
     }
   }
 

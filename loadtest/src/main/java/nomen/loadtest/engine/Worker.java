@@ -325,10 +325,11 @@ final class Worker implements ExchangeEvents {
   @Override
   public void disconnected(int client) {
     tally.disconnected();
-    int flight = flights.youngestOf(client);
-    while (flight >= 0) {
-      lose(flight);
-      flight = flights.youngestOf(client);
+    for (int i = 0; i < flights.window(); i++) {
+      int flight = flights.outAt(client, i);
+      if (flight >= 0) {
+        lose(flight);
+      }
     }
   }
 

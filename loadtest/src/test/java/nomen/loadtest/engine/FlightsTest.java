@@ -40,10 +40,13 @@ class FlightsTest {
     flights.lose(sent[1]);
     assertEquals(sent[3], flights.oldest());
     flights.release(sent[4]);
-    assertEquals(sent[3], flights.youngestOf(0));
+    assertEquals(sent[3], flights.outAt(0, 3));
+    assertEquals(-1, flights.outAt(0, 4), "answered");
     flights.release(sent[3]);
     assertEquals(-1, flights.oldest());
-    assertEquals(-1, flights.youngestOf(0));
+    for (int i = 0; i < flights.window(); i++) {
+      assertEquals(-1, flights.outAt(0, i));
+    }
     assertEquals(0, flights.busy());
   }
 
