@@ -140,12 +140,13 @@ class UdpRunTest {
             })) {
       TestRun test = run(peer.address(), through);
       test.requests = 100;
-      test.timeoutNanos = 500_000_000;
+      test.timeoutNanos = 2_000_000_000;
       test.outstanding = 100;
       LoadRun run = test.complete();
       assertEquals(50, test.counts().answered());
       assertEquals(50, test.counts().lost());
-      assertTrue(run.endNanos() - run.startNanos() < 500_000_000, "the wait is in the run's time");
+      assertTrue(
+          run.endNanos() - run.startNanos() < 2_000_000_000, "the wait is in the run's time");
     }
   }
 
@@ -165,7 +166,7 @@ class UdpRunTest {
       TestRun test = run(peer.address(), through);
       test.requests = 5;
       test.outstanding = 1;
-      test.timeoutNanos = 100_000_000;
+      test.timeoutNanos = 500_000_000;
       test.complete();
       assertEquals(5, test.counts().lost());
       assertEquals(0, test.counts().answered());
