@@ -30,11 +30,16 @@ final class IoLoops {
       // A loop's thread starts with its first task; in this order, loop and thread agree in number.
       eventLoop.submit(() -> {}).syncUninterruptibly();
     }
-    for (IoEventLoop eventLoop : eventLoops) {
-      LoopContext context = new LoopContext(requestLoops.size(), eventLoop, clock);
-      RequestLoop requestLoop = new RequestLoop(context, handlers.create(context), clock);
-      byEventLoop.put(eventLoop, requestLoop);
-      requestLoops.add(requestLoop);
+    try {
+      for (IoEventLoop eventLoop : eventLoops) {
+        LoopContext context = new LoopContext(requestLoops.size(), eventLoop, clock);
+        RequestLoop requestLoop = new RequestLoop(context, handlers.create(context), clock);
+        byEventLoop.put(eventLoop, requestLoop);
+        requestLoops.add(requestLoop);
+      }
+    } catch (RuntimeException e) {
+      close(0);
+      throw e;
     }
   }
 

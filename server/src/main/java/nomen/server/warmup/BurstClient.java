@@ -25,11 +25,21 @@ public final class BurstClient implements AutoCloseable {
 
   /** Opens a socket that talks with one address alone. */
   public BurstClient(InetSocketAddress server) throws IOException {
-    channel = DatagramChannel.open();
     selector = Selector.open();
-    channel.configureBlocking(false);
-    channel.connect(server);
-    channel.register(selector, SelectionKey.OP_READ);
+    try {
+      channel = DatagramChannel.open();
+    } catch (IOException e) {
+      selector.close();
+      throw e;
+    }
+    try {
+      channel.configureBlocking(false);
+      channel.connect(server);
+      channel.register(selector, SelectionKey.OP_READ);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /**

@@ -97,7 +97,7 @@ public final class WarmUp {
         BurstClient client = new BurstClient(listeners.addresses().getFirst())) {
       long answered = ask(client, questions, clock, start + limitNanos);
       LOG.debug("warm-up: {} answers in {} ms", answered, (clock.nanos() - start) / 1_000_000);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("no warm-up, the first answers take longer: {}", e.toString());
     }
   }

@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import nomen.codec.name.Name;
 import nomen.conformance.client.DnsClient;
 import nomen.conformance.client.QueryOctets;
 import nomen.server.NameServer;
 import nomen.server.config.ConfigurationReader;
 import nomen.server.control.ControlClient;
+import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.TransportClock;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneEditor;
@@ -102,6 +104,29 @@ class WarmUpTest {
       assertEquals(1, sum(after, "nomen_queries_total"), after);
       assertEquals(1, sum(after, "nomen_log_durable_lsn"), "the load of the file alone");
     }
+  }
+
+  @Test
+  void aWarmUpThatFailsIsNoFailureOfTheServer() {
+    Name apex = Name.parse("t.test.");
+    ZoneEditor editor = new ZoneEditor(apex);
+    editor.add(apex, A, 60, new byte[] {(byte) 192, 0, 2, 1});
+    ZoneSnapshot zone = editor.build();
+    AtomicInteger asked = new AtomicInteger();
+    WarmUp.run(
+        ListenerSettings.of(List.of(), 1),
+        loop -> {
+          asked.incrementAndGet();
+          throw new IllegalStateException("no handler");
+        },
+        DatabaseSnapshot.of(List.of(zone)),
+        TransportClock.SYSTEM,
+        1_000_000_000);
+    assertEquals(1, asked.get());
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(thread -> thread.getName().equals("dns-io-0")),
+        "a loop is left");
   }
 
   @Test
