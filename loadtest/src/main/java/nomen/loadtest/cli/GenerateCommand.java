@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import nomen.loadtest.traffic.MessageOptions;
 import nomen.loadtest.traffic.Traffic;
 import nomen.loadtest.traffic.TrafficException;
+import nomen.loadtest.traffic.expectation.ZoneExpectations;
 import nomen.loadtest.traffic.file.TrafficPrinter;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -24,6 +25,13 @@ import picocli.CommandLine.Spec;
 final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--expectations",
+      description =
+          "Prints instead what an authoritative server of the zone (--zone) must answer, for"
+              + " --expect.")
+  private boolean expectations;
+
   @Option(names = "--count", paramLabel = "N", description = "How many at most (${DEFAULT-VALUE}).")
   private long count = 100_000;
 
@@ -39,19 +47,27 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       TargetOptions.range("--count", count, 1, Long.MAX_VALUE);
+      PrintWriter out = spec.commandLine().getOut();
+      if (expectations) {
+        ZoneExpectations.print(queries.zone("--expectations"), queries.origin(), out);
+        return end(out);
+      }
       Traffic asked =
           queries.isGiven()
               ? queries.read(new MessageFlags(), false, false, System.in, storms.seed())
               : null;
-      PrintWriter out = spec.commandLine().getOut();
       TrafficPrinter.print(storms.mix(asked, MessageOptions.PLAIN), count, out);
-      out.flush();
-      return out.checkError() ? LoadCommand.FAILED : LoadCommand.OK;
+      return end(out);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (TrafficException e) {
       spec.commandLine().getErr().println("nomen-load: " + e.getMessage());
       return LoadCommand.FAILED;
     }
+  }
+
+  private static int end(PrintWriter out) {
+    out.flush();
+    return out.checkError() ? LoadCommand.FAILED : LoadCommand.OK;
   }
 }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import nomen.loadtest.engine.LoadRun;
+import nomen.loadtest.engine.WarmUp;
 import nomen.loadtest.plan.LoadPlan;
 import nomen.loadtest.process.Machine;
 import nomen.loadtest.process.ProcessFigures;
@@ -122,7 +123,7 @@ public final class LoadCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (TrafficException | IOException e) {
-      spec.commandLine().getErr().println("nomen-load: " + reason(e));
+      warn(reason(e));
       return FAILED;
     }
   }
@@ -161,12 +162,32 @@ public final class LoadCommand implements Callable<Integer> {
     new Opening(out, ZoneId.systemDefault()).print(heading, kinds(), runs);
     LoadRun run = new LoadRun(plan, traffic, check, tallies);
     try (Interruption interruption = new Interruption(run::stop, plan.bounds().timeoutNanos())) {
-      RunResult result = measure(plan, run, statistics, heading, interruption);
+      if (pace.warmsUp()) {
+        warmUp(plan, traffic);
+      }
+      RunResult result =
+          measure(plan, run, statistics, heading.startingAt(Instant.now()), interruption);
       new TextReport(out).print(result);
       out.flush();
       write(result);
       return result.kinds().stream().anyMatch(kind -> kind.faulty() > 0) ? FAULTS : OK;
     }
+  }
+
+  /** Without it the run is as good, but for its first second. */
+  private void warmUp(LoadPlan plan, Traffic traffic) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print("[Status] Warming up against itself, " + WarmUp.MAX_SECONDS + " seconds at most\n");
+    out.flush();
+    try {
+      WarmUp.run(plan, traffic);
+    } catch (IOException | IllegalStateException e) {
+      warn("no warm-up, so the first second may look slower than the server is: " + reason(e));
+    }
+  }
+
+  private void warn(String what) {
+    spec.commandLine().getErr().println("nomen-load: " + what);
   }
 
   private RunResult measure(
@@ -183,6 +204,7 @@ public final class LoadCommand implements Callable<Integer> {
             reports.mayRewriteLine() && reports.intervalSeconds() == 0 && isAttached(),
             plan);
     run.start();
+    Sampler looks;
     try (Sampler sampler = new Sampler(statistics, System::nanoTime)) {
       statistics.start(run.startNanos());
       if (reports.intervalSeconds() > 0) {
@@ -197,8 +219,10 @@ public final class LoadCommand implements Callable<Integer> {
       while (!over) {
         over = run.awaitEnd(WAIT_NANOS);
       }
+      looks = sampler;
     }
     live.erase();
+    looks.failure().ifPresent(e -> warn("the time line may have gaps: " + reason(e)));
     return statistics.finish(heading, ending(run, interruption), run.endNanos(), KneeRule.USUAL);
   }
 

@@ -103,6 +103,18 @@ final class PaceOptions {
       description = "Datagrams in a system call at most (${DEFAULT-VALUE}).")
   private int batch = 64;
 
+  @Option(
+      names = "--no-warm-up",
+      description =
+          "Starts at once. Otherwise the load generator first asks itself for 1.5 s at most, so"
+              + " that its code is compiled.")
+  private boolean noWarmUp;
+
+  /** Whether the load generator shall ask itself first. */
+  boolean warmsUp() {
+    return !noWarmUp;
+  }
+
   /** How many workers. */
   int threads() {
     TargetOptions.range("-T", threads, 1, LoadPlan.MAX_THREADS);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import nomen.codec.name.Name;
 import nomen.codec.rr.RRType;
 import nomen.codec.rr.RRTypes;
 import nomen.loadtest.traffic.MessageOptions;
@@ -141,7 +142,7 @@ final class QueryOptions {
     if (zone != null) {
       return ZoneTraffic.read(
           zone,
-          origin == null ? null : StormOptions.name("--origin", origin),
+          origin(),
           new ZoneTraffic.Mix(zipf, missingNames, missingTypes, types()),
           flags.options(),
           seed);
@@ -149,6 +150,24 @@ final class QueryOptions {
     RequestList list = capture != null ? captured(capture, flags) : file(flags, input);
     long passes = runs(otherEnd);
     return list.passes(passes == 0 ? RequestList.ENDLESS : passes);
+  }
+
+  /**
+   * The zone file.
+   *
+   * @param forWhat the option that needs it
+   * @throws IllegalArgumentException if there is none
+   */
+  Path zone(String forWhat) {
+    if (zone == null) {
+      throw new IllegalArgumentException(forWhat + " needs --zone");
+    }
+    return zone;
+  }
+
+  /** The origin of relative names in the zone file, or null if it says so itself. */
+  @Nullable Name origin() {
+    return origin == null ? null : StormOptions.name("--origin", origin);
   }
 
   private RequestList captured(Path file, MessageFlags flags) throws TrafficException {

@@ -26,4 +26,9 @@ public record RunHeading(
   public RunHeading {
     commandLine = List.copyOf(commandLine);
   }
+
+  /** The same run, begun at another time. */
+  public RunHeading startingAt(Instant start) {
+    return new RunHeading(program, commandLine, traffic, plan, start, machine);
+  }
 }
