@@ -14,7 +14,10 @@ import nomen.loadtest.socket.ExchangeEvents;
 import nomen.loadtest.socket.LinuxDatagrams;
 import nomen.loadtest.statistics.WorkerTally;
 
-/** How much later than intended requests go to the kernel: port, requests a second, seconds. */
+/**
+ * How much later than intended requests go to the kernel: port, requests a second, seconds. Not a
+ * test; docs/decisions/0007-load-generator.md has its figures, and how to run it.
+ */
 final class JitterBench {
   private JitterBench() {}
 
