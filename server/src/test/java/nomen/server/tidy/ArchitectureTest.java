@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -19,7 +20,14 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Who may see whom: docs/architecture.md, "Invariants" and "Rooms". */
@@ -33,6 +41,10 @@ class ArchitectureTest {
   private static final Class<?>[] ADDRESSES = {
     InetAddress.class, InetSocketAddress.class, UnknownHostException.class
   };
+
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^import (?:static )?(nomen\\.loadtest[a-z.]*)\\.[A-Z]");
 
   private static void check(ArchRule rule, String because) {
     rule.because(because).check(NOMEN);
@@ -166,5 +178,29 @@ class ArchitectureTest {
             .filter(file -> tree.text(file).matches("(?s).*\\bnomen\\.(store|server)\\b.*"))
             .toList();
     assertEquals(List.of(), intruders, "it can be aimed at any DNS server");
+  }
+
+  /** Its classes are built after this test, so this goes by their imports. */
+  @Test
+  void packagesOfLoadtestHaveNoCycles() {
+    Map<String, Set<String>> uses = new TreeMap<>();
+    SourceTree tree = SourceTree.find();
+    for (Path file : tree.ending(".java")) {
+      if (file.startsWith("loadtest/src/main")) {
+        String text = tree.text(file);
+        Matcher own = PACKAGE.matcher(text);
+        if (own.find()) {
+          Set<String> used = uses.computeIfAbsent(own.group(1), name -> new TreeSet<>());
+          IMPORT.matcher(text).results().map(found -> found.group(1)).forEach(used::add);
+          used.remove(own.group(1));
+        }
+      }
+    }
+    assertTrue(uses.size() > 10, () -> "looks elsewhere: " + uses);
+    // What uses none of those left is understood; what is never understood is in a cycle.
+    while (uses.entrySet().removeIf(room -> Collections.disjoint(room.getValue(), uses.keySet()))) {
+      // Those that used it may be next.
+    }
+    assertEquals(Map.of(), uses, "a room is understood without the rooms that use it");
   }
 }

@@ -23,6 +23,8 @@ class DocumentsTest {
   private static final Pattern MAKE = Pattern.compile("(?m)(?:`|^ {4}|^\\$ )make ([a-z-]+)");
   private static final Pattern TEST_CLASS = Pattern.compile("`((?:[a-z0-9]+\\.)*[A-Z]\\w*Test)`");
 
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
+
   private final SourceTree tree = SourceTree.find();
 
   @Test
@@ -82,6 +84,18 @@ class DocumentsTest {
       }
     }
     assertEquals("", String.join("\n", unknown));
+  }
+
+  @Test
+  void everyRoomIsNamed() {
+    String page = tree.text(Path.of("docs/architecture.md"));
+    List<String> unnamed =
+        tree.ending("package-info.java").stream()
+            .filter(file -> !file.startsWith("bench"))
+            .flatMap(file -> all(PACKAGE, tree.text(file)).stream())
+            .filter(room -> !page.contains("`" + room + "`"))
+            .toList();
+    assertEquals(List.of(), unnamed);
   }
 
   @Test
