@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import nomen.loadtest.plan.Target;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests back as answers, from a thread of its own. Closing it ends the thread. */
 final class LoopbackEcho implements AutoCloseable {
@@ -20,11 +21,15 @@ final class LoopbackEcho implements AutoCloseable {
   private static final int QR = 0x80;
 
   private final NetworkChannel channel;
-  private final Selector selector = Selector.open();
+
+  /** What its thread waits in, where there are connections. */
+  private final @Nullable Selector selector;
+
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_OCTETS);
 
-  private LoopbackEcho(NetworkChannel channel) throws IOException {
+  private LoopbackEcho(NetworkChannel channel, @Nullable Selector selector) throws IOException {
     this.channel = channel;
+    this.selector = selector;
     channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
@@ -32,16 +37,17 @@ final class LoopbackEcho implements AutoCloseable {
     return switch (transport) {
       case UDP -> {
         DatagramChannel datagrams = DatagramChannel.open();
-        LoopbackEcho echo = new LoopbackEcho(datagrams);
+        LoopbackEcho echo = new LoopbackEcho(datagrams, null);
         start(() -> echo.serveDatagrams(datagrams));
         yield echo;
       }
       case TCP -> {
         ServerSocketChannel listener = ServerSocketChannel.open();
-        LoopbackEcho echo = new LoopbackEcho(listener);
+        Selector selector = Selector.open();
+        LoopbackEcho echo = new LoopbackEcho(listener, selector);
         listener.configureBlocking(false);
-        listener.register(echo.selector, SelectionKey.OP_ACCEPT);
-        start(() -> echo.serveConnections(listener));
+        listener.register(selector, SelectionKey.OP_ACCEPT);
+        start(() -> serveConnections(echo, selector));
         yield echo;
       }
     };
@@ -68,64 +74,80 @@ final class LoopbackEcho implements AutoCloseable {
     }
   }
 
-  private void serveConnections(ServerSocketChannel listener) {
-    try {
-      while (selector.isOpen()) {
-        selector.select();
-        for (SelectionKey key : selector.selectedKeys()) {
-          serve(listener, key);
+  private static void serveConnections(LoopbackEcho echo, Selector selector) {
+    // Keys belong to this thread alone, so that it is also the one that closes what they stand for.
+    try (selector) {
+      try {
+        while (echo.channel.isOpen()) {
+          selector.select();
+          for (SelectionKey key : selector.selectedKeys()) {
+            echo.serve(key);
+          }
+          selector.selectedKeys().clear();
         }
-        selector.selectedKeys().clear();
+      } finally {
+        for (SelectionKey key : selector.keys()) {
+          key.channel().close();
+        }
       }
-    } catch (IOException | java.nio.channels.ClosedSelectorException e) {
+    } catch (IOException e) {
       // As above.
       return;
     }
   }
 
-  private void serve(ServerSocketChannel listener, SelectionKey key) throws IOException {
+  /** A client that is gone takes its own connection along, and no other. */
+  private void serve(SelectionKey key) throws IOException {
     if (key.channel() instanceof SocketChannel connection) {
-      buffer.clear();
-      if (key.attachment() instanceof ByteBuffer rest) {
-        buffer.put(rest);
-      }
-      if (connection.read(buffer) < 0) {
+      try {
+        answer(key, connection);
+      } catch (IOException e) {
         connection.close();
-        return;
       }
-      int end = buffer.position();
-      int at = 0;
-      while (end - at >= Short.BYTES) {
-        int next = at + Short.BYTES + Short.toUnsignedInt(buffer.getShort(at));
-        if (next > end) {
-          break;
-        }
-        int flags = at + Short.BYTES + FLAGS;
-        buffer.put(flags, (byte) (buffer.get(flags) | QR));
-        at = next;
-      }
-      byte[] rest = new byte[end - at];
-      buffer.get(at, rest);
-      key.attach(ByteBuffer.wrap(rest));
-      buffer.position(0).limit(at);
-      while (buffer.hasRemaining() && connection.write(buffer) >= 0) {
-        Thread.onSpinWait();
-      }
-    } else {
+    } else if (key.channel() instanceof ServerSocketChannel listener) {
       SocketChannel connection = listener.accept();
       if (connection != null) {
         connection.configureBlocking(false);
-        connection.register(selector, SelectionKey.OP_READ);
+        connection.register(key.selector(), SelectionKey.OP_READ);
       }
+    }
+  }
+
+  private void answer(SelectionKey key, SocketChannel connection) throws IOException {
+    buffer.clear();
+    if (key.attachment() instanceof ByteBuffer rest) {
+      buffer.put(rest);
+    }
+    if (connection.read(buffer) < 0) {
+      connection.close();
+      return;
+    }
+    int end = buffer.position();
+    int at = 0;
+    while (end - at >= Short.BYTES) {
+      int next = at + Short.BYTES + Short.toUnsignedInt(buffer.getShort(at));
+      if (next > end) {
+        break;
+      }
+      int flags = at + Short.BYTES + FLAGS;
+      buffer.put(flags, (byte) (buffer.get(flags) | QR));
+      at = next;
+    }
+    byte[] rest = new byte[end - at];
+    buffer.get(at, rest);
+    key.attach(ByteBuffer.wrap(rest));
+    buffer.position(0).limit(at);
+    while (buffer.hasRemaining() && connection.write(buffer) >= 0) {
+      Thread.onSpinWait();
     }
   }
 
   @Override
   public void close() throws IOException {
     channel.close();
-    for (SelectionKey key : selector.keys()) {
-      key.channel().close();
+    Selector waiting = selector;
+    if (waiting != null) {
+      waiting.wakeup();
     }
-    selector.close();
   }
 }
