@@ -68,7 +68,6 @@ class PaceTest {
         TcpPeer tcp = new TcpPeer(TcpPeer::echo)) {
       TestRun test = new TestRun(through == Through.TCP ? tcp.address() : udp.address(), through);
       test.pace = new Pace.Open(List.of(new Step(1_000, 0.1), new Step(3_000, 0.1)));
-      test.seconds = 0.2;
       test.outstanding = 1_000;
       test.threads = 2;
       test.clients = 4;
@@ -133,14 +132,14 @@ class PaceTest {
   void whatWasDueAndFoundNoRoomIsUnsent() throws IOException, InterruptedException {
     try (UdpPeer peer = new UdpPeer((number, answer, replies) -> {})) {
       TestRun test = new TestRun(peer.address(), Through.NIO);
-      test.pace = new Pace.Open(List.of(new Step(1_000, 0.1)));
-      test.seconds = 0.1;
+      test.pace = new Pace.Open(List.of(new Step(1_000, 0.5)));
+      test.seconds = 0.5;
       test.outstanding = 10;
       test.timeoutNanos = 1_000_000_000;
       test.complete();
       assertEquals(10, test.counts().sent());
       assertEquals(10, test.counts().lost());
-      assertEquals(90, test.counts().unsent());
+      assertEquals(490, test.counts().unsent());
     }
   }
 }

@@ -21,10 +21,21 @@ public final class BurstClient implements AutoCloseable {
 
   private final DatagramChannel channel;
   private final Selector selector;
+  private final int waitMillis;
   private final ByteBuffer answer = ByteBuffer.allocateDirect(ANSWER_OCTETS);
 
   /** Opens a socket that talks with one address alone. */
   public BurstClient(InetSocketAddress server) throws IOException {
+    this(server, WAIT_MILLIS);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param waitMillis how long a burst waits for the next answer
+   */
+  BurstClient(InetSocketAddress server, int waitMillis) throws IOException {
+    this.waitMillis = waitMillis;
     selector = Selector.open();
     try {
       channel = DatagramChannel.open();
@@ -62,7 +73,7 @@ public final class BurstClient implements AutoCloseable {
       while (answered < sent) {
         if (channel.read(answer.clear()) > 0) {
           answered++;
-        } else if (selector.select(key -> {}, WAIT_MILLIS) == 0) {
+        } else if (selector.select(key -> {}, waitMillis) == 0) {
           break;
         }
       }

@@ -156,7 +156,7 @@ class WarmUpTest {
     try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         BurstClient client =
             new BurstClient(
-                new InetSocketAddress(server.getLocalAddress(), server.getLocalPort()))) {
+                new InetSocketAddress(server.getLocalAddress(), server.getLocalPort()), 2_000)) {
       byte[] octets = new byte[20];
       Thread answering =
           Thread.ofPlatform()
