@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import nomen.loadtest.engine.LoadRun;
+import nomen.loadtest.engine.WarmUp;
 import nomen.loadtest.plan.LoadPlan;
 import nomen.loadtest.process.Machine;
 import nomen.loadtest.process.ProcessFigures;
@@ -161,11 +162,21 @@ public final class LoadCommand implements Callable<Integer> {
     new Opening(out, ZoneId.systemDefault()).print(heading, kinds(), runs);
     LoadRun run = new LoadRun(plan, traffic, check, tallies);
     try (Interruption interruption = new Interruption(run::stop, plan.bounds().timeoutNanos())) {
+      warmUp(plan, traffic, out);
       RunResult result = measure(plan, run, statistics, heading, interruption);
       new TextReport(out).print(result);
       out.flush();
       write(result);
       return result.kinds().stream().anyMatch(kind -> kind.faulty() > 0) ? FAULTS : OK;
+    }
+  }
+
+  private void warmUp(LoadPlan plan, Traffic traffic, PrintWriter out)
+      throws IOException, InterruptedException {
+    if (pace.hasWarmUp()) {
+      out.print("[Status] Warm-up: at most " + WarmUp.MAX_SECONDS + " seconds, against itself\n");
+      out.flush();
+      WarmUp.run(plan, traffic);
     }
   }
 

@@ -103,6 +103,18 @@ final class PaceOptions {
       description = "Datagrams in a system call at most (${DEFAULT-VALUE}).")
   private int batch = 64;
 
+  @Option(
+      names = "--no-warm-up",
+      description =
+          "Does not ask itself first. The JVM then compiles while the run goes on, and its first"
+              + " second is slow.")
+  private boolean noWarmUp;
+
+  /** Whether the load generator asks itself first, to be compiled. */
+  boolean hasWarmUp() {
+    return !noWarmUp;
+  }
+
   /** How many workers. */
   int threads() {
     TargetOptions.range("-T", threads, 1, LoadPlan.MAX_THREADS);

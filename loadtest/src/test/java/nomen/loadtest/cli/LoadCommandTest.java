@@ -1,0 +1,174 @@
+package nomen.loadtest.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command from its words to its reports, against a server that answers each query empty. */
+class LoadCommandTest {
+  private static final int QR = 0x80;
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private DatagramChannel server;
+
+  @BeforeEach
+  void answer() throws IOException {
+    server = DatagramChannel.open();
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    DatagramChannel channel = server;
+    Thread.ofPlatform().daemon().start(() -> answerAll(channel));
+  }
+
+  private static void answerAll(DatagramChannel channel) {
+    ByteBuffer buffer = ByteBuffer.allocate(512);
+    try {
+      while (true) {
+        SocketAddress client = channel.receive(buffer.clear());
+        buffer.put(2, (byte) (buffer.get(2) | QR));
+        channel.send(buffer.flip(), client);
+      }
+    } catch (IOException _) {
+      assertFalse(channel.isOpen());
+    }
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+  }
+
+  private int run(String... words) throws IOException {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("-p", Integer.toString(port()), "--no-warm-up"));
+    return new CommandLine(new LoadCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(all.toArray(String[]::new));
+  }
+
+  private int port() throws IOException {
+    return ((InetSocketAddress) server.getLocalAddress()).getPort();
+  }
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+
+  private String queries() throws IOException {
+    return file("q.txt", "a.example A\nb.example AAAA\nc.example MX\n");
+  }
+
+  @Test
+  void aFileIsReadSoOftenAndReportedAsDnsperfDoes() throws IOException {
+    Path json = folder.resolve("r.json");
+    Path html = folder.resolve("r.html");
+    Path csv = folder.resolve("r.csv");
+    Path steps = folder.resolve("s.csv");
+    assertEquals(
+        0,
+        run(
+            "-d",
+            queries(),
+            "-n",
+            "100",
+            "-q",
+            "5",
+            "--json",
+            json.toString(),
+            "--html",
+            html.toString(),
+            "--csv",
+            csv.toString(),
+            "--steps-csv",
+            steps.toString()),
+        err.toString());
+    assertTrue(out.toString().contains("[Status] Sending queries (to 127.0.0.1:"), out.toString());
+    assertTrue(out.toString().contains("  Queries sent:         300\n"), out.toString());
+    assertTrue(out.toString().contains("  Queries lost:         0 (0.00%)\n"), out.toString());
+    JsonObject read = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+    assertEquals(5, read.getAsJsonObject("plan").get("max_outstanding").getAsInt());
+    assertTrue(Files.readString(html).contains("</html>"));
+    assertTrue(Files.readString(csv).startsWith("start_seconds,"));
+    assertTrue(Files.size(steps) > 0);
+  }
+
+  @Test
+  void theSecretOfAKeyIsNowhere() throws IOException {
+    Path json = folder.resolve("r.json");
+    String secret = "c2VjcmV0c2VjcmV0c2VjcmV0";
+    assertEquals(
+        0,
+        run("-Dy", "hmac-sha256:k.example:" + secret, "-d", queries(), "--json", json.toString()),
+        err.toString());
+    assertFalse(out.toString().contains(secret), out.toString());
+    assertFalse(Files.readString(json).contains(secret));
+  }
+
+  @Test
+  void anAnswerThatIsNotAsExpectedIsTheExitCode() throws IOException {
+    String expectations = file("e.txt", "a.example. A NXDOMAIN\n");
+    assertEquals(
+        LoadCommand.FAULTS,
+        run("-d", queries(), "-n", "10", "--expect", expectations, "--check-every", "1"),
+        err + " " + out);
+    assertTrue(out.toString().contains("NXDOMAIN"), out.toString());
+  }
+
+  @Test
+  void aWrongCommandLineSaysWhatIsWrong() throws IOException {
+    assertEquals(2, run("--rate", "5", "-Q", "5", "-d", queries()));
+    assertTrue(err.toString().contains("exclude each other"), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void aFileThatIsNotThereOrWrongIsNamed() throws IOException {
+    assertEquals(LoadCommand.FAILED, run("-d", folder.resolve("none").toString()));
+    assertTrue(err.toString().contains("none"), err.toString());
+    assertEquals(LoadCommand.FAILED, run("-d", file("bad", "a.example A\nb.example BOGUS\n")));
+    assertTrue(err.toString().contains("bad:2: error: "), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsToldBeforeTheRun() throws IOException {
+    assertEquals(2, run("-d", queries(), "--json", folder.resolve("no/where.json").toString()));
+    assertTrue(err.toString().contains("--json: "), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void generatedRequestsArePrintedAsAFile() throws IOException {
+    String zone =
+        file("z.zone", "$ORIGIN z.example.\n@ 60 SOA n h 1 2 3 4 5\n@ 60 NS n\nn 60 A 192.0.2.1\n");
+    int code =
+        new CommandLine(new LoadCommand())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute("generate", "--zone", zone, "--types", "A", "--count", "3");
+    assertEquals(0, code, err.toString());
+    assertEquals("n.z.example. A\n".repeat(3), out.toString());
+  }
+}
