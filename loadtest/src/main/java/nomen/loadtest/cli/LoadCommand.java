@@ -162,9 +162,7 @@ public final class LoadCommand implements Callable<Integer> {
     new Opening(out, ZoneId.systemDefault()).print(heading, kinds(), runs);
     LoadRun run = new LoadRun(plan, traffic, check, tallies);
     try (Interruption interruption = new Interruption(run::stop, plan.bounds().timeoutNanos())) {
-      if (pace.warmsUp()) {
-        warmUp(plan, traffic);
-      }
+      warmUp(plan, traffic, out);
       RunResult result =
           measure(plan, run, statistics, heading.startingAt(Instant.now()), interruption);
       new TextReport(out).print(result);
@@ -175,14 +173,15 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   /** Without it the run is as good, but for its first second. */
-  private void warmUp(LoadPlan plan, Traffic traffic) throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print("[Status] Warming up against itself, " + WarmUp.MAX_SECONDS + " seconds at most\n");
-    out.flush();
-    try {
-      WarmUp.run(plan, traffic);
-    } catch (IOException | IllegalStateException e) {
-      warn("no warm-up, so the first second may look slower than the server is: " + reason(e));
+  private void warmUp(LoadPlan plan, Traffic traffic, PrintWriter out) throws InterruptedException {
+    if (pace.hasWarmUp()) {
+      out.print("[Status] Warm-up: at most " + WarmUp.MAX_SECONDS + " seconds, against itself\n");
+      out.flush();
+      try {
+        WarmUp.run(plan, traffic);
+      } catch (IOException | IllegalStateException e) {
+        warn("no warm-up, so the first second may look slower than the server is: " + reason(e));
+      }
     }
   }
 

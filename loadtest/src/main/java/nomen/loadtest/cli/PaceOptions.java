@@ -106,12 +106,12 @@ final class PaceOptions {
   @Option(
       names = "--no-warm-up",
       description =
-          "Starts at once. Otherwise the load generator first asks itself for 1.5 s at most, so"
-              + " that its code is compiled.")
+          "Does not ask itself first. The JVM then compiles while the run goes on, and its first"
+              + " second is slow.")
   private boolean noWarmUp;
 
-  /** Whether the load generator shall ask itself first. */
-  boolean warmsUp() {
+  /** Whether the load generator asks itself first, to be compiled. */
+  boolean hasWarmUp() {
     return !noWarmUp;
   }
 

@@ -1,6 +1,7 @@
 package nomen.loadtest.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -8,110 +9,201 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.SocketException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Whole runs, from the command line to the reports. */
-@Timeout(60)
+/** The command from its words to its reports, against a server that answers each query empty. */
 class LoadCommandTest {
-  private static final int FLAGS = 2;
   private static final int QR = 0x80;
 
   @TempDir private Path folder;
-
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private final AtomicInteger requests = new AtomicInteger();
+  private DatagramChannel server;
 
-  private int run(String... words) {
+  @BeforeEach
+  void answer() throws IOException {
+    server = DatagramChannel.open();
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    DatagramChannel channel = server;
+    Thread.ofPlatform().daemon().start(() -> answerAll(channel));
+  }
+
+  private void answerAll(DatagramChannel channel) {
+    ByteBuffer buffer = ByteBuffer.allocate(512);
+    try {
+      while (true) {
+        SocketAddress client = channel.receive(buffer.clear());
+        requests.incrementAndGet();
+        buffer.put(2, (byte) (buffer.get(2) | QR));
+        channel.send(buffer.flip(), client);
+      }
+    } catch (IOException _) {
+      assertFalse(channel.isOpen());
+    }
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+  }
+
+  private int run(String... words) throws IOException {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add("--no-warm-up");
+    return runWarm(all);
+  }
+
+  private int runWarm(List<String> words) throws IOException {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(List.of("-p", Integer.toString(port())));
+    return execute(all.toArray(String[]::new));
+  }
+
+  private int execute(String... words) {
     return new CommandLine(new LoadCommand())
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(words);
   }
 
-  /** Answers each request with itself, and counts them, until the socket is closed. */
-  private static void echo(DatagramSocket socket, AtomicInteger requests) {
-    DatagramPacket packet = new DatagramPacket(new byte[512], 512);
-    try {
-      while (true) {
-        packet.setLength(512);
-        socket.receive(packet);
-        requests.incrementAndGet();
-        packet.getData()[FLAGS] |= (byte) QR;
-        socket.send(packet);
-      }
-    } catch (SocketException _) {
-      // The test is over.
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+  private int port() throws IOException {
+    return ((InetSocketAddress) server.getLocalAddress()).getPort();
+  }
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+
+  private String queries() throws IOException {
+    return file("q.txt", "a.example A\nb.example AAAA\nc.example MX\n");
   }
 
   @Test
-  void theServerIsAskedWhatTheFileSaysAndNothingElse() throws IOException {
-    Path queries = folder.resolve("q.txt");
-    Files.write(queries, List.of("a.example A", "b.example AAAA", "c.example MX"));
+  void aFileIsReadSoOftenAndReportedAsDnsperfDoes() throws IOException {
     Path json = folder.resolve("r.json");
-    AtomicInteger requests = new AtomicInteger();
-    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      Thread.ofPlatform().daemon().start(() -> echo(server, requests));
-      int code =
-          run(
-              "-s",
-              "127.0.0.1",
-              "-p",
-              String.valueOf(server.getLocalPort()),
-              "-d",
-              queries.toString(),
-              "-n",
-              "2",
-              "--json",
-              json.toString());
-      assertEquals("", err.toString());
-      assertEquals(0, code);
-    }
-    assertEquals(6, requests.get(), "the warm-up is not for the server");
+    Path html = folder.resolve("r.html");
+    Path csv = folder.resolve("r.csv");
+    Path steps = folder.resolve("s.csv");
+    assertEquals(
+        0,
+        run(
+            "-d",
+            queries(),
+            "-n",
+            "100",
+            "-q",
+            "5",
+            "--json",
+            json.toString(),
+            "--html",
+            html.toString(),
+            "--csv",
+            csv.toString(),
+            "--steps-csv",
+            steps.toString()),
+        err.toString());
+    assertTrue(out.toString().contains("[Status] Sending queries (to 127.0.0.1:"), out.toString());
+    assertTrue(out.toString().contains("  Queries sent:         300\n"), out.toString());
+    assertTrue(out.toString().contains("  Queries lost:         0 (0.00%)\n"), out.toString());
+    JsonObject read = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+    assertEquals(5, read.getAsJsonObject("plan").get("max_outstanding").getAsInt());
+    assertTrue(Files.readString(html).contains("</html>"));
+    assertTrue(Files.readString(csv).startsWith("start_seconds,"));
+    assertTrue(Files.size(steps) > 0);
+  }
+
+  @Test
+  void theSecretOfAKeyIsNowhere() throws IOException {
+    Path json = folder.resolve("r.json");
+    String secret = "c2VjcmV0c2VjcmV0c2VjcmV0";
+    assertEquals(
+        0,
+        run("-Dy", "hmac-sha256:k.example:" + secret, "-d", queries(), "--json", json.toString()),
+        err.toString());
+    assertFalse(out.toString().contains(secret), out.toString());
+    assertFalse(Files.readString(json).contains(secret));
+  }
+
+  @Test
+  void anAnswerThatIsNotAsExpectedIsTheExitCode() throws IOException {
+    String expectations = file("e.txt", "a.example. A NXDOMAIN\n");
+    assertEquals(
+        LoadCommand.FAULTS,
+        run("-d", queries(), "-n", "10", "--expect", expectations, "--check-every", "1"),
+        err + " " + out);
+    assertTrue(out.toString().contains("NXDOMAIN"), out.toString());
+  }
+
+  @Test
+  void aWrongCommandLineSaysWhatIsWrong() throws IOException {
+    assertEquals(2, run("--rate", "5", "-Q", "5", "-d", queries()));
+    assertTrue(err.toString().contains("exclude each other"), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void aFileThatIsNotThereOrWrongIsNamed() throws IOException {
+    assertEquals(LoadCommand.FAILED, run("-d", folder.resolve("none").toString()));
+    assertTrue(err.toString().contains("none"), err.toString());
+    assertEquals(LoadCommand.FAILED, run("-d", file("bad", "a.example A\nb.example BOGUS\n")));
+    assertTrue(err.toString().contains("bad:2: error: "), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsToldBeforeTheRun() throws IOException {
+    assertEquals(2, run("-d", queries(), "--json", folder.resolve("no/where.json").toString()));
+    assertTrue(err.toString().contains("--json: "), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void generatedRequestsArePrintedAsAFile() throws IOException {
+    String zone =
+        file("z.zone", "$ORIGIN z.example.\n@ 60 SOA n h 1 2 3 4 5\n@ 60 NS n\nn 60 A 192.0.2.1\n");
+    int code = execute("generate", "--zone", zone, "--types", "A", "--count", "3");
+    assertEquals(0, code, err.toString());
+    assertEquals("n.z.example. A\n".repeat(3), out.toString());
+  }
+
+  @Test
+  void theWarmUpIsNotForTheServer() throws IOException {
+    Path json = folder.resolve("r.json");
+    assertEquals(0, runWarm(List.of("-d", queries(), "-n", "2", "--json", json.toString())));
+    assertEquals("", err.toString());
+    assertEquals(6, requests.get());
     String report = out.toString();
-    assertTrue(report.indexOf("Stopping after") < report.indexOf("Warming up"), report);
-    assertTrue(report.indexOf("Warming up") < report.indexOf("Queries completed:"), report);
+    assertTrue(report.indexOf("Stopping after") < report.indexOf("Warm-up: "), report);
+    assertTrue(report.indexOf("Warm-up: ") < report.indexOf("Queries completed:"), report);
     JsonObject read = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
     assertEquals(6, read.getAsJsonObject("queries").get("answered").getAsLong());
-    assertEquals("end of file", read.get("ending").getAsString());
   }
 
   @Test
   void aFileOfExpectationsIsMadeFromAZone() throws IOException {
-    Path zone = folder.resolve("z.zone");
-    Files.write(zone, List.of("@ 60 SOA ns host 1 2 3 4 5", "@ 60 NS ns", "ns 60 A 192.0.2.1"));
-    String file = zone.toString();
-    assertEquals(0, run("generate", "--expectations", "--zone", file, "--origin", "z.example."));
-    assertEquals("", err.toString());
+    String zone = file("z.zone", "@ 60 SOA ns host 1 2 3 4 5\n@ 60 NS ns\nns 60 A 192.0.2.1\n");
+    assertEquals(
+        0,
+        execute("generate", "--expectations", "--zone", zone, "--origin", "z.example."),
+        err.toString());
     assertTrue(
-        out.toString().contains("ns.z.example. A NOERROR aa\n  A 192.0.2.1\n"), out::toString);
-    assertEquals(2, run("generate", "--expectations"));
-    assertTrue(err.toString().contains("--zone"), err::toString);
-  }
-
-  @Test
-  void whatCannotBeRunIsSaidOnOneLine() {
-    assertEquals(1, run("-d", folder.resolve("none.txt").toString()));
-    assertEquals(1, err.toString().lines().count(), err.toString());
-    assertTrue(err.toString().startsWith("nomen-load: "), err.toString());
-  }
-
-  @Test
-  void aWrongOptionIsNamed() {
-    assertEquals(2, run("-d", folder.resolve("none.txt").toString(), "-q", "0.5"));
-    assertTrue(err.toString().contains("-q"), err.toString());
+        out.toString().contains("ns.z.example. A NOERROR aa\n  A 192.0.2.1\n"), out.toString());
+    assertEquals(2, execute("generate", "--expectations"));
+    assertTrue(err.toString().contains("--zone"), err.toString());
   }
 }
