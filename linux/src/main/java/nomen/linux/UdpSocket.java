@@ -24,12 +24,6 @@ public final class UdpSocket {
   private static final int SO_SNDBUF = 7;
   private static final int SO_RCVBUF = 8;
   private static final int SO_REUSEPORT = 15;
-  private static final int SO_MEMINFO = 55;
-
-  /** SO_MEMINFO gives so many numbers of 4 octets, and the one with this index is that of drops. */
-  private static final int MEMINFO_COUNT = 9;
-
-  private static final int MEMINFO_DROPS = 8;
 
   private static final int IPPROTO_IP = 0;
   private static final int IP_PKTINFO = 8;
@@ -169,20 +163,6 @@ public final class UdpSocket {
       MemorySegment length = arena.allocateFrom(JAVA_INT, Integer.BYTES);
       int result = calls.getsockopt(fd, SOL_SOCKET, SO_ERROR, value, length);
       return result < 0 ? -result : value.get(JAVA_INT, 0);
-    }
-  }
-
-  /**
-   * How many datagrams it was sent and had no room for, since it was opened (SO_MEMINFO, Linux
-   * 4.12); -1 if the kernel does not tell.
-   */
-  public long droppedDatagrams() {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment values = arena.allocate(JAVA_INT, MEMINFO_COUNT);
-      MemorySegment length = arena.allocateFrom(JAVA_INT, MEMINFO_COUNT * Integer.BYTES);
-      int result = calls.getsockopt(fd, SOL_SOCKET, SO_MEMINFO, values, length);
-      boolean told = result == 0 && length.get(JAVA_INT, 0) >= MEMINFO_COUNT * Integer.BYTES;
-      return told ? Integer.toUnsignedLong(values.getAtIndex(JAVA_INT, MEMINFO_DROPS)) : -1;
     }
   }
 

@@ -17,10 +17,6 @@ import picocli.CommandLine.Option;
 final class TargetOptions {
   private static final int DNS_PORT = 53;
   private static final int OCTETS_PER_KB = 1024;
-
-  /** The kernel bounds it by net.core.rmem_max; what is left is for bursts of answers. */
-  private static final int UDP_BUFFER_KILOBYTES = 4096;
-
   private static final int MAX_PORT = 65_535;
 
   @Option(
@@ -70,10 +66,8 @@ final class TargetOptions {
   @Option(
       names = {"-b", "--buffer"},
       paramLabel = "KB",
-      description =
-          "Send and receive buffer of each socket, in kilobytes, as far as the kernel grants it;"
-              + " 0: the system's (UDP 4096, TCP 0).")
-  private int bufferKilobytes = -1;
+      description = "Send and receive buffer of each socket, in kilobytes (the system's).")
+  private int bufferKilobytes;
 
   /** Clients, at least one for each thread. */
   int clients(int threads) {
@@ -87,12 +81,10 @@ final class TargetOptions {
    */
   Target target(int threads) {
     int count = clients(threads);
-    boolean isUdp = transport() == Target.Transport.UDP;
     range("-p", port, 1, MAX_PORT);
     range("-c", count, 1, Target.MAX_CLIENTS);
     range("-x", firstPort, 0, MAX_PORT);
-    int buffer = bufferKilobytes >= 0 ? bufferKilobytes : isUdp ? UDP_BUFFER_KILOBYTES : 0;
-    range("-b", buffer, 0, Integer.MAX_VALUE / OCTETS_PER_KB);
+    range("-b", bufferKilobytes, 0, Integer.MAX_VALUE / OCTETS_PER_KB);
     InetAddress address = resolve();
     List<InetAddress> local = sources == null ? List.of() : AddressRanges.scan(sources);
     for (InetAddress one : local) {
@@ -112,7 +104,7 @@ final class TargetOptions {
         local,
         firstPort,
         count,
-        buffer * OCTETS_PER_KB);
+        bufferKilobytes * OCTETS_PER_KB);
   }
 
   private Target.Transport transport() {

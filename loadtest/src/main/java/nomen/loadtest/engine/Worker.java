@@ -121,7 +121,6 @@ final class Worker implements ExchangeEvents {
         rest();
       }
     }
-    tally.dropped(exchange.dropped());
   }
 
   private boolean send(long now) {

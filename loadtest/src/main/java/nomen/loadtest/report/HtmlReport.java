@@ -134,13 +134,6 @@ public final class HtmlReport {
               "%,d answers came that no open request had asked for: too late, or twice.",
               result.unexpected()));
     }
-    if (result.dropped() > 0) {
-      warn(
-          format(
-              "%,d answers came and were dropped: the load generator's own sockets had no room"
-                  + " (-b).",
-              result.dropped()));
-    }
     if (!result.faults().isEmpty()) {
       out.raw("<div class=\"warn\"><p>Answers that were wrong (the first of them):</p><ul>");
       result.faults().forEach(fault -> out.element("li", fault));

@@ -62,7 +62,6 @@ public final class JsonReport {
     }
     json.name("unexpected_answers").value(result.unexpected());
     json.name("disconnections").value(result.disconnected());
-    json.name("dropped_answers").value(result.dropped());
     json.name("faults");
     json.beginArray();
     for (String fault : result.faults()) {

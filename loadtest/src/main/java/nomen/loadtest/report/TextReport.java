@@ -130,8 +130,6 @@ public final class TextReport {
     }
     printed |= oddity(result.unexpected(), "answers too late or not asked for", "");
     printed |= oddity(result.disconnected(), "connections closed or not made", "");
-    printed |=
-        oddity(result.dropped(), "answers dropped here", " (no room in the sockets; see -b)");
     for (String fault : result.faults()) {
       line("    wrong: %s", printable(fault));
     }

@@ -51,14 +51,6 @@ public interface Exchange extends AutoCloseable {
    */
   void copyAnswer(byte[] into);
 
-  /**
-   * Answers that came and that the clients' own sockets had no room for, as far as the system
-   * tells; until {@link #close}.
-   */
-  default long dropped() {
-    return 0;
-  }
-
   /** Closes all sockets; twice does nothing. */
   @Override
   void close();

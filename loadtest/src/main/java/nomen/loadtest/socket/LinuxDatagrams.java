@@ -101,11 +101,6 @@ public final class LinuxDatagrams implements Exchange {
   }
 
   @Override
-  public long dropped() {
-    return sockets.stream().mapToLong(socket -> Math.max(0, socket.droppedDatagrams())).sum();
-  }
-
-  @Override
   public int clients() {
     return fds.length;
   }

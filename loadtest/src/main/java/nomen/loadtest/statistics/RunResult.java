@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param timeLine the rows, at most 3,600
  * @param unexpected answers that no outstanding request asked for
  * @param disconnected connections closed by the other end or not made
- * @param dropped answers that the clients' own sockets had no room for; they are among the lost
  * @param faults what was wrong with the first answers found wrong
  * @param kneeRule which step counts as the knee of a ramp
  * @param server the watched processes, or null if none is watched
@@ -33,7 +32,6 @@ public record RunResult(
     List<Interval> timeLine,
     long unexpected,
     long disconnected,
-    long dropped,
     List<String> faults,
     KneeRule kneeRule,
     @Nullable ProcessResult server,

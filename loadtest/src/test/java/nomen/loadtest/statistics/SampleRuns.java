@@ -93,7 +93,6 @@ public final class SampleRuns {
         rows,
         result.unexpected(),
         result.disconnected(),
-        result.dropped(),
         result.faults(),
         result.kneeRule(),
         processes ? server(rows) : null,
