@@ -121,6 +121,7 @@ final class Worker implements ExchangeEvents {
         rest();
       }
     }
+    tally.dropped(exchange.dropped());
   }
 
   private boolean send(long now) {

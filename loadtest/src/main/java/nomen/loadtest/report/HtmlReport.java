@@ -128,6 +128,13 @@ public final class HtmlReport {
     if (result.disconnected() > 0) {
       warn(format("%,d connections were closed or could not be made.", result.disconnected()));
     }
+    if (result.dropped() > 0) {
+      warn(
+          format(
+              "%,d of the answers lost came to this machine and found the receive buffer of the"
+                  + " load generator full. The server did answer.",
+              result.dropped()));
+    }
     if (result.unexpected() > 0) {
       warn(
           format(

@@ -129,6 +129,11 @@ public final class TextReport {
       }
     }
     printed |= oddity(result.unexpected(), "answers too late or not asked for", "");
+    printed |=
+        oddity(
+            result.dropped(),
+            "of those lost, dropped here",
+            "receive buffer full: -b, -c and -T help; the server did answer");
     printed |= oddity(result.disconnected(), "connections closed or not made", "");
     for (String fault : result.faults()) {
       line("    wrong: %s", printable(fault));

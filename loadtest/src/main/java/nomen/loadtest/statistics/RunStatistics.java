@@ -206,6 +206,7 @@ public final class RunStatistics {
         timeLine.rows(),
         unexpected(),
         disconnected(),
+        workers.stream().mapToLong(WorkerTally::droppedAnswers).sum(),
         faults,
         kneeRule,
         processResult(server),
