@@ -241,7 +241,7 @@ public final class RunStatistics {
         kind,
         counts(kind),
         extremes.reported(),
-        new LatencyDistribution(latencies[kind.index()]),
+        new LatencyDistribution(latencies[kind.index()], extremes.maxLatencyNanos()),
         unsent,
         checked,
         faulty);
