@@ -2,10 +2,12 @@ package nomen.loadtest.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import nomen.loadtest.traffic.MessageOptions;
 import nomen.loadtest.traffic.Traffic;
 import nomen.loadtest.traffic.TrafficException;
+import nomen.loadtest.traffic.expectation.ZoneExpectations;
 import nomen.loadtest.traffic.file.TrafficPrinter;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -20,12 +22,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpWidth = 100,
-    description = "Prints requests as a file that -d (with updates: -d and -u) reads.")
+    description = {
+      "Prints requests as a file that -d (with updates: -d and -u) reads,",
+      "or with --expectations what --expect reads."
+    })
 final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(names = "--count", paramLabel = "N", description = "How many at most (${DEFAULT-VALUE}).")
   private long count = 100_000;
+
+  @Option(
+      names = "--expectations",
+      description = "Prints what the answers for --zone must be, as --expect reads it.")
+  private boolean expectations;
 
   @ArgGroup(validate = false, order = 1, heading = "%nWhat is asked, one of:%n")
   private QueryOptions queries = new QueryOptions();
@@ -35,15 +45,28 @@ final class GenerateCommand implements Callable<Integer> {
 
   GenerateCommand() {}
 
+  private Path expectedZone() {
+    Path zone = queries.zone();
+    if (zone == null) {
+      throw new IllegalArgumentException("--expectations: needs --zone, whose answers they are");
+    }
+    return zone;
+  }
+
   @Override
   public Integer call() throws IOException {
     try {
       TargetOptions.range("--count", count, 1, Long.MAX_VALUE);
+      PrintWriter out = spec.commandLine().getOut();
+      if (expectations) {
+        ZoneExpectations.print(expectedZone(), queries.origin(), out);
+        out.flush();
+        return out.checkError() ? LoadCommand.FAILED : LoadCommand.OK;
+      }
       Traffic asked =
           queries.isGiven()
               ? queries.read(new MessageFlags(), false, false, System.in, storms.seed())
               : null;
-      PrintWriter out = spec.commandLine().getOut();
       TrafficPrinter.print(storms.mix(asked, MessageOptions.PLAIN), count, out);
       out.flush();
       return out.checkError() ? LoadCommand.FAILED : LoadCommand.OK;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import nomen.codec.name.Name;
 import nomen.codec.rr.RRType;
 import nomen.codec.rr.RRTypes;
 import nomen.loadtest.traffic.MessageOptions;
@@ -92,7 +93,7 @@ final class QueryOptions {
       names = {"-n", "--runs"},
       paramLabel = "N",
       description = "Runs through the input at most N times. Without -n, -l and --requests: once.")
-  private long runs;
+  private @Nullable Long runs;
 
   /** Whether any of the places is named. */
   boolean isGiven() {
@@ -104,6 +105,16 @@ final class QueryOptions {
     return zone != null;
   }
 
+  /** The master file whose names are asked for, or null. */
+  @Nullable Path zone() {
+    return zone;
+  }
+
+  /** The origin of that file's relative names, or null. */
+  @Nullable Name origin() {
+    return origin == null ? null : StormOptions.name("--origin", origin);
+  }
+
   /** Whether they are updates. */
   boolean areUpdates() {
     return updates;
@@ -111,7 +122,7 @@ final class QueryOptions {
 
   /** Runs through the input, or 0 for no limit. */
   long runs(boolean otherEnd) {
-    return isDrawn() ? 0 : runs > 0 ? runs : otherEnd ? 0 : 1;
+    return isDrawn() ? 0 : runs != null ? runs : otherEnd ? 0 : 1;
   }
 
   /**
@@ -129,7 +140,7 @@ final class QueryOptions {
     if (Stream.of(data != null, capture != null, zone != null).filter(each -> each).count() > 1) {
       throw new IllegalArgumentException("-d, --pcap and --zone exclude each other");
     }
-    if (runs < 0) {
+    if (runs != null && runs < 1) {
       throw new IllegalArgumentException("-n: " + runs + " is not 1 or more");
     }
     if (recorded && capture == null) {
@@ -141,7 +152,7 @@ final class QueryOptions {
     if (zone != null) {
       return ZoneTraffic.read(
           zone,
-          origin == null ? null : StormOptions.name("--origin", origin),
+          origin(),
           new ZoneTraffic.Mix(zipf, missingNames, missingTypes, types()),
           flags.options(),
           seed);

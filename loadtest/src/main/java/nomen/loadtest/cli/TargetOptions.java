@@ -87,7 +87,7 @@ final class TargetOptions {
   Target target(int threads) {
     int count = clients(threads);
     range("-p", port, 1, MAX_PORT);
-    range("-c", count, 1, Target.MAX_CLIENTS);
+    range("-c", clients, 1, Target.MAX_CLIENTS);
     range("-x", firstPort, 0, MAX_PORT);
     range("-b", bufferKilobytes, 0, Integer.MAX_VALUE / OCTETS_PER_KB);
     InetAddress address = resolve();
