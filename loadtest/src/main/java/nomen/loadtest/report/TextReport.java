@@ -222,7 +222,12 @@ public final class TextReport {
     line(
         "  %-22svoluntary %d, involuntary %d",
         "Context switches:", usage.voluntarySwitches(), usage.involuntarySwitches());
-    line("  %-22s%d in %d processes", "Threads:", usage.threads(), usage.processes());
+    line(
+        "  %-22s%d in %d %s",
+        "Threads:",
+        usage.threads(),
+        usage.processes(),
+        usage.processes() == 1 ? "process" : "processes");
     for (String note : process.notes()) {
       line("  Note: %s", printable(note));
     }
