@@ -24,6 +24,9 @@ public final class UdpSocket {
   private static final int SO_SNDBUF = 7;
   private static final int SO_RCVBUF = 8;
   private static final int SO_REUSEPORT = 15;
+  private static final int SO_MEMINFO = 55;
+  private static final int MEMINFO_VALUES = 9;
+  private static final int MEMINFO_DROPS = 8;
 
   private static final int IPPROTO_IP = 0;
   private static final int IP_PKTINFO = 8;
@@ -163,6 +166,20 @@ public final class UdpSocket {
       MemorySegment length = arena.allocateFrom(JAVA_INT, Integer.BYTES);
       int result = calls.getsockopt(fd, SOL_SOCKET, SO_ERROR, value, length);
       return result < 0 ? -result : value.get(JAVA_INT, 0);
+    }
+  }
+
+  /**
+   * How many datagrams the kernel has dropped because the receive buffer was full, modulo 2 to the
+   * 32nd; 0 where the kernel does not tell (before Linux 4.12).
+   */
+  public long receiveDrops() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment values = arena.allocate(JAVA_INT, MEMINFO_VALUES);
+      MemorySegment length = arena.allocateFrom(JAVA_INT, MEMINFO_VALUES * Integer.BYTES);
+      int result = calls.getsockopt(fd, SOL_SOCKET, SO_MEMINFO, values, length);
+      boolean told = result >= 0 && length.get(JAVA_INT, 0) == MEMINFO_VALUES * Integer.BYTES;
+      return told ? Integer.toUnsignedLong(values.getAtIndex(JAVA_INT, MEMINFO_DROPS)) : 0;
     }
   }
 

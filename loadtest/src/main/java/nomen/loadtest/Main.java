@@ -1,7 +1,6 @@
 package nomen.loadtest;
 
 import nomen.loadtest.cli.LoadCommand;
-import picocli.CommandLine;
 
 /** Where the load generator starts. */
 public final class Main {
@@ -13,6 +12,6 @@ public final class Main {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new LoadCommand()).execute(arguments));
+    System.exit(LoadCommand.newCommandLine().execute(arguments));
   }
 }

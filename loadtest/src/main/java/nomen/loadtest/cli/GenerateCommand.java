@@ -2,6 +2,7 @@ package nomen.loadtest.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import nomen.loadtest.traffic.MessageOptions;
 import nomen.loadtest.traffic.Traffic;
@@ -21,19 +22,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpWidth = 100,
-    description = "Prints requests as a file that -d (with updates: -d and -u) reads.")
+    description = {
+      "Prints requests as a file that -d (with updates: -d and -u) reads,",
+      "or with --expectations what --expect reads."
+    })
 final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--expectations",
-      description =
-          "Prints instead what an authoritative server of the zone (--zone) must answer, for"
-              + " --expect.")
-  private boolean expectations;
-
   @Option(names = "--count", paramLabel = "N", description = "How many at most (${DEFAULT-VALUE}).")
   private long count = 100_000;
+
+  @Option(
+      names = "--expectations",
+      description = "Prints what the answers for --zone must be, as --expect reads it.")
+  private boolean expectations;
 
   @ArgGroup(validate = false, order = 1, heading = "%nWhat is asked, one of:%n")
   private QueryOptions queries = new QueryOptions();
@@ -43,31 +45,36 @@ final class GenerateCommand implements Callable<Integer> {
 
   GenerateCommand() {}
 
+  private Path expectedZone() {
+    Path zone = queries.zone();
+    if (zone == null) {
+      throw new IllegalArgumentException("--expectations: needs --zone, whose answers they are");
+    }
+    return zone;
+  }
+
   @Override
   public Integer call() throws IOException {
     try {
       TargetOptions.range("--count", count, 1, Long.MAX_VALUE);
       PrintWriter out = spec.commandLine().getOut();
       if (expectations) {
-        ZoneExpectations.print(queries.zone("--expectations"), queries.origin(), out);
-        return end(out);
+        ZoneExpectations.print(expectedZone(), queries.origin(), out);
+        out.flush();
+        return out.checkError() ? LoadCommand.FAILED : LoadCommand.OK;
       }
       Traffic asked =
           queries.isGiven()
               ? queries.read(new MessageFlags(), false, false, System.in, storms.seed())
               : null;
       TrafficPrinter.print(storms.mix(asked, MessageOptions.PLAIN), count, out);
-      return end(out);
+      out.flush();
+      return out.checkError() ? LoadCommand.FAILED : LoadCommand.OK;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (TrafficException e) {
       spec.commandLine().getErr().println("nomen-load: " + e.getMessage());
       return LoadCommand.FAILED;
     }
-  }
-
-  private static int end(PrintWriter out) {
-    out.flush();
-    return out.checkError() ? LoadCommand.FAILED : LoadCommand.OK;
   }
 }

@@ -43,12 +43,14 @@ import nomen.loadtest.traffic.Traffic;
 import nomen.loadtest.traffic.TrafficException;
 import nomen.loadtest.traffic.expectation.Expectations;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code nomen-load}: one run of load, from its options to its reports. */
 @Command(
@@ -65,7 +67,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the run is over, and the report is out",
-      "1:it could not be run: input, sockets, files",
+      "1:it could not be run (input, sockets), or a report could not be written",
       "2:the command line is wrong",
       "3:the run is over, and checked answers were wrong (--expect)",
       "130:ended by Ctrl-C; the report is out all the same"
@@ -76,6 +78,7 @@ public final class LoadCommand implements Callable<Integer> {
   static final int FAILED = 1;
   static final int FAULTS = 3;
 
+  private static final int MISUSED = 2;
   private static final long WAIT_NANOS = 100_000_000L;
 
   @Spec private CommandSpec spec;
@@ -101,6 +104,20 @@ public final class LoadCommand implements Callable<Integer> {
   @ArgGroup(validate = false, order = 7, heading = "%nReports:%n")
   private ReportOptions reports = new ReportOptions();
 
+  /** The command, with errors of its use in two lines: its help would push them off the screen. */
+  public static CommandLine newCommandLine() {
+    return new CommandLine(new LoadCommand())
+        .setParameterExceptionHandler(
+            (error, arguments) -> {
+              CommandLine command = error.getCommandLine();
+              PrintWriter err = command.getErr();
+              err.println("nomen-load: " + error.getMessage());
+              UnmatchedArgumentException.printSuggestions(error, err);
+              err.println("Try " + command.getCommandSpec().qualifiedName() + " --help");
+              return MISUSED;
+            });
+  }
+
   /** Which answers are looked at. */
   static final class CheckOptions {
     @Option(
@@ -123,7 +140,7 @@ public final class LoadCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (TrafficException | IOException e) {
-      warn(reason(e));
+      complain(reason(e));
       return FAILED;
     }
   }
@@ -166,8 +183,13 @@ public final class LoadCommand implements Callable<Integer> {
       RunResult result =
           measure(plan, run, statistics, heading.startingAt(Instant.now()), interruption);
       new TextReport(out).print(result);
-      out.flush();
-      write(result);
+      boolean printed = !out.checkError();
+      if (!printed) {
+        complain("standard output: the report could not be written");
+      }
+      if (!write(result) || !printed) {
+        return FAILED;
+      }
       return result.kinds().stream().anyMatch(kind -> kind.faulty() > 0) ? FAULTS : OK;
     }
   }
@@ -180,13 +202,10 @@ public final class LoadCommand implements Callable<Integer> {
       try {
         WarmUp.run(plan, traffic);
       } catch (IOException | IllegalStateException e) {
-        warn("no warm-up, so the first second may look slower than the server is: " + reason(e));
+        complain(
+            "no warm-up, so the first second may look slower than the server is: " + reason(e));
       }
     }
-  }
-
-  private void warn(String what) {
-    spec.commandLine().getErr().println("nomen-load: " + what);
   }
 
   private RunResult measure(
@@ -221,7 +240,7 @@ public final class LoadCommand implements Callable<Integer> {
       looks = sampler;
     }
     live.erase();
-    looks.failure().ifPresent(e -> warn("the time line may have gaps: " + reason(e)));
+    looks.failure().ifPresent(e -> complain("the time line may have gaps: " + reason(e)));
     return statistics.finish(heading, ending(run, interruption), run.endNanos(), KneeRule.USUAL);
   }
 
@@ -279,11 +298,13 @@ public final class LoadCommand implements Callable<Integer> {
     return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
-  private void write(RunResult result) throws IOException {
-    write(reports.json(), writer -> JsonReport.write(result, writer));
-    write(reports.csv(), writer -> CsvReport.writeTimeLine(result, writer));
-    write(reports.stepsCsv(), writer -> CsvReport.writeSteps(result, writer));
-    write(reports.html(), writer -> HtmlReport.write(result, writer));
+  /** One that cannot be written does not keep back the others. */
+  private boolean write(RunResult result) {
+    boolean json = write(reports.json(), writer -> JsonReport.write(result, writer));
+    boolean csv = write(reports.csv(), writer -> CsvReport.writeTimeLine(result, writer));
+    boolean steps = write(reports.stepsCsv(), writer -> CsvReport.writeSteps(result, writer));
+    boolean html = write(reports.html(), writer -> HtmlReport.write(result, writer));
+    return json && csv && steps && html;
   }
 
   /** Writes a report. */
@@ -291,11 +312,21 @@ public final class LoadCommand implements Callable<Integer> {
     void to(Writer writer) throws IOException;
   }
 
-  private static void write(@Nullable Path file, Written report) throws IOException {
-    if (file != null) {
-      try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-        report.to(writer);
-      }
+  private boolean write(@Nullable Path file, Written report) {
+    if (file == null) {
+      return true;
     }
+    try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      report.to(writer);
+      writer.flush();
+      return true;
+    } catch (IOException e) {
+      complain(file + ": cannot be written: " + reason(e));
+      return false;
+    }
+  }
+
+  private void complain(String what) {
+    spec.commandLine().getErr().println("nomen-load: " + what);
   }
 }

@@ -37,7 +37,7 @@ final class PaceOptions {
       description =
           "Requests without an answer at most, of all clients (100; with --rate, --ramp or"
               + " --recorded 20,000).")
-  private int outstanding;
+  private @Nullable Integer outstanding;
 
   @Option(
       names = {"-Q", "--max-qps"},
@@ -53,7 +53,7 @@ final class PaceOptions {
       description =
           "Open loop: requests a second, each at its time, whatever became of those before; latency"
               + " counts from that time.")
-  private double rate;
+  private @Nullable Double rate;
 
   @Option(
       names = "--ramp",
@@ -72,7 +72,7 @@ final class PaceOptions {
       names = "--recorded",
       paramLabel = "SPEED",
       description = "Open loop at the times of a capture (--pcap), this many times faster.")
-  private double recordedSpeed;
+  private @Nullable Double recordedSpeed;
 
   @Option(
       names = {"-l", "--limit"},
@@ -80,7 +80,7 @@ final class PaceOptions {
       description =
           "Sends for this long at most. By default input is read once (-n), for an hour at most;"
               + " generated requests end after 10 s, a ramp after its last step.")
-  private double seconds;
+  private @Nullable Double seconds;
 
   @Option(names = "--requests", paramLabel = "N", description = "Sends this many requests at most.")
   private long requests = Long.MAX_VALUE;
@@ -123,12 +123,12 @@ final class PaceOptions {
 
   /** Whether something else than the end of the input ends the run. */
   boolean hasOtherEnd() {
-    return seconds > 0 || requests != Long.MAX_VALUE || ramp != null;
+    return seconds != null || requests != Long.MAX_VALUE || ramp != null;
   }
 
   /** Whether the times of a capture are kept. */
   boolean isRecorded() {
-    return recordedSpeed > 0;
+    return recordedSpeed != null;
   }
 
   /**
@@ -141,7 +141,7 @@ final class PaceOptions {
     Pace pace = pace(target);
     TargetOptions.range("--batch", batch, 1, 1024);
     TargetOptions.range("--requests", requests, 1, Long.MAX_VALUE);
-    int most = outstanding == 0 ? (pace instanceof Pace.Closed ? 100 : 20_000) : outstanding;
+    int most = outstanding == null ? (pace instanceof Pace.Closed ? 100 : 20_000) : outstanding;
     long room = (long) target.clients() * IDS;
     TargetOptions.range("-q", most, 1, Math.min(room, Integer.MAX_VALUE));
     check("-t", timeoutSeconds, 0.001, 3_600);
@@ -151,14 +151,14 @@ final class PaceOptions {
   }
 
   private double length(Pace pace, boolean generated) {
-    if (seconds != 0) {
+    if (seconds != null) {
       check("-l", seconds, 0.001, 1e7);
     }
     if (pace instanceof Pace.Open open && ramp != null) {
       double all = open.steps().stream().mapToDouble(Pace.Step::seconds).sum();
-      return seconds > 0 ? Math.min(all, seconds) : all;
+      return seconds != null ? Math.min(all, seconds) : all;
     }
-    if (seconds > 0) {
+    if (seconds != null) {
       return seconds;
     }
     return generated ? DEFAULT_SECONDS : LONGEST_INPUT_SECONDS;
@@ -166,21 +166,21 @@ final class PaceOptions {
 
   private Pace pace(Target target) {
     long given =
-        List.of(rate != 0, ramp != null, recordedSpeed != 0, maxRate >= 0).stream()
+        List.of(rate != null, ramp != null, recordedSpeed != null, maxRate >= 0).stream()
             .filter(each -> each)
             .count();
     if (given > 1) {
       throw new IllegalArgumentException(
           "-Q, --rate, --ramp and --recorded exclude each other: a run has one pace");
     }
-    if (rate != 0) {
+    if (rate != null) {
       check("--rate", rate, 0.001, MAX_RATE);
       return new Pace.Open(List.of(new Pace.Step(rate, Double.POSITIVE_INFINITY)));
     }
     if (ramp != null) {
       return new Pace.Open(steps(ramp));
     }
-    if (recordedSpeed != 0) {
+    if (recordedSpeed != null) {
       check("--recorded", recordedSpeed, 0.001, 1e6);
       return new Pace.Recorded(recordedSpeed);
     }

@@ -93,7 +93,7 @@ final class QueryOptions {
       names = {"-n", "--runs"},
       paramLabel = "N",
       description = "Runs through the input at most N times. Without -n, -l and --requests: once.")
-  private long runs;
+  private @Nullable Long runs;
 
   /** Whether any of the places is named. */
   boolean isGiven() {
@@ -105,6 +105,16 @@ final class QueryOptions {
     return zone != null;
   }
 
+  /** The master file whose names are asked for, or null. */
+  @Nullable Path zone() {
+    return zone;
+  }
+
+  /** The origin of that file's relative names, or null. */
+  @Nullable Name origin() {
+    return origin == null ? null : StormOptions.name("--origin", origin);
+  }
+
   /** Whether they are updates. */
   boolean areUpdates() {
     return updates;
@@ -112,7 +122,7 @@ final class QueryOptions {
 
   /** Runs through the input, or 0 for no limit. */
   long runs(boolean otherEnd) {
-    return isDrawn() ? 0 : runs > 0 ? runs : otherEnd ? 0 : 1;
+    return isDrawn() ? 0 : runs != null ? runs : otherEnd ? 0 : 1;
   }
 
   /**
@@ -130,7 +140,7 @@ final class QueryOptions {
     if (Stream.of(data != null, capture != null, zone != null).filter(each -> each).count() > 1) {
       throw new IllegalArgumentException("-d, --pcap and --zone exclude each other");
     }
-    if (runs < 0) {
+    if (runs != null && runs < 1) {
       throw new IllegalArgumentException("-n: " + runs + " is not 1 or more");
     }
     if (recorded && capture == null) {
@@ -150,24 +160,6 @@ final class QueryOptions {
     RequestList list = capture != null ? captured(capture, flags) : file(flags, input);
     long passes = runs(otherEnd);
     return list.passes(passes == 0 ? RequestList.ENDLESS : passes);
-  }
-
-  /**
-   * The zone file.
-   *
-   * @param forWhat the option that needs it
-   * @throws IllegalArgumentException if there is none
-   */
-  Path zone(String forWhat) {
-    if (zone == null) {
-      throw new IllegalArgumentException(forWhat + " needs --zone");
-    }
-    return zone;
-  }
-
-  /** The origin of relative names in the zone file, or null if it says so itself. */
-  @Nullable Name origin() {
-    return origin == null ? null : StormOptions.name("--origin", origin);
   }
 
   private RequestList captured(Path file, MessageFlags flags) throws TrafficException {

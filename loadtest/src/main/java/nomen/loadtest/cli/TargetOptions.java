@@ -19,6 +19,9 @@ final class TargetOptions {
   private static final int OCTETS_PER_KB = 1024;
   private static final int MAX_PORT = 65_535;
 
+  /** Room for the answers that come while this program waits for a processor. */
+  private static final int UDP_KILOBYTES = 4_096;
+
   @Option(
       names = {"-s", "--server"},
       paramLabel = "HOST",
@@ -66,7 +69,9 @@ final class TargetOptions {
   @Option(
       names = {"-b", "--buffer"},
       paramLabel = "KB",
-      description = "Send and receive buffer of each socket, in kilobytes (the system's).")
+      description =
+          "Send and receive buffer of each socket, in kilobytes, as far as the system allows (udp:"
+              + " 4096; tcp: the system's).")
   private int bufferKilobytes;
 
   /** Clients, at least one for each thread. */
@@ -82,10 +87,13 @@ final class TargetOptions {
   Target target(int threads) {
     int count = clients(threads);
     range("-p", port, 1, MAX_PORT);
-    range("-c", count, 1, Target.MAX_CLIENTS);
+    range("-c", clients, 1, Target.MAX_CLIENTS);
     range("-x", firstPort, 0, MAX_PORT);
     range("-b", bufferKilobytes, 0, Integer.MAX_VALUE / OCTETS_PER_KB);
     InetAddress address = resolve();
+    Target.Transport transport = transport();
+    int kilobytes =
+        bufferKilobytes == 0 && transport == Target.Transport.UDP ? UDP_KILOBYTES : bufferKilobytes;
     List<InetAddress> local = sources == null ? List.of() : AddressRanges.scan(sources);
     for (InetAddress one : local) {
       if (one instanceof Inet6Address != address instanceof Inet6Address) {
@@ -100,11 +108,11 @@ final class TargetOptions {
     }
     return new Target(
         new InetSocketAddress(address, port),
-        transport(),
+        transport,
         local,
         firstPort,
         count,
-        bufferKilobytes * OCTETS_PER_KB);
+        kilobytes * OCTETS_PER_KB);
   }
 
   private Target.Transport transport() {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of load: threads {@code load-0}, {@code load-1} and so on, which start together, send
  * until the time or the requests are over or {@link #stop} is called, and then wait for what is
- * outstanding, no longer than the timeout. It prints nothing; what happens is in the tallies.
+ * outstanding, no longer than the timeout, and after a {@link #stop} no longer than a second. It
+ * prints nothing; what happens is in the tallies.
  */
 public final class LoadRun {
   private static final long HEAD_START_NANOS = 1_000_000;
@@ -156,7 +157,7 @@ public final class LoadRun {
     }
   }
 
-  /** Ends sending. May be called at any time by any thread, more than once. */
+  /** Ends sending, and soon the run. May be called at any time by any thread, more than once. */
   public void stop() {
     stopped = true;
     workers.forEach(Worker::stop);

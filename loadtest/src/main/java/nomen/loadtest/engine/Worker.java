@@ -26,6 +26,9 @@ final class Worker implements ExchangeEvents {
   /** Nothing more is sent for so long at the pace of answers after the kernel refused a request. */
   private static final long REFUSED_PAUSE_NANOS = 10_000_000;
 
+  /** Who stops a run waits no longer than this for what is outstanding. */
+  private static final long STOPPED_PATIENCE_NANOS = 1_000_000_000;
+
   /** What was due before the end may go so much after it. */
   private static final long LAST_CALL_NANOS = 10_000_000;
 
@@ -61,6 +64,8 @@ final class Worker implements ExchangeEvents {
   private long requestsLeft;
   private volatile boolean stopped;
   private boolean sending = true;
+  private boolean stopSeen;
+  private long stopSeenNanos;
   private int prepared = -1;
   private int untilCheck;
   private long startNanos;
@@ -106,7 +111,7 @@ final class Worker implements ExchangeEvents {
     return requestsLeft == 0;
   }
 
-  /** Does all of it, until nothing is outstanding any more. */
+  /** Does all of it, until nothing is outstanding any more, or too long after a stop. */
   void run(long start) {
     startNanos = start;
     lastNanos = start;
@@ -117,10 +122,23 @@ final class Worker implements ExchangeEvents {
       if (sending) {
         busy |= send(now);
       }
+      if (isGivenUp(now)) {
+        break;
+      }
       if (!busy) {
         rest();
       }
     }
+    tally.dropped(exchange.dropped());
+  }
+
+  /** What is still outstanding then is neither answered nor lost. */
+  private boolean isGivenUp(long now) {
+    if (stopped && !stopSeen) {
+      stopSeen = true;
+      stopSeenNanos = now;
+    }
+    return stopSeen && !sending && now - stopSeenNanos >= STOPPED_PATIENCE_NANOS;
   }
 
   private boolean send(long now) {

@@ -55,14 +55,28 @@ final class Figures {
     return came;
   }
 
-  /** Why requests could not be sent: {@code "2 other, 3 no buffer space (errno 105)"}. */
+  /** Why requests could not be sent: {@code "3 no buffer space (errno 105)"}. */
   static String unsentReasons(KindResult kind) {
     List<String> reasons = new ArrayList<>();
     for (Map.Entry<Integer, Long> entry : kind.unsentByErrno().entrySet()) {
-      String name = entry.getKey() == 0 ? "other" : Errno.describe(entry.getKey());
-      reasons.add(entry.getValue() + " " + name);
+      reasons.add(entry.getValue() + " " + unsentReason(entry.getKey()));
     }
     return String.join(", ", reasons);
+  }
+
+  /** Why a request could not be sent. */
+  static String unsentReason(int errno) {
+    return errno == 0 ? "no room or no connection in time" : Errno.describe(errno);
+  }
+
+  /** So many of something that takes an s in the plural. */
+  static String counted(long count, String what) {
+    return format("%,d %s%s", count, what, count == 1 ? "" : "s");
+  }
+
+  /** A latency; a dash where there was no answer to have one. */
+  static String latency(long answers, double nanos) {
+    return answers == 0 ? "\u2013" : SiFormat.seconds(nanos);
   }
 
   /** A number without zeros at its end: 99.9, 50. */

@@ -8,12 +8,14 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import nomen.loadtest.statistics.Counts;
 import nomen.loadtest.statistics.Interval;
 import nomen.loadtest.statistics.KindResult;
+import nomen.loadtest.statistics.LatencyDistribution;
 import nomen.loadtest.statistics.RunHeading;
 import nomen.loadtest.statistics.RunResult;
 import nomen.loadtest.statistics.RunResult.ProcessResult;
@@ -77,7 +79,7 @@ public final class HtmlReport {
   private void writeHead(RunHeading heading, String server) {
     out.raw("<header>").element("h1", "Load on " + server);
     out.raw("<p class=\"sub\">").text(heading.traffic()).raw(" &middot; ");
-    out.text(heading.startedAt().toString()).raw(" &middot; ");
+    out.text(heading.startedAt().truncatedTo(ChronoUnit.SECONDS).toString()).raw(" &middot; ");
     out.text(format("%.3f s, ended by: %s", result.runSeconds(), result.ending().words()));
     out.raw("</p><div class=\"command\">");
     out.element("code", CommandWords.print(heading.commandLine())).raw("</div></header>\n");
@@ -94,9 +96,9 @@ public final class HtmlReport {
       String of = kinds.size() > 1 ? ", " + Figures.plural(kind.kind()) : "";
       card(SiFormat.count(result.perSecond(counts.answered())) + "/s", "answered" + of);
       card(format("%.3f %%", 100 * counts.lossShare()), "lost" + of);
-      card(SiFormat.seconds(kind.latencies().percentileNanos(50.0)), "latency p50" + of);
-      card(SiFormat.seconds(kind.latencies().percentileNanos(99.0)), "latency p99" + of);
-      card(SiFormat.seconds(kind.latencies().percentileNanos(99.9)), "latency p99.9" + of);
+      card(latency(kind, 50.0), "latency p50" + of);
+      card(latency(kind, 99.0), "latency p99" + of);
+      card(latency(kind, 99.9), "latency p99.9" + of);
       if (kinds.size() > 1) {
         out.raw("</section>\n<section class=\"cards\" aria-label=\"More key figures\">\n");
       }
@@ -128,6 +130,13 @@ public final class HtmlReport {
     if (result.disconnected() > 0) {
       warn(format("%,d connections were closed or could not be made.", result.disconnected()));
     }
+    if (result.dropped() > 0) {
+      warn(
+          format(
+              "%,d of the answers lost came to this machine and found the receive buffer of the"
+                  + " load generator full. The server did answer.",
+              result.dropped()));
+    }
     if (result.unexpected() > 0) {
       warn(
           format(
@@ -139,6 +148,11 @@ public final class HtmlReport {
       result.faults().forEach(fault -> out.element("li", fault));
       out.raw("</ul></div>\n");
     }
+  }
+
+  private static String latency(KindResult kind, double percent) {
+    LatencyDistribution latencies = kind.latencies();
+    return Figures.latency(latencies.answers(), (double) latencies.percentileNanos(percent));
   }
 
   private void warn(String text) {

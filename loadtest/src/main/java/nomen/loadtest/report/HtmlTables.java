@@ -6,7 +6,6 @@ import static nomen.loadtest.report.Figures.percent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nomen.linux.Errno;
 import nomen.loadtest.process.Usage;
 import nomen.loadtest.statistics.Counts;
 import nomen.loadtest.statistics.Extremes;
@@ -37,8 +36,7 @@ final class HtmlTables {
       share("still open at the end", counts.outstanding(), counts.sent());
     }
     for (Map.Entry<Integer, Long> entry : kind.unsentByErrno().entrySet()) {
-      String why = entry.getKey() == 0 ? "another reason" : Errno.describe(entry.getKey());
-      row("not sent: " + why, count(entry.getValue()), "");
+      row("not sent: " + Figures.unsentReason(entry.getKey()), count(entry.getValue()), "");
     }
     share("truncated (TC)", counts.truncated(), counts.answered());
     if (kind.checked() > 0) {
@@ -52,15 +50,15 @@ final class HtmlTables {
     }
     end();
     begin("Latency", "", "time");
-    row("shortest", SiFormat.seconds(extremes.minLatencyNanos()));
-    row("mean", SiFormat.seconds(kind.meanLatencyNanos()));
-    row("standard deviation", SiFormat.seconds(kind.latencies().deviationNanos()));
+    row("shortest", latency(counts, (double) extremes.minLatencyNanos()));
+    row("mean", latency(counts, kind.meanLatencyNanos()));
+    row("standard deviation", latency(counts, kind.latencies().deviationNanos()));
     for (double percent : LatencyDistribution.REPORTED_PERCENTILES) {
       row(
           "p" + Figures.plain(percent),
-          SiFormat.seconds(kind.latencies().percentileNanos(percent)));
+          latency(counts, (double) kind.latencies().percentileNanos(percent)));
     }
-    row("longest", SiFormat.seconds(extremes.maxLatencyNanos()));
+    row("longest", latency(counts, (double) extremes.maxLatencyNanos()));
     end();
     begin("Size of messages, octets", "", "smallest", "mean", "largest");
     row(
@@ -75,6 +73,10 @@ final class HtmlTables {
         count(extremes.maxAnswerOctets()));
     end();
     out.raw("</div>\n");
+  }
+
+  private static String latency(Counts counts, double nanos) {
+    return Figures.latency(counts.answered(), nanos);
   }
 
   /** The steps of a ramp. */

@@ -61,6 +61,7 @@ public final class JsonReport {
       writeKind(kind, result);
     }
     json.name("unexpected_answers").value(result.unexpected());
+    json.name("dropped_answers").value(result.dropped());
     json.name("disconnections").value(result.disconnected());
     json.name("faults");
     json.beginArray();

@@ -3,6 +3,7 @@ package nomen.loadtest.report;
 import static nomen.loadtest.report.Figures.format;
 
 import java.io.PrintWriter;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -11,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nomen.loadtest.plan.LoadPlan;
 import nomen.loadtest.plan.Pace;
@@ -25,6 +28,8 @@ import nomen.loadtest.traffic.RequestKind;
 public final class Opening {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
+
+  private static final Pattern ZERO_FIELDS = Pattern.compile("(?<![0-9a-f])0(:0)+(?![0-9a-f])");
 
   private final PrintWriter out;
   private final ZoneId zone;
@@ -90,16 +95,21 @@ public final class Opening {
     Target target = plan.target();
     String sockets =
         switch (target.transport()) {
-          case UDP -> format("UDP, %,d sockets", target.clients());
-          case TCP -> format("TCP, %,d connections", target.clients());
+          case UDP -> "UDP, " + Figures.counted(target.clients(), "socket");
+          case TCP -> "TCP, " + Figures.counted(target.clients(), "connection");
         };
     String sources =
         target.sources().isEmpty()
             ? ""
-            : format(" from %,d source addresses", target.sources().size());
+            : format(
+                " from %,d source address%s",
+                target.sources().size(), target.sources().size() == 1 ? "" : "es");
     return format(
-        "%s%s, %d threads, %d messages in a system call",
-        sockets, sources, plan.threads(), plan.batch());
+        "%s%s, %s, %s in a system call",
+        sockets,
+        sources,
+        Figures.counted(plan.threads(), "thread"),
+        Figures.counted(plan.batch(), "message"));
   }
 
   static String pace(Pace pace) {
@@ -151,7 +161,29 @@ public final class Opening {
   }
 
   private static String hostOf(InetSocketAddress server) {
-    return server.getAddress().getHostAddress();
+    return server.getAddress() instanceof Inet6Address
+        ? shortened(server.getAddress().getHostAddress())
+        : server.getAddress().getHostAddress();
+  }
+
+  /** The longest run of zero fields becomes two colons (RFC 5952 section 4.2). */
+  private static String shortened(String address) {
+    String longest = "";
+    Matcher zeros = ZERO_FIELDS.matcher(address);
+    while (zeros.find()) {
+      if (zeros.group().length() > longest.length()) {
+        longest = zeros.group();
+      }
+    }
+    int at = address.indexOf(longest);
+    if (longest.isEmpty()) {
+      return address;
+    }
+    String before = address.substring(0, at);
+    String after = address.substring(at + longest.length());
+    return (before.endsWith(":") ? before.substring(0, at - 1) : before)
+        + "::"
+        + (after.startsWith(":") ? after.substring(1) : after);
   }
 
   private void status(String text) {

@@ -129,6 +129,11 @@ public final class TextReport {
       }
     }
     printed |= oddity(result.unexpected(), "answers too late or not asked for", "");
+    printed |=
+        oddity(
+            result.dropped(),
+            "of those lost, dropped here",
+            "receive buffer full: -b, -c and -T help; the server did answer");
     printed |= oddity(result.disconnected(), "connections closed or not made", "");
     for (String fault : result.faults()) {
       line("    wrong: %s", printable(fault));
@@ -217,7 +222,12 @@ public final class TextReport {
     line(
         "  %-22svoluntary %d, involuntary %d",
         "Context switches:", usage.voluntarySwitches(), usage.involuntarySwitches());
-    line("  %-22s%d in %d processes", "Threads:", usage.threads(), usage.processes());
+    line(
+        "  %-22s%d in %d %s",
+        "Threads:",
+        usage.threads(),
+        usage.processes(),
+        usage.processes() == 1 ? "process" : "processes");
     for (String note : process.notes()) {
       line("  Note: %s", printable(note));
     }

@@ -51,6 +51,12 @@ public interface Exchange extends AutoCloseable {
    */
   void copyAnswer(byte[] into);
 
+  /**
+   * How many answers were dropped on this machine because a receive buffer was full, as far as the
+   * system tells; to be asked before {@link #close}.
+   */
+  long dropped();
+
   /** Closes all sockets; twice does nothing. */
   @Override
   void close();

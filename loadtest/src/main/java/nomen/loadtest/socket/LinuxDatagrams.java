@@ -166,6 +166,11 @@ public final class LinuxDatagrams implements Exchange {
   }
 
   @Override
+  public long dropped() {
+    return sockets.stream().mapToLong(UdpSocket::receiveDrops).sum();
+  }
+
+  @Override
   public void close() {
     if (open) {
       open = false;

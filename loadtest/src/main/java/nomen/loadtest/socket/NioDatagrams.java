@@ -192,6 +192,12 @@ public final class NioDatagrams implements Exchange {
     received.get(0, into, 0, received.position());
   }
 
+  /** The channel does not tell. */
+  @Override
+  public long dropped() {
+    return 0;
+  }
+
   @Override
   public void close() {
     wait.close();

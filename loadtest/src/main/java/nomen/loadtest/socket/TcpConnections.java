@@ -271,6 +271,12 @@ public final class TcpConnections implements Exchange {
     received.get(answerAt, into, 0, answerLength);
   }
 
+  /** TCP makes the sender wait instead. */
+  @Override
+  public long dropped() {
+    return 0;
+  }
+
   @Override
   public void close() {
     connections.forEach(Connection::close);

@@ -39,17 +39,28 @@ public final class LatencyDistribution {
 
   /** Copies what a histogram holds now. */
   LatencyDistribution(AbstractHistogram latencies) {
+    this(latencies, Long.MAX_VALUE);
+  }
+
+  /**
+   * Copies what a histogram holds now.
+   *
+   * @param longestNanos the longest latency, where it is known exactly; the histogram has the end
+   *     of its bucket, which may be above
+   */
+  LatencyDistribution(AbstractHistogram latencies, long longestNanos) {
     ByteBuffer buffer = ByteBuffer.allocate(latencies.getNeededByteBufferCapacity());
     int length = latencies.encodeIntoByteBuffer(buffer);
     packed = Arrays.copyOf(buffer.array(), length);
     answers = latencies.getTotalCount();
     minNanos = answers == 0 ? 0 : latencies.getMinValue();
-    maxNanos = answers == 0 ? 0 : latencies.getMaxValue();
+    maxNanos = answers == 0 ? 0 : Math.min(longestNanos, latencies.getMaxValue());
     meanNanos = answers == 0 ? 0 : latencies.getMean();
     deviationNanos = answers == 0 ? 0 : latencies.getStdDeviation();
     reported = new double[REPORTED_PERCENTILES.size()];
     for (int i = 0; i < reported.length; i++) {
-      reported[i] = answers == 0 ? 0 : latencies.getValueAtPercentile(REPORTED_PERCENTILES.get(i));
+      long value = latencies.getValueAtPercentile(REPORTED_PERCENTILES.get(i));
+      reported[i] = answers == 0 ? 0 : Math.min(longestNanos, value);
     }
   }
 
@@ -106,7 +117,7 @@ public final class LatencyDistribution {
     if (known >= 0) {
       return (long) reported[known];
     }
-    return answers == 0 ? 0 : unpack().getValueAtPercentile(percent);
+    return answers == 0 ? 0 : Math.min(maxNanos, unpack().getValueAtPercentile(percent));
   }
 
   /** The answers by latency, lowest first, without empty buckets. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeLine the rows, at most 3,600
  * @param unexpected answers that no outstanding request asked for
  * @param disconnected connections closed by the other end or not made
+ * @param dropped answers that this machine dropped for want of room in a receive buffer; they are
+ *     among those lost
  * @param faults what was wrong with the first answers found wrong
  * @param kneeRule which step counts as the knee of a ramp
  * @param server the watched processes, or null if none is watched
@@ -32,6 +34,7 @@ public record RunResult(
     List<Interval> timeLine,
     long unexpected,
     long disconnected,
+    long dropped,
     List<String> faults,
     KneeRule kneeRule,
     @Nullable ProcessResult server,

@@ -206,6 +206,7 @@ public final class RunStatistics {
         timeLine.rows(),
         unexpected(),
         disconnected(),
+        workers.stream().mapToLong(WorkerTally::droppedAnswers).sum(),
         faults,
         kneeRule,
         processResult(server),
@@ -240,7 +241,7 @@ public final class RunStatistics {
         kind,
         counts(kind),
         extremes.reported(),
-        new LatencyDistribution(latencies[kind.index()]),
+        new LatencyDistribution(latencies[kind.index()], extremes.maxLatencyNanos()),
         unsent,
         checked,
         faulty);

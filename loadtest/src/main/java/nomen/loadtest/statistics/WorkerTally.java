@@ -38,7 +38,8 @@ public final class WorkerTally {
   private static final int UNEXPECTED = 0;
   private static final int DISCONNECTED = 1;
   private static final int NEWEST_STEP = 2;
-  private static final int FIRST_OF_KIND = 3;
+  private static final int DROPPED = 3;
+  private static final int FIRST_OF_KIND = 4;
   private static final int CHECKED = 0;
   private static final int FAULTY = 1;
   private static final int FIRST_ERRNO = 2;
@@ -132,6 +133,11 @@ public final class WorkerTally {
     cells.add(DISCONNECTED, 1);
   }
 
+  /** So many answers were dropped on this machine, before this program could take them. */
+  public void dropped(long answers) {
+    cells.add(DROPPED, answers);
+  }
+
   private StepTally tally(int step, RequestKind kind) {
     int index = step * RequestKind.COUNT + kind.index();
     StepTally tally = tallies.getPlain(index);
@@ -181,6 +187,11 @@ public final class WorkerTally {
   /** Connections closed by the other end or not made, up to now. */
   public long disconnections() {
     return cells.get(DISCONNECTED);
+  }
+
+  /** Answers dropped on this machine, up to now. */
+  public long droppedAnswers() {
+    return cells.get(DROPPED);
   }
 
   /** Answers checked, up to now. */

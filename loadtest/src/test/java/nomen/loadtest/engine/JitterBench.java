@@ -157,6 +157,11 @@ final class JitterBench {
     }
 
     @Override
+    public long dropped() {
+      return exchange.dropped();
+    }
+
+    @Override
     public void close() {
       exchange.close();
     }

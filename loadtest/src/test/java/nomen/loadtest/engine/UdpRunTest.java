@@ -230,6 +230,22 @@ class UdpRunTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"LINUX", "NIO"})
+  void aStopDoesNotWaitForTheTimeout(Through through) throws IOException, InterruptedException {
+    try (UdpPeer peer = new UdpPeer((number, answer, replies) -> {})) {
+      TestRun test = run(peer.address(), through);
+      test.outstanding = 20;
+      test.requests = 20;
+      test.timeoutNanos = 3_600_000_000_000L;
+      LoadRun run = test.start();
+      run.stop();
+      assertTrue(run.awaitEnd(20_000_000_000L), "it waits for the timeout");
+      assertEquals(0, test.counts().lost());
+      assertEquals(test.counts().sent(), test.counts().outstanding());
+    }
+  }
+
   private static InetAddress address(int last) throws IOException {
     return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
   }

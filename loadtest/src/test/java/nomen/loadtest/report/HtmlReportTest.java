@@ -41,6 +41,7 @@ class HtmlReportTest {
             run.timeLine(),
             run.unexpected(),
             run.disconnected(),
+            run.dropped(),
             List.of(HOSTILE, "null \0 and bell \7"),
             run.kneeRule(),
             new ProcessResult(HOSTILE, server.usage(), List.of(HOSTILE)),

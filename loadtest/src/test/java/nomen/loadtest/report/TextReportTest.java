@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -21,6 +24,8 @@ import nomen.loadtest.statistics.SampleRuns;
 import nomen.loadtest.statistics.WorkerTally;
 import nomen.loadtest.traffic.RequestKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TextReportTest {
   private static final long SECOND = 1_000_000_000L;
@@ -152,6 +157,26 @@ class TextReportTest {
         [Status] Expecting to send 5,000 requests
         """,
         text.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "::1, [::1]:53",
+    "2001:db8::1, [2001:db8::1]:53",
+    "2001:db8:0:1::, [2001:db8:0:1::]:53",
+    "2001:0:0:1:0:0:0:1, [2001:0:0:1::1]:53",
+    "2001:db8:1:2:3:4:50:60, [2001:db8:1:2:3:4:50:60]:53",
+    "192.0.2.10, 192.0.2.10:53"
+  })
+  void anAddressIsPrintedAsDnsperfPrintsIt(String address, String printed) throws IOException {
+    InetSocketAddress server = new InetSocketAddress(InetAddress.getByName(address), 53);
+    assertEquals(printed, Opening.address(server));
+  }
+
+  @Test
+  void oneIsNoPlural() {
+    assertEquals("1 socket", Figures.counted(1, "socket"));
+    assertEquals("1,000 sockets", Figures.counted(1_000, "socket"));
   }
 
   @Test

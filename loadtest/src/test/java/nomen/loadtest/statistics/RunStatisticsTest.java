@@ -66,6 +66,7 @@ class RunStatisticsTest {
     assertEquals(4, result.kind(QUERY).counts().sent());
     assertEquals(3, result.kind(QUERY).counts().answered());
     assertEquals(3, result.kind(QUERY).latencies().answers());
+    assertEquals(9_000_000, result.kind(QUERY).latencies().percentileNanos(99.99));
     assertEquals(11e6 / 3, result.kind(QUERY).meanLatencyNanos(), 1);
     assertEquals(2, result.unexpected());
     assertEquals(1, result.disconnected());

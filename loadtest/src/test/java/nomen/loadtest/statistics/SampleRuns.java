@@ -93,6 +93,7 @@ public final class SampleRuns {
         rows,
         result.unexpected(),
         result.disconnected(),
+        result.dropped(),
         result.faults(),
         result.kneeRule(),
         processes ? server(rows) : null,

@@ -130,7 +130,8 @@ public final class PcapQueries {
         }
       }
       return new PcapQueries(
-          list.build("captured requests"), new Skipped(other, fragments, cut, notRequests));
+          list.build("captured requests to port " + port),
+          new Skipped(other, fragments, cut, notRequests));
     }
 
     private void take(int at, int length) throws TrafficException {

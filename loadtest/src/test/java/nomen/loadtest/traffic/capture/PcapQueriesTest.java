@@ -138,7 +138,7 @@ class PcapQueriesTest {
             .packet(START, good);
     PcapQueries read = read(capture);
     assertEquals(new PcapQueries.Skipped(3, 3, 2, 2), read.skipped());
-    assertEquals("1 captured requests of c.pcap", read.requests().description());
+    assertEquals("1 captured requests to port 53 of c.pcap", read.requests().description());
   }
 
   @Test
@@ -146,7 +146,7 @@ class PcapQueriesTest {
     CaptureWriter capture =
         capture(1).packet(START, ethernet("0800"), ipv4(udp(5300, QUERY), 17, 0));
     assertEquals(1, PcapQueries.read("c.pcap", capture.stream(), 5300, null).requests().count());
-    assertEquals("c.pcap: error: no captured requests", fault(capture.octets()));
+    assertEquals("c.pcap: error: no captured requests to port 53", fault(capture.octets()));
   }
 
   @Test
