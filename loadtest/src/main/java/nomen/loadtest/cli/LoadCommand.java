@@ -104,9 +104,13 @@ public final class LoadCommand implements Callable<Integer> {
   @ArgGroup(validate = false, order = 7, heading = "%nReports:%n")
   private ReportOptions reports = new ReportOptions();
 
-  /** The command, with errors of its use in two lines: its help would push them off the screen. */
+  /**
+   * The command, with errors of its use in two lines: its help would push them off the screen. It
+   * prints to standard output itself, as a writer around a writer does not tell what went wrong.
+   */
   public static CommandLine newCommandLine() {
     return new CommandLine(new LoadCommand())
+        .setOut(new PrintWriter(System.out, true, System.out.charset()))
         .setParameterExceptionHandler(
             (error, arguments) -> {
               CommandLine command = error.getCommandLine();

@@ -182,9 +182,9 @@ final class TimePlots {
         : plot;
   }
 
-  /** The plots of what processes used. */
+  /** The plots of what processes used; none of a single row, which makes no line. */
   List<Plot> ofProcesses(String id, String who, Function<Interval, @Nullable Usage> usage) {
-    if (rows.stream().anyMatch(row -> usage.apply(row) == null)) {
+    if (rows.size() < 2 || rows.stream().anyMatch(row -> usage.apply(row) == null)) {
       return List.of();
     }
     Function<Interval, Usage> of = row -> Objects.requireNonNull(usage.apply(row));

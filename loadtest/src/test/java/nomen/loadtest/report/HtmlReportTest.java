@@ -88,6 +88,29 @@ class HtmlReportTest {
   }
 
   @Test
+  void aRunOfOneRowHasNoEmptyPlots() throws IOException {
+    RunResult run = SampleRuns.minute(true, true);
+    RunResult second =
+        new RunResult(
+            run.heading(),
+            run.ending(),
+            run.runNanos(),
+            run.kinds(),
+            run.steps(),
+            run.timeLine().subList(0, 1),
+            run.unexpected(),
+            run.disconnected(),
+            run.dropped(),
+            run.faults(),
+            run.kneeRule(),
+            run.server(),
+            run.generator());
+    String html = html(second);
+    assertTrue(html.contains("id=\"percentiles\""));
+    assertFalse(html.contains("id=\"time-"));
+  }
+
+  @Test
   void noCoordinateIsMissing() throws IOException {
     for (RunResult run :
         List.of(SampleRuns.ramp(), SampleRuns.minute(true, true), SampleRuns.nothing())) {
