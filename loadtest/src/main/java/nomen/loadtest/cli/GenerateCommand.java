@@ -56,6 +56,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try {
+      OnceOnly.check(spec);
       TargetOptions.range("--count", count, 1, Long.MAX_VALUE);
       PrintWriter out = spec.commandLine().getOut();
       if (expectations) {

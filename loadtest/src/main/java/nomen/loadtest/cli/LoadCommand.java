@@ -156,6 +156,7 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   private int run() throws IOException, InterruptedException, TrafficException {
+    OnceOnly.check(spec);
     reports.check();
     boolean drawn = queries.isDrawn() || (!queries.isGiven() && isStorm());
     Path expected = checks.expectations;

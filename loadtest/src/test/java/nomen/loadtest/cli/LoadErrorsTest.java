@@ -58,6 +58,22 @@ class LoadErrorsTest {
   }
 
   @Test
+  void anOptionGivenTwiceDoesNotDropTheOthers() throws IOException {
+    String queries = file("q.txt", "www.example A\n");
+    assertEquals(2, run("-l", "1", "-q", "5", "-q", "6", "-d", queries));
+    assertTrue(err.toString().contains("given twice: -q\n"), err::toString);
+    assertEquals(2, run("generate", "--zone", "a", "--types", "A", "--zone", "b"));
+    assertTrue(err.toString().contains("given twice: --zone\n"), err::toString);
+  }
+
+  @Test
+  void anOptionOfManyValuesMayBeGivenOftenAndAnywhere() throws IOException {
+    String queries = file("q.txt", "www.example A\n");
+    assertEquals(2, run("-E", "10:aa", "-q", "7", "-E", "10:bb", "-d", queries, "-t", "-1"));
+    assertTrue(err.toString().contains("-t: -1.0 is not in"), err::toString);
+  }
+
+  @Test
   void zeroRunsAreNoRuns() throws IOException {
     assertEquals(2, run("-n", "0", "-d", file("q.txt", "www.example A\n")));
     assertTrue(err.toString().contains("-n: 0 is not 1 or more"), err::toString);
