@@ -41,8 +41,9 @@ public record ServerSettings(
             doc =
                 "How long the server may ask itself before it listens, so that the code which"
                     + " answers is compiled when clients come; it stops when that makes it no"
-                    + " faster. Nothing of it is counted, limited or logged. `0s` is not at all.",
-            initial = "\"500ms\"",
+                    + " faster. Nothing of it is counted, limited or logged. `0s` is not at all:"
+                    + " with the AOT cache it gains nothing (docs/tuning.md).",
+            initial = "\"0s\"",
             min = "\"0s\"",
             max = "\"10s\"")
         Duration warmUp,
