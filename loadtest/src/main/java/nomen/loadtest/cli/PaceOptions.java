@@ -24,9 +24,6 @@ final class PaceOptions {
   /** Requests a second to this machine, unless a rate is given. */
   static final double LOCAL_RATE = 2_000_000;
 
-  /** The most steps of a ramp. */
-  static final int MAX_STEPS = 1_000;
-
   private static final double MAX_RATE = 100_000_000;
   private static final int IDS = 65_535;
   private static final double NANOS = 1e9;
@@ -204,8 +201,8 @@ final class PaceOptions {
     check("--ramp", from, 1, MAX_RATE);
     check("--ramp", to, from, MAX_RATE);
     check("--ramp", step, 1, MAX_RATE);
-    if ((to - from) / step > MAX_STEPS - 1) {
-      throw new IllegalArgumentException("--ramp: more than " + MAX_STEPS + " steps");
+    if ((to - from) / step > Pace.MAX_STEPS - 1) {
+      throw new IllegalArgumentException("--ramp: more than " + Pace.MAX_STEPS + " steps");
     }
     List<Pace.Step> steps = new ArrayList<>();
     for (int i = 0; from + i * step <= to; i++) {

@@ -19,9 +19,6 @@ import nomen.loadtest.traffic.RequestKind;
  * <p>Belongs to one thread; allocates nothing after construction.
  */
 final class Flights {
-  /** Steps that can be told apart. */
-  static final int MAX_STEPS = 1 << 12;
-
   /** Places in all: some 2 GiB. */
   static final int MAX_PLACES = 1 << 26;
 

@@ -26,10 +26,6 @@ final class RunLimits {
               + Flights.MAX_PLACES / 4
               + " or so");
     }
-    if (plan.pace().stepCount() > Flights.MAX_STEPS) {
-      throw new IOException(
-          plan.pace().stepCount() + " steps are too many: at most " + Flights.MAX_STEPS);
-    }
     int addresses = Math.max(1, plan.target().sources().size());
     int lastPort = plan.target().firstPort() + (plan.target().clients() - 1) / addresses;
     if (plan.target().firstPort() > 0 && lastPort > MAX_PORT) {

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** When requests are sent. */
 public sealed interface Pace {
+  /** The most steps of a run: the counters of each are kept for all of it. */
+  int MAX_STEPS = 1_000;
+
   /**
    * The next request goes as soon as there is room among the outstanding ones.
    *
@@ -19,9 +22,12 @@ public sealed interface Pace {
    * @param steps one after the other; at least one
    */
   record Open(List<Step> steps) implements Pace {
-    /** Copies the list. */
+    /** Copies the list, and refuses one that is empty or too long. */
     public Open {
       steps = List.copyOf(steps);
+      if (steps.isEmpty() || steps.size() > MAX_STEPS) {
+        throw new IllegalArgumentException(steps.size() + " steps are not in 1 to " + MAX_STEPS);
+      }
     }
   }
 

@@ -50,6 +50,10 @@ public final class LinuxDatagrams implements Exchange {
       throws IOException {
     fds = new int[locals.size()];
     errors = new int[fds.length];
+    // Before the sockets: where there is no memory, none of them is open yet.
+    LinuxCalls calls = new LinuxCalls();
+    sends = new SendSlots(batch, calls);
+    receives = new ReceiveSlots(batch, calls);
     Epoll several = null;
     try {
       several = locals.size() > 1 ? new Epoll(READY_AT_ONCE) : null;
@@ -64,12 +68,11 @@ public final class LinuxDatagrams implements Exchange {
       if (several != null) {
         several.close();
       }
+      sends.close();
+      receives.close();
       throw e;
     }
     epoll = several;
-    LinuxCalls calls = new LinuxCalls();
-    sends = new SendSlots(batch, calls);
-    receives = new ReceiveSlots(batch, calls);
   }
 
   private int open(InetSocketAddress server, InetSocketAddress local, int bufferOctets)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import nomen.loadtest.plan.Pace;
 import nomen.loadtest.traffic.RequestKind;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerTally {
   /** Latencies above are counted as this. */
   public static final long MAX_LATENCY_NANOS = 60_000_000_000L;
-
-  /** The most steps: their counters, not their histograms, are kept for the whole run. */
-  public static final int MAX_STEPS = 1_000;
 
   /** So many texts of faults are kept of each worker; the others are only counted. */
   public static final int MAX_FAULT_TEXTS = 20;
@@ -57,12 +55,12 @@ public final class WorkerTally {
   /**
    * Makes one.
    *
-   * @param steps how many steps there are, 1 to {@link #MAX_STEPS}
+   * @param steps how many steps there are, 1 to {@link Pace#MAX_STEPS}
    */
   public WorkerTally(int steps) {
-    if (steps < 1 || steps > MAX_STEPS) {
+    if (steps < 1 || steps > Pace.MAX_STEPS) {
       throw new IllegalArgumentException(
-          "a run has 1 to " + MAX_STEPS + " steps, and this one has " + steps);
+          "a run has 1 to " + Pace.MAX_STEPS + " steps, and this one has " + steps);
     }
     this.steps = steps;
     this.tallies = new AtomicReferenceArray<>(steps * RequestKind.COUNT);

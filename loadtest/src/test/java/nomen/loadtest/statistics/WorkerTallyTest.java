@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
+import nomen.loadtest.plan.Pace;
 import nomen.loadtest.traffic.RequestKind;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ class WorkerTallyTest {
   @Test
   void aRunHasABoundedNumberOfSteps() {
     assertThrows(IllegalArgumentException.class, () -> new WorkerTally(0));
-    assertThrows(IllegalArgumentException.class, () -> new WorkerTally(WorkerTally.MAX_STEPS + 1));
+    assertThrows(IllegalArgumentException.class, () -> new WorkerTally(Pace.MAX_STEPS + 1));
   }
 
   /** The reader never sees more answers than requests, and nothing is lost or counted twice. */
