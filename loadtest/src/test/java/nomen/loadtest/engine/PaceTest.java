@@ -137,9 +137,11 @@ class PaceTest {
       test.outstanding = 10;
       test.timeoutNanos = 1_000_000_000;
       test.complete();
-      assertEquals(10, test.counts().sent());
-      assertEquals(10, test.counts().lost());
-      assertEquals(490, test.counts().unsent());
+      // None is sent if this machine stands still for half a second.
+      long sent = test.counts().sent();
+      assertTrue(sent <= 10, () -> sent + " sent");
+      assertEquals(sent, test.counts().lost());
+      assertEquals(500, sent + test.counts().unsent());
     }
   }
 }

@@ -10,11 +10,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Answers that this machine drops are not put down to the server. */
 @EnabledOnOs(OS.LINUX)
+@Timeout(60)
 class DroppedAnswersTest {
   private static final int OCTETS = 500;
 
@@ -63,9 +65,11 @@ class DroppedAnswersTest {
       for (int i = 0; i < 500; i++) {
         server.send(packet);
       }
-      while (clients.receive(received)) {
-        assertTrue(received.answers < 500, "nothing was dropped");
+      // Where the kernel is busy, they come when it finds the time.
+      while (received.answers + clients.dropped() < 500) {
+        clients.receive(received);
       }
+      assertTrue(clients.dropped() > 0, "nothing was dropped");
       assertEquals(500, received.answers + clients.dropped());
     }
   }
