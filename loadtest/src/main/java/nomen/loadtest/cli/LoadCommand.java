@@ -73,7 +73,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "3:the run is over, and checked answers were wrong (--expect)",
       "130:ended by Ctrl-C; the report is out all the same"
     },
-    subcommands = {GenerateCommand.class, WorkloadCommand.class})
+    subcommands = {GenerateCommand.class, WorkloadCommand.class, RehearseCommand.class})
 public final class LoadCommand implements Callable<Integer> {
   static final int OK = 0;
   static final int FAILED = 1;

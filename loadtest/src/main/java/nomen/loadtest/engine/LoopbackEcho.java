@@ -15,7 +15,7 @@ import nomen.loadtest.plan.Target;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests back as answers, from a thread of its own. Closing it ends the thread. */
-final class LoopbackEcho implements AutoCloseable {
+public final class LoopbackEcho implements AutoCloseable {
   private static final int BUFFER_OCTETS = 1 << 17;
   private static final int FLAGS = 2;
   private static final int QR = 0x80;
@@ -33,7 +33,12 @@ final class LoopbackEcho implements AutoCloseable {
     channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
-  static LoopbackEcho open(Target.Transport transport) throws IOException {
+  /**
+   * Starts it on a port that the system chooses.
+   *
+   * @throws IOException if no socket could be opened
+   */
+  public static LoopbackEcho open(Target.Transport transport) throws IOException {
     return switch (transport) {
       case UDP -> {
         DatagramChannel datagrams = DatagramChannel.open();
@@ -57,7 +62,8 @@ final class LoopbackEcho implements AutoCloseable {
     Thread.ofPlatform().daemon().name("load-warm-up").start(task);
   }
 
-  InetSocketAddress address() throws IOException {
+  /** Where it is to be asked. */
+  public InetSocketAddress address() throws IOException {
     return (InetSocketAddress) channel.getLocalAddress();
   }
 

@@ -116,10 +116,10 @@ final class HtmlTables {
           format("%,.0f", step.sentPerSecond()),
           format("%,.0f", step.answeredPerSecond()),
           format("%.2f %%", 100 * step.counts().lossShare()),
-          SiFormat.seconds(step.latencies().percentileNanos(50.0)),
-          SiFormat.seconds(step.latencies().percentileNanos(99.0)),
-          SiFormat.seconds(step.latencies().percentileNanos(99.9)),
-          SiFormat.seconds(step.latencies().maxNanos()));
+          latency(step.counts(), (double) step.latencies().percentileNanos(50.0)),
+          latency(step.counts(), (double) step.latencies().percentileNanos(99.0)),
+          latency(step.counts(), (double) step.latencies().percentileNanos(99.9)),
+          latency(step.counts(), (double) step.latencies().maxNanos()));
       if (dropped) {
         out.element("td", count(step.dropped()));
       }
