@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nomen.loadtest.plan.LoadPlan;
+import nomen.loadtest.plan.Pace;
 import nomen.loadtest.process.Machine;
 import nomen.loadtest.process.Usage;
 import nomen.loadtest.statistics.Counts;
@@ -97,6 +98,12 @@ public final class JsonReport {
     json.name("threads").value(plan.threads());
     json.name("batch").value(plan.batch());
     json.name("pace").value(Opening.pace(plan.pace()));
+    json.name("max_failed_steps");
+    if (plan.pace() instanceof Pace.Open open && open.failedSteps() > 0) {
+      json.value(open.failedSteps());
+    } else {
+      json.nullValue();
+    }
     json.name("max_outstanding").value(plan.bounds().outstanding());
     json.name("timeout_seconds").value(Figures.seconds(plan.bounds().timeoutNanos()));
     json.name("max_seconds");
