@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Sends requests back as answers, from a thread of its own. Closing it waits for the end of the
  * thread: only then are its sockets gone, and nothing of it runs beside what comes next.
  */
-final class LoopbackEcho implements AutoCloseable {
+public final class LoopbackEcho implements AutoCloseable {
   private static final int BUFFER_OCTETS = 1 << 17;
   private static final int FLAGS = 2;
   private static final int QR = 0x80;
@@ -43,7 +43,12 @@ final class LoopbackEcho implements AutoCloseable {
         Thread.ofPlatform().daemon().name("load-warm-up").unstarted(() -> service.accept(this));
   }
 
-  static LoopbackEcho open(Target.Transport transport) throws IOException {
+  /**
+   * Starts it on a port that the system chooses.
+   *
+   * @throws IOException if no socket could be opened
+   */
+  public static LoopbackEcho open(Target.Transport transport) throws IOException {
     return switch (transport) {
       case UDP -> {
         DatagramChannel datagrams = DatagramChannel.open();
@@ -65,7 +70,8 @@ final class LoopbackEcho implements AutoCloseable {
     };
   }
 
-  InetSocketAddress address() throws IOException {
+  /** Where it is to be asked. */
+  public InetSocketAddress address() throws IOException {
     return (InetSocketAddress) channel.getLocalAddress();
   }
 
