@@ -183,6 +183,10 @@ public final class LoadCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     int runs = (int) Math.min(Integer.MAX_VALUE, drawn ? 0 : queries.runs(pace.hasOtherEnd()));
     new Opening(out, ZoneId.systemDefault()).print(heading, kinds(), runs);
+    if (queries.captureLine() != null) {
+      out.print("[Status] " + queries.captureLine() + "\n");
+      out.flush();
+    }
     LoadRun run = new LoadRun(plan, traffic, check, tallies);
     try (Interruption interruption = new Interruption(run::stop, plan.bounds().timeoutNanos())) {
       warmUp(plan, traffic, out);
