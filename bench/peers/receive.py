@@ -10,6 +10,8 @@ import sys
 import time
 from dataclasses import dataclass
 
+import probe
+
 ROOM_OCTETS = 1 << 20
 TIMEOUT_SECONDS = 60
 TYPE_AXFR = 252
@@ -31,9 +33,7 @@ class Received:
 
 
 def request(origin):
-    labels = [label.encode() for label in origin.rstrip(".").split(".") if label]
-    name = b"".join(bytes([len(label)]) + label for label in labels) + b"\0"
-    message = struct.pack(">6H", 77, 0, 1, 0, 0, 0) + name + struct.pack(">2H", TYPE_AXFR, 1)
+    message = struct.pack(">6H", 77, 0, 1, 0, 0, 0) + probe.wire(origin) + struct.pack(">2H", TYPE_AXFR, 1)
     return struct.pack(">H", len(message)) + message
 
 

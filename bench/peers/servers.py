@@ -319,7 +319,6 @@ class Echo(Server):
     name = "echo"
     static_answer = True
     settings = "no answer, only the way in and out"
-    no_updates = "only sends back what comes"
     classes = HOME / "bench/target/classes"
 
     def missing(self):
