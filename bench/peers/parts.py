@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 PERFORMANCE = "docs/performance.md"
-TUNING = "docs/tuning.md"
 
 
 @dataclass(frozen=True)
@@ -26,20 +25,24 @@ class Part:
 
 
 ANSWERS = ("CPU per answer, us", "user, us", "system, us", "answers/s", "lost", "p50, us", "p99, us")
-START = ("first right answer, s", "resident, MiB", "peak, MiB")
+START = ("load, s", "resident, MiB", "peak, MiB")
+STORM = ("updates/s", "lost", "refused", "CPU per update, us", "updates per force", "1 update, us", "1 query, us",
+         "fdatasync, us", "resident, MiB")
+QUERIES = ("query p99 calm, us", "in the storm", "storm elsewhere", "storm, updates/s")
 
 PARTS = (
     Part("servers", "compare --rounds 3 --seconds 3", 7),
-    Part("answers", "compare --ask answers --servers nsd,knot,bind,nomen,nomen-single,echo --rounds 3 --seconds 3", 3,
+    Part("answers-dnsperf", "compare --ask answers --load-generator dnsperf --rounds 3 --seconds 3 "
+         "--servers nsd,knot,bind,gdnsd,nomen,nomen-single,echo", 3, ANSWERS),
+    Part("ports", "compare --ask answers --clients 100 --rounds 3 --seconds 3 --servers nsd,knot,nomen,nomen-single,echo", 2,
          ANSWERS),
-    Part("ports", "compare --ask answers --servers nsd,knot,nomen,echo --clients 100 --rounds 3 --seconds 3", 2, ANSWERS),
     Part("load-generators", "load-generators", 2),
-    Part("start", "compare --zone delegations --ask load --servers nsd,knot,bind,nomen --rounds 3", 1),
-    Part("updates", "updates --ask storm,single --servers knot,bind,nomen --rounds 3 --seconds 4", 2),
-    Part("updates-large", "updates --ask storm --servers nomen --names 1000000 --rounds 3 --seconds 4", 0.5),
-    Part("updates-queries", "updates --ask queries --servers knot,bind,nomen --rounds 3 --seconds 4", 3),
+    Part("start", "compare --zone delegations --ask load --servers nsd,knot,bind,nomen --rounds 3", 1, START),
+    Part("updates", "updates --ask storm,single --servers knot,bind,nomen --rounds 3 --seconds 4", 2.5, STORM),
+    Part("updates-large", "updates --ask storm --servers nomen --names 1000000 --rounds 3 --seconds 4", 0.5, STORM),
+    Part("updates-queries", "updates --ask queries --servers knot,bind,nomen --rounds 3 --seconds 3", 3, QUERIES),
     Part("restart", "restart --servers knot,bind,nomen --rounds 3", 1.5),
     Part("lag", "lag", 2.5),
-    Part("transfer", "transfer --rounds 3", 4),
+    Part("transfer", "transfer --rounds 3", 3.5),
 )
 BY_NAME = {part.name: part for part in PARTS}

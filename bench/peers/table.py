@@ -52,7 +52,7 @@ NOTED = {"answers": "answers/s", "rounds": "CPU per answer, us", "load": "load, 
 
 def comparison(results):
     """One row for each server; a figure that is missing or needs a word has a number, and the word is below."""
-    columns = [column for column in COMPARISON if any(_figures(result, column[1]) for result in results)]
+    columns = [column for column in COMPARISON if any(_figures(result, *column[1:3]) for result in results)]
     heads = [column[0] for column in columns]
     notes = []
     rows = [["server", *heads]]
@@ -66,18 +66,19 @@ def comparison(results):
             marks[head] = marks.get(head, "") + f" [{notes.index(text) + 1}]"
         row = [result["server"] + marks.get("server", "")]
         for head, key, figure, digits in columns:
-            values = [one[figure] for one in _figures(result, key)]
+            values = _figures(result, key, figure)
             cell = (number(sum(values)) if values else "-") if digits is None else spread(values, digits)
             row.append(cell + marks.get(head, ""))
         rows.append(row)
     return Table(rows, tuple(notes))
 
 
-def _figures(result, key):
-    """The figures of all rounds. Without answers, memory is that of the loaded server."""
+def _figures(result, key, figure):
+    """The figure of all rounds that have it. Without answers, memory is that of the loaded server."""
+    rounds = result.get(key) or []
     if key == "memory":
-        return result.get("memory") or result.get("load") or result.get("restart") or []
-    return result.get(key) or []
+        rounds = rounds or result.get("load") or result.get("restart") or []
+    return [one[figure] for one in rounds if one.get(figure) is not None]
 
 
 def spreads(results, columns, first="server"):

@@ -28,6 +28,9 @@ class Fake(servers.Server):
     def __init__(self, mode="right", name="fake"):
         self.mode, self.name = mode, name
 
+    def missing(self):
+        return None
+
     def version(self):
         return "fake 1"
 
