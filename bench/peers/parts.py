@@ -31,18 +31,17 @@ STORM = ("updates/s", "lost", "refused", "CPU per update, us", "updates per forc
 QUERIES = ("query p99 calm, us", "in the storm", "storm elsewhere", "storm, updates/s")
 
 PARTS = (
-    Part("servers", "compare --rounds 3 --seconds 3", 7),
+    Part("servers", "compare --rounds 3 --seconds 3", 8),
     Part("answers-dnsperf", "compare --ask answers --load-generator dnsperf --rounds 3 --seconds 3 "
-         "--servers nsd,knot,bind,gdnsd,nomen,nomen-single,echo", 3, ANSWERS),
-    Part("ports", "compare --ask answers --clients 100 --rounds 3 --seconds 3 --servers nsd,knot,nomen,nomen-single,echo", 2,
-         ANSWERS),
+         "--servers nsd,knot,gdnsd,nomen,nomen-single,echo", 2.5, ANSWERS),
+    Part("ports", "compare --ask answers --clients 100 --rounds 3 --seconds 3 --servers nsd,knot,nomen,echo", 2.5, ANSWERS),
     Part("load-generators", "load-generators", 2),
     Part("start", "compare --zone delegations --ask load --servers nsd,knot,bind,nomen --rounds 3", 1, START),
-    Part("updates", "updates --ask storm,single --servers knot,bind,nomen --rounds 3 --seconds 4", 2.5, STORM),
-    Part("updates-large", "updates --ask storm --servers nomen --names 1000000 --rounds 3 --seconds 4", 0.5, STORM),
-    Part("updates-queries", "updates --ask queries --servers knot,bind,nomen --rounds 3 --seconds 3", 3, QUERIES),
+    Part("updates", "updates --ask storm,single --servers knot,bind,nomen --rounds 3 --seconds 3", 3, STORM),
+    Part("updates-large", "updates --ask storm --servers nomen --names 1000000 --rounds 3 --seconds 3", 1, STORM),
+    Part("updates-queries", "updates --ask queries --servers knot,nomen --rounds 3 --seconds 3", 2.5, QUERIES),
     Part("restart", "restart --servers knot,bind,nomen --rounds 3", 1.5),
     Part("lag", "lag", 2.5),
-    Part("transfer", "transfer --rounds 3", 3.5),
+    Part("transfer", "transfer --servers nsd,knot,nomen --rounds 3 --seconds 3", 3),
 )
 BY_NAME = {part.name: part for part in PARTS}

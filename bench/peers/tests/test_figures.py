@@ -42,6 +42,7 @@ class SpreadTest(unittest.TestCase):
     def test_rounds_without_a_figure_do_not_count(self):
         self.assertEqual(figures.spread([None, 5, None, 7], 0), "6 (5 to 7)")
         self.assertEqual(figures.spread([None], 0), "-")
+        self.assertEqual(figures.spread([4, 0, 2], 0), "2 (0 to 4)", "none lost is a figure")
 
     def test_says_nothing_of_a_spread_that_is_not_seen(self):
         self.assertEqual(figures.spread([65.0, 65.0, 65.1], 0), "65")

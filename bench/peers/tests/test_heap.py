@@ -8,11 +8,12 @@ from session import Failed
 heap = program("heap")
 
 INFO = """123:
-DefNew     total 314560K, used 1024K [0x0, 0x1, 0x2)
- def new generation   total 314560K, used 1024K [0x0, 0x1, 0x2)
-  eden space 279616K,   0% used [0x0, 0x1, 0x2)
- tenured generation   total 699072K, used 3072K [0x0, 0x1, 0x2)
- Metaspace       used 9000K, committed 9100K, reserved 1114112K
+DefNew     total 116224K, used 1024K [0x0000000687400000, 0x000000068f210000, 0x0000000704d50000)
+ eden space 103360K,   0% used [0x0000000687400000, 0x0000000687400000, 0x000000068d8f0000)
+ from space 12864K,   0% used [0x000000068d8f0000, 0x000000068d8f0000, 0x000000068e580000)
+ to   space 12864K,   0% used [0x000000068e580000, 0x000000068e580000, 0x000000068f210000)
+Tenured    total 258048K, used 3072K [0x0000000704d50000, 0x0000000714950000, 0x0000000800000000)
+ the  space 258048K,   2% used [0x0000000704d50000, 0x00000007053ec120, 0x0000000714950000)
 """
 
 

@@ -3,6 +3,8 @@
 import contextlib
 import socket
 import struct
+import subprocess
+import sys
 import threading
 import unittest
 
@@ -86,6 +88,25 @@ class ReceiveTest(unittest.TestCase):
     def test_what_begins_without_a_soa_is_broken(self):
         with self.assertRaisesRegex(receive.BrokenTransfer, "of type 1"):
             self.receive(message(HOST, SOA))
+
+    def test_again_and_again_until_sigterm(self):
+        octets = message(SOA, HOST, SOA)
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            port = listener.getsockname()[1]
+            words = [sys.executable, receive.__file__, str(port), "load.example."]
+            receiver = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+            for _ in range(3):
+                connection, _ = listener.accept()
+                with connection:
+                    connection.recv(65535)
+                    connection.sendall(octets)
+                    self.assertEqual(connection.recv(1), b"", "it closes when it has the zone")
+            # The fourth is under way.
+            with listener.accept()[0]:
+                receiver.terminate()
+                told, _ = receiver.communicate(timeout=30)
+        self.assertEqual(told.split()[0], "3")
+        self.assertGreater(float(told.split()[1]), 0)
 
     def test_asks_for_the_zone(self):
         self.assertEqual(receive.request("a.bc."), b"\0\x16\0\x4d\0\0\0\1\0\0\0\0\0\0\1a\2bc\0\0\xfc\0\1")

@@ -197,7 +197,7 @@ class TransferTrial(Trial):
             "--query-rate", "200", "--load-generator", GENERATOR)
         for result in record["results"]:
             self.assert_counts(result, "axfr_s", "messages", "records", "mib", "calm_p99_us", "sending_p99_us",
-                               "sending_transfers", "resident_mib")
+                               "sending_transfers_per_second", "resident_mib")
         self.assertEqual(len({result["records"][0] for result in record["results"]}), 1, "all send the same zone")
 
 
