@@ -28,9 +28,11 @@ test       = rm -rf */target/surefire-reports target/surefire-reports; \
 
 # Has the JVM keep what a start needs and what was compiled in a training run: docs/tuning.md. Without that a start takes
 # longer, and nothing else is different.
-rehearse   = rm -rf $(DIST)/../nomen.aot server/target/rehearsal; \
-             NOMEN_JAVA_OPTS="$$NOMEN_JAVA_OPTS -XX:AOTCacheOutput=$(DIST)/../nomen.aot" \
-             bin/nomen rehearse server/target/rehearsal > server/target/rehearsal.log 2>&1
+# A run that fails leaves a cache too, of what it did: that one is not taken.
+rehearse   = rm -rf $(DIST)/../nomen.aot* server/target/rehearsal; \
+             NOMEN_JAVA_OPTS="$$NOMEN_JAVA_OPTS -XX:AOTCacheOutput=$(DIST)/../nomen.aot.made" \
+             bin/nomen rehearse server/target/rehearsal > server/target/rehearsal.log 2>&1 \
+             && mv $(DIST)/../nomen.aot.made $(DIST)/../nomen.aot
 
 # The same for the load generator.
 rehearse-load = rm -rf $(LOAD_DIST)/../nomen-load.aot loadtest/target/rehearsal; \

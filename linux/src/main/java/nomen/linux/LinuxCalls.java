@@ -24,8 +24,8 @@ import java.util.Locale;
  * has a register of its own, of which the function looks at as much as its type has, and it does
  * not look at those that it has no parameter for (System V ABI for AMD64 section 3.2.3, AAPCS64
  * section 6.8.2; Linux passes the variable arguments of {@code prctl} so too). The JVM makes a
- * dozen classes for each list of types that it calls with, and an eighth of a start went there when
- * each function was called with its own.
+ * dozen classes for each list of types that it calls with, at every start: half of all that a start
+ * made.
  */
 public final class LinuxCalls {
   private static final Linker LINKER = Linker.nativeLinker();
