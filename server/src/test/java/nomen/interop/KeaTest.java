@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import nomen.conformance.client.LoopbackPort;
 import nomen.conformance.subject.Programs;
 import nomen.conformance.subject.ServedKey;
 import org.junit.jupiter.api.AfterAll;
@@ -46,9 +47,7 @@ class KeaTest {
     subject =
         UpdatedSubject.start(
             folder, KEY, "lease.test.", "2.0.192.in-addr.arpa.", "8.b.d.0.1.0.0.2.ip6.arpa.");
-    try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      keaPort = free.getLocalPort();
-    }
+    keaPort = LoopbackPort.draw("127.0.0.1").getPort();
     Path config = folder.resolve("kea-dhcp-ddns.conf");
     Files.writeString(
         config,

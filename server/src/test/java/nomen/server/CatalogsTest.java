@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nomen.conformance.client.DnsClient;
+import nomen.conformance.client.LoopbackPort;
 import nomen.conformance.client.QueryOctets;
 import nomen.conformance.client.Reply;
 import nomen.server.config.ConfigurationReader;
@@ -37,7 +38,9 @@ class CatalogsTest {
   private final class Site {
     private final Path folder;
     private @Nullable NameServer server;
-    private String listen = "127.0.0.1:0";
+
+    /** Also where others look for it while it is away. */
+    private final String listen = "127.0.0.1:" + LoopbackPort.draw("127.0.0.1").getPort();
 
     Site(String name) throws IOException {
       folder = Files.createDirectory(top.resolve(name));
@@ -69,7 +72,6 @@ class CatalogsTest {
               new PrintWriter(Writer.nullWriter()),
               false);
       server = started;
-      listen = "127.0.0.1:" + started.addresses().getFirst().getPort();
       return listen;
     }
 

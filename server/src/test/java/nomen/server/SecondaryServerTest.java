@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import nomen.conformance.client.DnsClient;
+import nomen.conformance.client.LoopbackPort;
 import nomen.conformance.client.QueryOctets;
 import nomen.conformance.client.Reply;
 import nomen.conformance.client.UpdateOctets;
@@ -221,9 +222,14 @@ class SecondaryServerTest {
     }
   }
 
+  /** A port that nobody is given while the primary is away. */
+  private static int portToComeBackTo() throws IOException {
+    return LoopbackPort.draw("127.0.0.1").getPort();
+  }
+
   /** Both have run; gives where the primary was. */
   private InetSocketAddress runAndStop() throws Exception {
-    try (NameServer primary = primary(0);
+    try (NameServer primary = primary(portToComeBackTo());
         NameServer secondary = secondary(primary)) {
       await(secondary, "ns.t.test.", "NOERROR");
       return primary.addresses().getFirst();
@@ -267,10 +273,9 @@ class SecondaryServerTest {
   @Test
   void aZoneExpiresAndComesBack() throws Exception {
     timers = "2 1 3";
-    int port;
+    int port = portToComeBackTo();
     NameServer secondary;
-    try (NameServer primary = primary(0)) {
-      port = primary.addresses().getFirst().getPort();
+    try (NameServer primary = primary(port)) {
       secondary = secondary(primary);
       await(secondary, "ns.t.test.", "NOERROR");
     }
@@ -285,7 +290,10 @@ class SecondaryServerTest {
       awaitStatus("  expired, primary 127.0.0.1:");
       try (NameServer primary = primary(port)) {
         await(secondary, "ns.t.test.", "NOERROR");
-        assertEquals(2, ask(secondary, "to.alias.test.", "A").answer().size());
+        // It expires again, for a moment, if this machine stands still for a second or two.
+        while (ask(secondary, "to.alias.test.", "A").answer().size() < 2) {
+          Thread.onSpinWait();
+        }
         assertEquals(0, primary.faults());
       }
     }

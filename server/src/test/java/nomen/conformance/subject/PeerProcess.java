@@ -1,17 +1,15 @@
 package nomen.conformance.subject;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nomen.conformance.client.DnsClient;
+import nomen.conformance.client.LoopbackPort;
 import nomen.conformance.client.QueryOctets;
 import nomen.conformance.client.Reply;
 
@@ -56,17 +54,7 @@ final class PeerProcess implements Subject {
 
   /** A port that is free for UDP and TCP in both families at this moment. */
   static int freePort() throws IOException {
-    for (int draw = 0; draw < 100; draw++) {
-      try (ServerSocket tcp = new ServerSocket(0, 1, V4);
-          ServerSocket tcp6 = new ServerSocket(tcp.getLocalPort(), 1, V6);
-          DatagramSocket udp = new DatagramSocket(tcp6.getLocalPort(), V4);
-          DatagramSocket udp6 = new DatagramSocket(udp.getLocalPort(), V6)) {
-        return udp6.getLocalPort();
-      } catch (BindException taken) {
-        // Free for one of the four sockets only: draw again.
-      }
-    }
-    throw new BindException("no port is free for UDP and TCP in both families");
+    return LoopbackPort.draw("127.0.0.1", "::1").getPort();
   }
 
   private boolean answers(String origin) throws IOException {

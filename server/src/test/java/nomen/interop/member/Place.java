@@ -1,13 +1,11 @@
 package nomen.interop.member;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.EnumMap;
 import java.util.Map;
+import nomen.conformance.client.LoopbackPort;
 
 /**
  * Where a member listens, and from where it asks. NSD and Knot know others by address, so each has
@@ -17,21 +15,10 @@ import java.util.Map;
  * @param port for UDP and TCP
  */
 public record Place(String host, int port) {
-  private static final int DRAWS = 100;
-
   /** A place whose port is free at this moment, on the address 127.0.0.{@code last}. */
   public static Place draw(int last) throws IOException {
     String host = "127.0.0." + last;
-    InetAddress address = InetAddress.ofLiteral(host);
-    for (int draw = 0; draw < DRAWS; draw++) {
-      try (ServerSocket tcp = new ServerSocket(0, 1, address);
-          DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), address)) {
-        return new Place(host, udp.getLocalPort());
-      } catch (BindException taken) {
-        // Free for TCP only: draw again.
-      }
-    }
-    throw new BindException("no port is free for UDP and TCP at " + host);
+    return new Place(host, LoopbackPort.draw(host).getPort());
   }
 
   /** Places for secondaries, one of each kind, of a primary at 127.0.0.1. */

@@ -204,8 +204,8 @@ class FlightRecorderTest {
       assertTrue(batch.getDuration(phase).toNanos() > 0, phase);
       phases += batch.getDuration(phase).toNanos();
     }
-    // Two clocks: allow for the grain of the recorder's.
-    assertTrue(phases <= whole + 100_000, phases + " of " + whole);
+    // Two clocks: allow for the grain of the recorder's, and for what they differ by in speed.
+    assertTrue(phases <= whole + 100_000 + whole / 1_000, phases + " of " + whole);
   }
 
   private static void checkStore(List<RecordedEvent> events) {

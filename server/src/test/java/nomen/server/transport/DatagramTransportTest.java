@@ -178,7 +178,8 @@ class DatagramTransportTest {
   @ParameterizedTest
   @MethodSource(KINDS)
   void manyLaterAnswersAtOnceAllArrive(TransportKind kind) throws Exception {
-    int count = 1_000;
+    // So many small answers fit the buffer that a socket has at least.
+    int count = 250;
     try (DnsListeners listeners = bind(kind, handler, "127.0.0.1");
         DatagramSocket client = client("127.0.0.1")) {
       SocketAddress server = at("127.0.0.1", listeners);
@@ -303,7 +304,9 @@ class DatagramTransportTest {
         }
       }
       assertEquals(100, answered.cardinality());
-      assertTrue(listeners.total(TransportCounter.UDP_BATCHES) <= 1 + 3);
+      // One, and three; or more where the kernel brings what was sent a little later.
+      long batches = listeners.total(TransportCounter.UDP_BATCHES);
+      assertTrue(batches <= 1 + 10, () -> batches + " batches");
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import nomen.conformance.client.LoopbackPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,17 +60,14 @@ class DnsListenersTest {
   @ParameterizedTest
   @MethodSource(KINDS)
   void anAddressInUseIsNamedWithTheReasonAndNothingIsBound(TransportKind kind) throws IOException {
-    InetSocketAddress free;
-    try (ServerSocket probe = new ServerSocket(0, 1, numeric("127.0.0.1"))) {
-      free = (InetSocketAddress) probe.getLocalSocketAddress();
-    }
-    InetSocketAddress any = new InetSocketAddress(numeric("127.0.0.1"), 0);
-    try (DatagramSocket holder = new DatagramSocket(any)) {
-      InetSocketAddress taken = (InetSocketAddress) holder.getLocalSocketAddress();
+    InetSocketAddress free = LoopbackPort.draw("127.0.0.1");
+    InetSocketAddress taken = LoopbackPort.draw("127.0.0.2");
+    try (DatagramSocket holder = new DatagramSocket(taken)) {
+      assertEquals(taken, holder.getLocalSocketAddress());
       BindFailedException failure =
           assertThrows(BindFailedException.class, () -> bind(at(kind, free, taken), handler));
       assertEquals(
-          "cannot listen on 127.0.0.1 port " + taken.getPort() + " (UDP): address already in use",
+          "cannot listen on 127.0.0.2 port " + taken.getPort() + " (UDP): address already in use",
           messageOf(failure).replaceFirst(" \\(errno 98\\)$", ""));
     }
     new DatagramSocket(free).close();

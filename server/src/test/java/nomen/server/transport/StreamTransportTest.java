@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -233,9 +234,11 @@ class StreamTransportTest {
   @MethodSource(KINDS)
   void endsConnectionsThatAskNothing(TransportKind kind) throws IOException {
     TcpLimits limits = new TcpLimits(9, 9, 9, 1 << 20, SHORT_MILLIS, 60_000, 60_000, 9);
-    try (DnsListeners listeners = bind(settings(kind, 1, limits, "127.0.0.1"), handler);
+    HeldClock clock = new HeldClock();
+    try (DnsListeners listeners = bind(settings(kind, 1, limits, "127.0.0.1"), handler, clock);
         StreamClient client = new StreamClient(at("127.0.0.1", listeners))) {
       client.ask(request(1, ScriptedHandler.ECHO, 20));
+      clock.go();
       assertTrue(client.isEnded());
       assertEquals(1, listeners.total(TransportCounter.TCP_IDLE_TIMEOUTS));
     }
@@ -245,12 +248,14 @@ class StreamTransportTest {
   @MethodSource(KINDS)
   void doesNotCallAConnectionIdleThatWaitsForItsAnswer(TransportKind kind) throws Exception {
     TcpLimits limits = new TcpLimits(9, 9, 9, 1 << 20, SHORT_MILLIS, 60_000, 60_000, 9);
-    try (DnsListeners listeners = bind(settings(kind, 1, limits, "127.0.0.1"), handler);
+    HeldClock clock = new HeldClock();
+    try (DnsListeners listeners = bind(settings(kind, 1, limits, "127.0.0.1"), handler, clock);
         StreamClient waiting = new StreamClient(at("127.0.0.1", listeners));
         StreamClient idle = new StreamClient(at("127.0.0.1", listeners))) {
       waiting.send(request(1, ScriptedHandler.DEFER, 20));
       ScriptedHandler.Held request = ScriptedHandler.take(held);
       idle.ask(request(2, ScriptedHandler.ECHO, 20));
+      clock.go();
       // The idle one began to be idle later than the waiting one, and ends first.
       assertTrue(idle.isEnded());
       request.echo();
@@ -277,10 +282,9 @@ class StreamTransportTest {
     TcpLimits limits = new TcpLimits(9, 9, 9, 1 << 18, 60_000, 60_000, SHORT_MILLIS, 9);
     try (DnsListeners listeners = bind(settings(kind, 1, limits, "127.0.0.1"), handler);
         StreamClient client = new StreamClient(at("127.0.0.1", listeners), 4_096)) {
-      byte[] request = request(1, ScriptedHandler.ANSWER_MAX, 20);
-      for (int i = 0; i < 1_000; i++) {
-        client.send(request);
-      }
+      byte[][] requests = new byte[1_000][];
+      Arrays.fill(requests, request(1, ScriptedHandler.ANSWER_MAX, 20));
+      client.send(requests);
       awaitTotal(listeners, TransportCounter.TCP_CLOSED, 1);
       assertEquals(1, listeners.total(TransportCounter.TCP_WRITE_TIMEOUTS));
       // It was held back, too: the answers that were made fit the buffers, not the requests.
@@ -311,7 +315,10 @@ class StreamTransportTest {
   @ParameterizedTest
   @MethodSource(KINDS)
   void closingLetsAnswersOnTheirWayGoOut(TransportKind kind) throws Exception {
-    DnsListeners listeners = bind(settings(kind, 1, PATIENT, "127.0.0.1"), handler);
+    ListenerSettings hasty = settings(kind, 1, PATIENT, "127.0.0.1");
+    ListenerSettings patient =
+        new ListenerSettings(hasty.addresses(), 1, kind, hasty.udp(), hasty.tcp(), 60_000);
+    DnsListeners listeners = bind(patient, handler);
     try (StreamClient client = new StreamClient(at("127.0.0.1", listeners));
         StreamClient idle = new StreamClient(at("127.0.0.1", listeners))) {
       client.send(request(1, ScriptedHandler.DEFER, 20));

@@ -26,7 +26,12 @@ final class TestListeners {
   }
 
   static DnsListeners bind(ListenerSettings settings, RequestHandler handler) throws IOException {
-    return DnsListeners.bind(settings, loop -> handler, TransportClock.SYSTEM);
+    return bind(settings, handler, TransportClock.SYSTEM);
+  }
+
+  static DnsListeners bind(ListenerSettings settings, RequestHandler handler, TransportClock clock)
+      throws IOException {
+    return DnsListeners.bind(settings, loop -> handler, clock);
   }
 
   static DnsListeners bind(TransportKind kind, RequestHandler handler, String... hosts)

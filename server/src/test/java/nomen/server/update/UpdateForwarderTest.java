@@ -63,16 +63,22 @@ class UpdateForwarderTest {
     return UpdateOctets.of("example.com.").add("new", 60, "A", "192.0.2.9").edns(1232);
   }
 
-  private static InetSocketAddress nobody() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.2"))) {
-      return (InetSocketAddress) socket.getLocalSocketAddress();
-    }
+  /** Holds a port that refuses connections: one that is only free may soon be somebody's. */
+  private static Socket nobody() throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0));
+    return socket;
+  }
+
+  private static InetSocketAddress address(Socket holder) {
+    return (InetSocketAddress) holder.getLocalSocketAddress();
   }
 
   @Test
   void theAnswerComesBackWithItsSignatureAndId() throws IOException {
     try (UpdatingServer primary = primary();
-        UpdatingServer forwarder = forwarder("", nobody(), primary.address());
+        Socket nobody = nobody();
+        UpdatingServer forwarder = forwarder("", address(nobody), primary.address());
         DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
       byte[] request = update().id(0x4711).signedBy(KEY);
       Reply udp = client.ask(request);
@@ -155,7 +161,9 @@ class UpdateForwarderTest {
 
   @Test
   void withoutPrimaryTheAnswerIsServfail() throws IOException {
-    try (UpdatingServer forwarder = forwarder("", nobody(), nobody());
+    try (Socket nobody = nobody();
+        Socket noOther = nobody();
+        UpdatingServer forwarder = forwarder("", address(nobody), address(noOther));
         DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
       Reply reply = client.ask(update().octets());
       assertEquals("SERVFAIL", reply.rcode());
@@ -165,12 +173,25 @@ class UpdateForwarderTest {
   }
 
   @Test
-  void aPrimaryThatIsSilentIsGivenUpAndNoMoreWaitThanAllowed() throws IOException {
-    String tables = "[updates]\nforward-timeout = \"500ms\"\nmax-forwarded = 2\n";
+  void aPrimaryThatIsSilentIsGivenUp() throws IOException {
+    String tables = "[updates]\nforward-timeout = \"500ms\"\n";
     try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.ofLiteral("127.0.0.1"));
         UpdatingServer forwarder =
             forwarder(tables, (InetSocketAddress) silent.getLocalSocketAddress());
-        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
+        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(20))) {
+      Reply late = client.ask(update().octets());
+      assertEquals("SERVFAIL", late.rcode());
+      assertEquals(List.of(NO_REACHABLE_AUTHORITY), late.extendedErrors());
+    }
+  }
+
+  @Test
+  void noMoreWaitThanAllowed() throws IOException {
+    String tables = "[updates]\nforward-timeout = \"20s\"\nmax-forwarded = 2\n";
+    ServerSocket silent = new ServerSocket(0, 9, InetAddress.ofLiteral("127.0.0.1"));
+    try (UpdatingServer forwarder =
+            forwarder(tables, (InetSocketAddress) silent.getLocalSocketAddress());
+        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(20))) {
       for (int i = 0; i < 3; i++) {
         client.send(update().id(i).octets());
       }
@@ -178,11 +199,15 @@ class UpdateForwarderTest {
       assertEquals(2, tooMany.id());
       assertEquals("SERVFAIL", tooMany.rcode());
       assertEquals(List.of(NOT_READY), tooMany.extendedErrors());
+      // What has connected is reset.
+      silent.close();
       for (int i = 0; i < 2; i++) {
         Reply late = new Reply(client.receive());
         assertEquals("SERVFAIL", late.rcode());
         assertEquals(List.of(NO_REACHABLE_AUTHORITY), late.extendedErrors());
       }
+    } finally {
+      silent.close();
     }
   }
 }

@@ -3,13 +3,13 @@ package nomen.server.transfer.in;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +39,8 @@ import nomen.store.zone.ZoneSnapshot;
  */
 public final class LyingPrimary implements AutoCloseable {
   private static final int MESSAGE_OCTETS = 1_200;
+  private static final int BACKLOG = 50;
+  private static final int DRAWS = 100;
 
   private final Name zone;
   private final LyingAnswers answers;
@@ -56,15 +58,19 @@ public final class LyingPrimary implements AutoCloseable {
     now = first;
     answers = new LyingAnswers(zone, MESSAGE_OCTETS);
     InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    ServerSocket tcp = new ServerSocket(0, 50, here);
-    DatagramSocket udp;
-    try {
-      udp = new DatagramSocket(tcp.getLocalPort(), here);
-    } catch (SocketException e) {
-      // Another process has this port for UDP; any other pair is as good.
-      tcp.close();
-      udp = new DatagramSocket(0, here);
-      tcp = new ServerSocket(udp.getLocalPort(), 50, here);
+    ServerSocket tcp = new ServerSocket(0, BACKLOG, here);
+    DatagramSocket udp = null;
+    for (int draw = 1; udp == null; draw++) {
+      try {
+        udp = new DatagramSocket(tcp.getLocalPort(), here);
+      } catch (BindException e) {
+        // Somebody has this port for UDP; any other is as good.
+        tcp.close();
+        if (draw == DRAWS) {
+          throw e;
+        }
+        tcp = new ServerSocket(0, BACKLOG, here);
+      }
     }
     listener = tcp;
     datagrams = udp;

@@ -82,11 +82,17 @@ class LyingPrimaryTest {
           Map.entry(Lie.CUT_SHORT, "cut short: it ended behind message "),
           Map.entry(Lie.SILENT, "cut short: it ended behind message 0"));
 
+  /** So long a primary is waited for that is to say nothing. */
+  private static final int SILENCE_MILLIS = 300;
+
+  private static final int PATIENCE_MILLIS = 30_000;
+
   @TempDir private Path folder;
   private final ZoneVersions versions = new ZoneVersions(ZONE, 60, 100, new Random(5));
   private final ZoneSnapshot first = versions.snapshot();
   private TestSecondary secondary;
   private LyingPrimary primary;
+  private boolean isSilent;
 
   @BeforeEach
   void start() throws Exception {
@@ -132,7 +138,7 @@ class LyingPrimaryTest {
   private int transfer(TransferRequest request) throws Exception {
     ZoneReceiver receiver = secondary.receiver(request, ZoneIntake.Acceptance.NEWER);
     try (Socket socket = new Socket(primary.address().getAddress(), primary.address().getPort())) {
-      socket.setSoTimeout(500);
+      socket.setSoTimeout(isSilent ? SILENCE_MILLIS : PATIENCE_MILLIS);
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
       DataInputStream in = new DataInputStream(socket.getInputStream());
       byte[] asked = message(request);
@@ -156,6 +162,7 @@ class LyingPrimaryTest {
 
   private void check(TransferRequest request, Lie lie, @Nullable String refusal) throws Exception {
     primary.tell(lie);
+    isSilent = lie == Lie.SILENT;
     if (refusal == null) {
       assertEquals(versions.serial(), transfer(request));
       ReceivedHistoryTest.assertSame(versions.snapshot(), secondary.served());

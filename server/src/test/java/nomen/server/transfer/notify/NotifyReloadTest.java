@@ -95,7 +95,7 @@ class NotifyReloadTest {
     secondary.answer(secondary.receive(1));
     writeZone("a.test.", 2);
     server.reload();
-    assertEquals(2, secondary.receive().serial());
+    assertEquals(2, secondary.receive(2).serial());
   }
 
   @Test
@@ -107,7 +107,7 @@ class NotifyReloadTest {
     secondary.answer(secondary.receive(1));
     writeZone("a.test.", 7);
     server.reload();
-    assertEquals(7, secondary.receive().serial());
+    assertEquals(7, secondary.receive(7).serial());
   }
 
   @Test
@@ -121,7 +121,7 @@ class NotifyReloadTest {
     first.answer(first.receive(1));
     configure("data-dir = 'data'\n", zone("a.test.", first, second), zone("b.test.", first));
     server.reload();
-    assertEquals(1, second.receive().serial());
+    assertEquals(1, second.receive(1).serial());
     assertEquals(20, first.receive(20).serial());
   }
 }

@@ -72,8 +72,17 @@ class SegmentedSendTest {
   @Test
   void oneMessageTakesAllAnswersOfOneLength() throws Exception {
     try (Fixture fixture = new Fixture("127.0.0.1", 1)) {
-      fixture.ask(CAPACITY, new Random(2));
-      fixture.receive(CAPACITY);
+      int together = 0;
+      // A kernel that is busy brings some later than others.
+      for (int round = 0; round < 20 && together < CAPACITY; round++) {
+        fixture.ask(CAPACITY, new Random(2));
+        together = 0;
+        for (int taken = 0; taken < CAPACITY; taken += together) {
+          together = fixture.batch.receiveWaiting();
+          assertTrue(together > 0, "nothing came");
+        }
+      }
+      assertEquals(CAPACITY, together);
       for (int slot = 0; slot < CAPACITY; slot++) {
         fixture.batch.answerInPlace(slot, 12);
       }
@@ -152,10 +161,6 @@ class SegmentedSendTest {
         DatagramSocket client = clients.get(random.nextInt(clients.size()));
         client.send(new DatagramPacket(query, query.length, address));
       }
-    }
-
-    void receive(int queries) {
-      assertEquals(queries, batch.receiveWaiting());
     }
 
     /** Answers with the query's octets and as many more of the last one as the length asks for. */
