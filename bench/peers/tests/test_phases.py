@@ -106,10 +106,11 @@ class PhasesTest(unittest.TestCase):
         self.assertEqual(len(two["rounds"]), 2)
 
     def test_one_that_ends_in_a_round_has_no_more(self):
+        self.options.latency_rate = 0
         comparison, (one, two) = self.compare(Dying(name="one"), Fake(name="two"))
         comparison.answers()
-        self.assertLess(len(one.get("rounds", [])), 2)
-        self.assertIn("left out", one["notes"]["answers"])
+        self.assertNotIn("rounds", one, "what was counted until it ended is no figure")
+        self.assertIn("left out: one: it ended with status 0", one["notes"]["answers"])
         self.assertNotIn("memory", one)
         self.assertEqual(len(two["rounds"]), 2)
 
@@ -134,6 +135,14 @@ class PhasesTest(unittest.TestCase):
         self.assertEqual(two["notes"]["updates"], "has none")
         self.assertEqual(three["notes"]["updates"], "its backend is not installed")
         self.assertNotIn("updates", two)
+
+    def test_an_echo_has_neither_updates_nor_a_restart(self):
+        echo = Fake(name="echo")
+        echo.static_answer = True
+        comparison, (one,) = self.compare(echo)
+        comparison.updates()
+        comparison.restart()
+        self.assertEqual(set(one), {"server", "version", "settings"})
 
     def test_a_restart_is_right_only_with_the_last_update(self):
         plain = Fake(name="plain")
