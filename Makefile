@@ -32,9 +32,15 @@ rehearse   = rm -rf $(DIST)/../nomen.aot server/target/rehearsal; \
              NOMEN_JAVA_OPTS="$$NOMEN_JAVA_OPTS -XX:AOTCacheOutput=$(DIST)/../nomen.aot" \
              bin/nomen rehearse server/target/rehearsal > server/target/rehearsal.log 2>&1
 
+# The same for the load generator.
+rehearse-load = rm -rf $(LOAD_DIST)/../nomen-load.aot loadtest/target/rehearsal; \
+             NOMEN_LOAD_JAVA_OPTS="$$NOMEN_LOAD_JAVA_OPTS -XX:AOTCacheOutput=$(LOAD_DIST)/../nomen-load.aot" \
+             bin/nomen-load rehearse loadtest/target/rehearsal > loadtest/target/rehearsal.log 2>&1
+
 # Says that all is built.
-finish     = touch $(LOAD_DIST)/.complete $(BUILT); $(rehearse) \
-             || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"
+finish     = touch $(LOAD_DIST)/.complete $(BUILT); \
+             $(rehearse) || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"; \
+             $(rehearse-load) || echo "no AOT cache was made of nomen-load: see loadtest/target/rehearsal.log"
 
 .DEFAULT_GOAL := help
 .PHONY: help build aot run check interop crash fmt fmt-check docs bench bench-keep bench-compare bench-docs peers peers-keep clean
@@ -51,9 +57,10 @@ $(BUILT): $(MAIN)
 	@$(MVN) -pl server,loadtest -am package -Dmaven.test.skip
 	@$(finish)
 
-aot: build ## make the AOT cache anew by a training run, for the flags of NOMEN_JAVA_OPTS
+aot: build ## make the AOT caches anew by training runs, for the flags of NOMEN_JAVA_OPTS and NOMEN_LOAD_JAVA_OPTS
 	@$(rehearse) || { tail -5 server/target/rehearsal.log >&2; exit 1; }
-	@ls -l $(DIST)/../nomen.aot
+	@$(rehearse-load) || { tail -5 loadtest/target/rehearsal.log >&2; exit 1; }
+	@ls -l $(DIST)/../nomen.aot $(LOAD_DIST)/../nomen-load.aot
 
 $(BENCHED): $(MAIN) $(shell find bench/src/main bench/pom.xml -type f)
 	@echo "building the benchmarks"

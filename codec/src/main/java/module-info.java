@@ -4,6 +4,7 @@ module nomen.codec {
   requires static org.jspecify;
 
   exports nomen.codec.edns;
+  exports nomen.codec.master;
   exports nomen.codec.message;
   exports nomen.codec.name;
   exports nomen.codec.rr;

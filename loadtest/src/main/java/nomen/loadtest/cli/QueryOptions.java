@@ -13,6 +13,7 @@ import nomen.loadtest.traffic.MessageOptions;
 import nomen.loadtest.traffic.RequestList;
 import nomen.loadtest.traffic.Traffic;
 import nomen.loadtest.traffic.TrafficException;
+import nomen.loadtest.traffic.capture.CaptureCounts;
 import nomen.loadtest.traffic.capture.PcapQueries;
 import nomen.loadtest.traffic.file.BinaryFile;
 import nomen.loadtest.traffic.file.QueryFile;
@@ -43,7 +44,10 @@ final class QueryOptions {
       description = "The file has messages as they go over TCP, length first.")
   private boolean binary;
 
-  @Option(names = "--pcap", paramLabel = "FILE", description = "Queries of a capture (UDP).")
+  @Option(
+      names = "--pcap",
+      paramLabel = "FILE",
+      description = "Requests of a capture, pcap or pcapng, over UDP and TCP.")
   private @Nullable Path capture;
 
   @Option(
@@ -94,6 +98,8 @@ final class QueryOptions {
       paramLabel = "N",
       description = "Runs through the input at most N times. Without -n, -l and --requests: once.")
   private @Nullable Long runs;
+
+  private @Nullable CaptureCounts counts;
 
   /** Whether any of the places is named. */
   boolean isGiven() {
@@ -157,15 +163,27 @@ final class QueryOptions {
           flags.options(),
           seed);
     }
-    RequestList list = capture != null ? captured(capture, flags) : file(flags, input);
+    RequestList list = capture != null ? captured(capture, flags, recorded) : file(flags, input);
     long passes = runs(otherEnd);
     return list.passes(passes == 0 ? RequestList.ENDLESS : passes);
   }
 
-  private RequestList captured(Path file, MessageFlags flags) throws TrafficException {
+  /** What was found in the capture, in a line, once it was read; null without a capture. */
+  @Nullable String captureLine() {
+    return counts == null ? null : "Capture: " + counts;
+  }
+
+  private RequestList captured(Path file, MessageFlags flags, boolean recorded)
+      throws TrafficException {
     TargetOptions.range("--pcap-port", capturePort, 1, 65_535);
     MessageOptions options = flags.isAnyGiven() ? flags.options() : null;
-    return PcapQueries.read(file, capturePort, options).requests();
+    PcapQueries read = PcapQueries.read(file, capturePort, options);
+    if (recorded && !read.requests().isTimed()) {
+      throw new TrafficException(
+          file.toString(), 0, "--recorded: it has requests without a time (Simple Packet Blocks)");
+    }
+    counts = read.counts();
+    return read.requests();
   }
 
   private RequestList file(MessageFlags flags, InputStream input) throws TrafficException {

@@ -54,6 +54,11 @@ public final class RequestList implements Traffic {
     return new RequestList(description, options, octets, ends, count, dueNanos, newPasses);
   }
 
+  /** The same list, whose requests have no times. */
+  public RequestList withoutTimes() {
+    return new RequestList(description, options, octets, ends, count, null, passes);
+  }
+
   /** How many requests there are in a pass. */
   public int count() {
     return count;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -16,9 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import nomen.codec.master.Directive;
+import nomen.codec.master.GenerateDirective;
+import nomen.codec.master.IncludeDirective;
+import nomen.codec.master.RecordScanner;
 import nomen.codec.name.Name;
 import nomen.codec.text.SyntaxException;
-import nomen.codec.text.TokenScanner;
 import nomen.codec.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +34,6 @@ import org.jspecify.annotations.Nullable;
  * ZoneCheck}. Not thread-safe.
  */
 public final class ZoneFileReader {
-  /** The most files open at a time: the first one, and those that include each other. */
-  public static final int MAX_INCLUDE_DEPTH = 16;
-
-  /**
-   * The most files that one zone file includes, each as often as it is: depth alone bounds little.
-   */
-  public static final int MAX_INCLUDES = 10_000;
-
   /** Opens files for reading. */
   @FunctionalInterface
   public interface Opener {
@@ -164,8 +158,8 @@ public final class ZoneFileReader {
         tokenizer.pushBack();
       }
       if (records.scan(tokenizer)) {
-        line = records.line;
-        column = records.column;
+        line = records.line();
+        column = records.column();
         give();
       }
     } catch (SyntaxException e) {
@@ -175,82 +169,57 @@ public final class ZoneFileReader {
   }
 
   private void give() {
-    if (records.warning != null) {
-      report(Severity.WARNING, records.warning);
+    if (records.warning() != null) {
+      report(Severity.WARNING, records.warning());
     }
     sink.record(
-        records.owner,
+        records.owner(),
         0,
-        records.ownerLength,
-        records.type.code(),
-        records.ttl,
-        records.rdata.octets(),
+        records.ownerLength(),
+        records.type().code(),
+        records.ttl(),
+        records.rdata().octets(),
         0,
-        records.rdata.position());
+        records.rdata().position());
   }
 
   private void readDirective(Tokenizer tokenizer) throws SyntaxException {
-    String directive = tokenizer.text().toUpperCase(Locale.ROOT);
-    switch (directive) {
-      case "$ORIGIN" -> {
-        need(tokenizer, "name", directive);
-        Name origin = records.name(tokenizer, "name", directive);
-        needEnd(tokenizer, directive);
-        records.origin(origin);
-      }
-      case "$TTL" -> {
-        need(tokenizer, "TTL", directive);
-        int ttl = TokenScanner.ttl(tokenizer, "TTL", directive);
-        needEnd(tokenizer, directive);
-        records.defaultTtl(ttl);
-      }
-      case "$INCLUDE" -> include(tokenizer, directive);
+    switch (tokenizer.text().toUpperCase(Locale.ROOT)) {
+      case "$ORIGIN" -> Directive.origin(tokenizer, records);
+      case "$TTL" -> Directive.ttl(tokenizer, records);
+      case "$INCLUDE" -> include(tokenizer, IncludeDirective.scan(tokenizer, records));
       case "$GENERATE" -> {
         line = tokenizer.line();
         column = tokenizer.column();
         generate(GenerateDirective.scan(tokenizer));
       }
-      default ->
-          throw tokenizer.error(
-              null, null, "unknown directive " + tokenizer.text() + "; an owner name takes \\$");
+      default -> throw Directive.unknown(tokenizer);
     }
   }
 
-  private void include(Tokenizer tokenizer, String directive) throws SyntaxException {
-    need(tokenizer, "file", directive);
-    int fileLine = tokenizer.line();
-    int fileColumn = tokenizer.column();
-    Path path = resolve(tokenizer, directive);
+  private void include(Tokenizer tokenizer, IncludeDirective directive) throws SyntaxException {
+    Path path = resolve(directive);
     RecordScanner.Context context = records.save();
-    if (tokenizer.next()) {
-      Name origin = records.name(tokenizer, "origin", directive);
-      needEnd(tokenizer, directive);
-      records.origin(origin);
+    if (directive.origin() != null) {
+      records.origin(directive.origin());
     }
     records.forgetOwner();
     try {
       refuseLoop(path);
       readFile(path);
     } catch (IOException e) {
-      String what = "cannot include " + path + ": " + reason(e);
-      findings.add(
-          Finding.of(
-              new SyntaxException(
-                  tokenizer.name(), fileLine, fileColumn, "file", directive, what)));
+      findings.add(Finding.of(directive.error("cannot include " + path + ": " + reason(e))));
     } finally {
       records.restore(context);
       file = tokenizer.name();
     }
   }
 
-  private Path resolve(Tokenizer tokenizer, String directive) throws SyntaxException {
+  private Path resolve(IncludeDirective directive) throws SyntaxException {
     try {
-      String name =
-          new String(
-              tokenizer.octets(), tokenizer.start(), tokenizer.length(), StandardCharsets.UTF_8);
-      return open.element().resolveSibling(name);
+      return open.element().resolveSibling(directive.file());
     } catch (InvalidPathException e) {
-      throw tokenizer.error("file", directive, "no file name");
+      throw directive.error("no file name");
     }
   }
 
@@ -264,11 +233,11 @@ public final class ZoneFileReader {
         throw new IOException("files include each other: " + names);
       }
     }
-    if (open.size() >= MAX_INCLUDE_DEPTH) {
-      throw new IOException("more than " + MAX_INCLUDE_DEPTH + " files deep: " + names);
+    if (open.size() >= IncludeDirective.MAX_DEPTH) {
+      throw new IOException("more than " + IncludeDirective.MAX_DEPTH + " files deep: " + names);
     }
-    if (++includes > MAX_INCLUDES) {
-      throw new IOException("more than " + MAX_INCLUDES + " files included");
+    if (++includes > IncludeDirective.MAX_FILES) {
+      throw new IOException("more than " + IncludeDirective.MAX_FILES + " files included");
     }
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new IOException("not a regular file");
@@ -303,18 +272,6 @@ public final class ZoneFileReader {
       }
     } finally {
       records.restore(context);
-    }
-  }
-
-  static void need(Tokenizer tokenizer, String field, String directive) throws SyntaxException {
-    if (!tokenizer.next()) {
-      throw tokenizer.error(field, directive, "missing");
-    }
-  }
-
-  static void needEnd(Tokenizer tokenizer, String directive) throws SyntaxException {
-    if (tokenizer.next()) {
-      throw tokenizer.error(null, directive, "text behind the last field");
     }
   }
 

@@ -1,83 +1,79 @@
 package nomen.loadtest.traffic.capture;
 
 /**
- * Finds the UDP payload of a packet: link header, VLAN tags, IPv4 or IPv6, UDP. Nothing is changed,
- * and nothing is allocated.
+ * Finds the payload of a packet over UDP or TCP: link header, IPv4 or IPv6, UDP or TCP. Nothing is
+ * changed, and nothing is allocated.
  */
 final class Packet {
   /** What a packet is, or why its payload is not taken. */
   enum Finding {
     /** A whole UDP datagram. */
     UDP,
-    /** Something else than UDP over IP. */
+    /** A whole TCP segment. */
+    TCP,
+    /** A link header that is not read. */
+    LINK,
+    /** Something else than UDP or TCP over IP. */
     OTHER,
     /** A fragment of a datagram. */
     FRAGMENT,
-    /** A packet that ends before its headers and lengths say. */
-    CUT
+    /** A packet that was captured in part. */
+    CUT,
+    /** Headers and lengths that contradict each other. */
+    MALFORMED
   }
-
-  private static final int NULL = 0;
-  private static final int ETHERNET = 1;
-  private static final int RAW = 101;
-  private static final int RAW_OPENBSD = 12;
-  private static final int RAW_BSD = 14;
-  private static final int LOOP = 108;
-  private static final int LINUX_COOKED = 113;
-  private static final int RAW_IPV4 = 228;
-  private static final int RAW_IPV6 = 229;
-  private static final int LINUX_COOKED_2 = 276;
-
-  private static final int IPV4 = 0x0800;
-  private static final int IPV6 = 0x86dd;
-  private static final int VLAN = 0x8100;
-  private static final int SERVICE_VLAN = 0x88a8;
-  private static final int OLD_SERVICE_VLAN = 0x9100;
-  private static final int MAX_VLAN_TAGS = 4;
 
   private static final int UDP = 17;
   private static final int UDP_OCTETS = 8;
+  private static final int TCP = 6;
+  private static final int TCP_OCTETS = 20;
+
   private static final int HOP_BY_HOP = 0;
   private static final int ROUTING = 43;
   private static final int FRAGMENT = 44;
+  private static final int AUTHENTICATION = 51;
   private static final int DESTINATION = 60;
-  private static final int MAX_EXTENSIONS = 8;
+  private static final int MOBILITY = 135;
+  private static final int HOST_IDENTITY = 139;
+  private static final int SHIM6 = 140;
 
-  private final int linkType;
+  /** The most headers between those of IP and of UDP or TCP. */
+  static final int MAX_EXTENSIONS = 8;
+
   private byte[] data = {};
   private int end;
+  private boolean cut;
+  private int addresses;
+  private int addressOctets;
+  private int transport;
   private int payload;
   private int payloadLength;
-  private int destinationPort;
 
-  Packet(int linkType) {
-    this.linkType = linkType;
-  }
+  Packet() {}
 
-  /** Whether packets with this link header can be read. */
-  static boolean isKnown(int linkType) {
-    return switch (linkType) {
-      case NULL, ETHERNET, RAW, RAW_OPENBSD, RAW_BSD, LOOP -> true;
-      case LINUX_COOKED, RAW_IPV4, RAW_IPV6, LINUX_COOKED_2 -> true;
-      default -> false;
+  /** Looks at a packet; what is found stays valid as long as its octets do. */
+  Finding find(CapturedPacket packet) {
+    data = packet.data;
+    end = packet.length;
+    cut = packet.cut;
+    if (!LinkHeader.isKnown(packet.linkType)) {
+      return Finding.LINK;
+    }
+    int at = LinkHeader.skip(packet.linkType, data, end);
+    if (at == LinkHeader.CUT || at >= end) {
+      return beyondEnd();
+    }
+    if (at == LinkHeader.NO_INTERNET) {
+      return Finding.OTHER;
+    }
+    return switch (data[at] >> 4 & 0xf) {
+      case 4 -> ipv4(at);
+      case 6 -> ipv6(at);
+      default -> Finding.OTHER;
     };
   }
 
-  /** Looks at the packet that is the first octets of an array. */
-  Finding find(byte[] octets, int length) {
-    data = octets;
-    end = length;
-    return switch (linkType) {
-      case ETHERNET -> etherType(12);
-      case LINUX_COOKED -> etherType(14);
-      // The protocol comes first, the address last, of 20 octets.
-      case LINUX_COOKED_2 -> length < 20 ? Finding.CUT : protocol(u16(0), 20);
-      case NULL, LOOP -> internet(4);
-      default -> internet(0);
-    };
-  }
-
-  /** Where the payload of the datagram begins. */
+  /** Where the payload of the datagram or segment begins. */
   int payload() {
     return payload;
   }
@@ -87,94 +83,126 @@ final class Packet {
     return payloadLength;
   }
 
-  /** The port to which the datagram went. */
+  /** The port from which it came. */
+  int sourcePort() {
+    return u16(transport);
+  }
+
+  /** The port to which it went. */
   int destinationPort() {
-    return destinationPort;
+    return u16(transport + 2);
   }
 
-  private Finding etherType(int first) {
-    int at = first;
-    for (int tags = 0; tags <= MAX_VLAN_TAGS; tags++) {
-      if (at + 2 > end) {
-        return Finding.CUT;
-      }
-      int type = u16(at);
-      if (type != VLAN && type != SERVICE_VLAN && type != OLD_SERVICE_VLAN) {
-        return protocol(type, at + 2);
-      }
-      at += 4;
-    }
-    return Finding.OTHER;
+  /** The sequence number of a TCP segment. */
+  int sequence() {
+    return u16(transport + 4) << 16 | u16(transport + 6);
   }
 
-  private Finding protocol(int type, int at) {
-    return switch (type) {
-      case IPV4 -> ipv4(at);
-      case IPV6 -> ipv6(at);
-      case VLAN -> etherType(at + 2);
-      default -> Finding.OTHER;
-    };
+  /** Whether a TCP segment begins a connection. */
+  boolean isSyn() {
+    return (data[transport + 13] & 2) != 0;
   }
 
-  /** Tells the version by the first four bits: of the loopback headers each system has its own. */
-  private Finding internet(int at) {
-    if (at >= end) {
-      return Finding.CUT;
-    }
-    return switch (data[at] >> 4 & 0xf) {
-      case 4 -> ipv4(at);
-      case 6 -> ipv6(at);
-      default -> Finding.OTHER;
-    };
+  /** Whether a TCP segment is the last of its direction. */
+  boolean isFin() {
+    return (data[transport + 13] & 1) != 0;
+  }
+
+  /** Whether a TCP segment breaks off its connection. */
+  boolean isReset() {
+    return (data[transport + 13] & 4) != 0;
+  }
+
+  /** The TCP connection that a segment belongs to, in its direction. */
+  TcpStreams.Connection connection() {
+    int source = addresses;
+    int destination = addresses + addressOctets;
+    return addressOctets == 4
+        ? new TcpStreams.Connection(
+            0, u32(source), 0, u32(destination), sourcePort(), destinationPort())
+        : new TcpStreams.Connection(
+            i64(source),
+            i64(source + 8),
+            i64(destination),
+            i64(destination + 8),
+            sourcePort(),
+            destinationPort());
+  }
+
+  /** What it means that a header or payload goes over the end. */
+  private Finding beyondEnd() {
+    return cut ? Finding.CUT : Finding.MALFORMED;
   }
 
   /** RFC 791 section 3.1. */
   private Finding ipv4(int at) {
     if (at + 20 > end) {
-      return Finding.CUT;
+      return beyondEnd();
     }
     int headerLength = (data[at] & 0xf) * 4;
     int total = u16(at + 2);
-    if (data[at] >> 4 != 4 || headerLength < 20) {
-      return Finding.OTHER;
+    // What segmentation offload has captured says 0: then all of it counts.
+    if (headerLength < 20 || total != 0 && total < headerLength) {
+      return Finding.MALFORMED;
     }
-    if (data[at + 9] != UDP) {
+    int next = data[at + 9] & 0xff;
+    if (next != UDP && next != TCP && next != AUTHENTICATION) {
       return Finding.OTHER;
     }
     // More fragments, or not the first.
     if ((u16(at + 6) & 0x3fff) != 0) {
       return Finding.FRAGMENT;
     }
-    // What segmentation offload has captured says 0: then all of it counts.
-    int last = total == 0 ? end : at + total;
-    return last > end ? Finding.CUT : udp(at + headerLength, last);
+    addresses = at + 12;
+    addressOctets = 4;
+    return transport(next, at + headerLength, total == 0 ? -1 : at + total);
   }
 
-  /** RFC 8200 sections 3 and 4. */
-  private Finding ipv6(int start) {
-    if (start + 40 > end) {
-      return Finding.CUT;
+  /** RFC 8200 section 3. */
+  private Finding ipv6(int at) {
+    if (at + 40 > end) {
+      return beyondEnd();
     }
-    int last = start + 40 + u16(start + 4);
-    if (last > end) {
-      return Finding.CUT;
+    int length = u16(at + 4);
+    addresses = at + 8;
+    addressOctets = 16;
+    return transport(data[at + 6] & 0xff, at + 40, length == 0 ? -1 : at + 40 + length);
+  }
+
+  /** Passes extension headers: RFC 8200 section 4, RFC 4302 section 2. */
+  private Finding transport(int first, int from, int lastOrNone) {
+    if (lastOrNone > end || lastOrNone < 0 && cut) {
+      return beyondEnd();
     }
-    int next = data[start + 6] & 0xff;
-    int at = start + 40;
+    int last = lastOrNone < 0 ? end : lastOrNone;
+    int next = first;
+    int at = from;
     for (int extensions = 0; extensions <= MAX_EXTENSIONS; extensions++) {
       switch (next) {
         case UDP -> {
           return udp(at, last);
         }
-        case FRAGMENT -> {
-          return Finding.FRAGMENT;
+        case TCP -> {
+          return tcp(at, last);
         }
-        case HOP_BY_HOP, ROUTING, DESTINATION -> {
+        case FRAGMENT,
+            HOP_BY_HOP,
+            ROUTING,
+            DESTINATION,
+            AUTHENTICATION,
+            MOBILITY,
+            HOST_IDENTITY,
+            SHIM6 -> {
           if (at + 8 > last) {
-            return Finding.CUT;
+            return Finding.MALFORMED;
           }
+          // One that is the first and the last is no fragment (RFC 6946).
+          if (next == FRAGMENT && (u16(at + 2) & 0xfff9) != 0) {
+            return Finding.FRAGMENT;
+          }
+          int octets = extensionOctets(next, data[at + 1] & 0xff);
           next = data[at] & 0xff;
-          at += 8 + (data[at + 1] & 0xff) * 8;
+          at += octets;
         }
         default -> {
           return Finding.OTHER;
@@ -184,22 +212,53 @@ final class Packet {
     return Finding.OTHER;
   }
 
+  private static int extensionOctets(int header, int length) {
+    return switch (header) {
+      case FRAGMENT -> 8;
+      case AUTHENTICATION -> (length + 2) * 4;
+      default -> (length + 1) * 8;
+    };
+  }
+
   /** RFC 768. */
   private Finding udp(int at, int last) {
     if (at + UDP_OCTETS > last) {
-      return Finding.CUT;
+      return Finding.MALFORMED;
     }
     int length = u16(at + 4);
     if (length < UDP_OCTETS || at + length > last) {
-      return Finding.CUT;
+      return Finding.MALFORMED;
     }
-    destinationPort = u16(at + 2);
+    transport = at;
     payload = at + UDP_OCTETS;
     payloadLength = length - UDP_OCTETS;
     return Finding.UDP;
   }
 
+  /** RFC 9293 section 3.1. */
+  private Finding tcp(int at, int last) {
+    if (at + TCP_OCTETS > last) {
+      return Finding.MALFORMED;
+    }
+    int headerLength = (data[at + 12] >> 4 & 0xf) * 4;
+    if (headerLength < TCP_OCTETS || at + headerLength > last) {
+      return Finding.MALFORMED;
+    }
+    transport = at;
+    payload = at + headerLength;
+    payloadLength = last - payload;
+    return Finding.TCP;
+  }
+
   private int u16(int at) {
     return (data[at] & 0xff) << 8 | data[at + 1] & 0xff;
+  }
+
+  private long u32(int at) {
+    return (long) u16(at) << 16 | u16(at + 2);
+  }
+
+  private long i64(int at) {
+    return u32(at) << 32 | u32(at + 4);
   }
 }

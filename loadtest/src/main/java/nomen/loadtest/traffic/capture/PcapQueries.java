@@ -16,41 +16,25 @@ import nomen.loadtest.traffic.file.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the requests of a capture, with their times: UDP over IPv4 or IPv6, to one port, with a
- * header that says request. A request is sent as it was captured, but for its ID (and so a
- * signature in it is void), or as a new query for the same question. Requests over TCP are passed
- * over: they would have to be put together from segments.
+ * Reads the requests of a capture, with their times: UDP and TCP over IPv4 or IPv6, to one port,
+ * with a header that says request. A request is sent as it was captured, but for its ID (and so a
+ * signature in it is void), or as a new query for the same question. Over what it is sent the run
+ * says, not the capture.
  *
- * <p>Times count from the first request; one that stands behind a later one is due with that.
+ * <p>The time of a request is that of the packet that completed it. Times count from the first
+ * request; one that stands behind a later one is due with that. Where a packet without a time has a
+ * request, no request has one.
  */
 public final class PcapQueries {
   /** Where name servers listen. */
   public static final int DEFAULT_PORT = 53;
 
   private final RequestList requests;
-  private final Skipped skipped;
+  private final CaptureCounts counts;
 
-  private PcapQueries(RequestList requests, Skipped skipped) {
+  private PcapQueries(RequestList requests, CaptureCounts counts) {
     this.requests = requests;
-    this.skipped = skipped;
-  }
-
-  /**
-   * What was passed over, in packets.
-   *
-   * @param other not UDP over IP, or to another port
-   * @param fragments of datagrams
-   * @param cut not whole in the capture
-   * @param notRequests to the port, but no request: a response, or shorter than a header, or, where
-   *     queries are rebuilt, something else than a query with one question
-   */
-  public record Skipped(long other, long fragments, long cut, long notRequests) {
-    /** In words, for a person. */
-    @Override
-    public String toString() {
-      return "%,d of other protocols or ports, %,d fragments, %,d cut, %,d no requests"
-          .formatted(other, fragments, cut, notRequests);
-    }
+    this.counts = counts;
   }
 
   /** The requests, for as many passes as there is time for. */
@@ -58,9 +42,9 @@ public final class PcapQueries {
     return requests;
   }
 
-  /** What was passed over. */
-  public Skipped skipped() {
-    return skipped;
+  /** What was read, and what was passed over. */
+  public CaptureCounts counts() {
+    return counts;
   }
 
   /**
@@ -70,7 +54,7 @@ public final class PcapQueries {
    * @param options to send new queries with for the questions captured; null to send the messages
    *     as captured
    * @throws TrafficException if it cannot be read, is no capture or one of a kind that is not read,
-   *     ends within a packet, or has no request or too many; with the number of the packet
+   *     ends within a packet, or has no request or too many; with packet or block
    */
   public static PcapQueries read(Path file, int port, @Nullable MessageOptions options)
       throws TrafficException {
@@ -85,71 +69,97 @@ public final class PcapQueries {
   public static PcapQueries read(
       String file, InputStream in, int port, @Nullable MessageOptions options)
       throws TrafficException {
-    CaptureReader capture = new CaptureReader(file, in);
-    if (!Packet.isKnown(capture.linkType())) {
-      throw new TrafficException(file, 0, "link type: " + capture.linkType() + " is not read");
-    }
-    return new Collector(file, capture, port, options).collect();
+    return new Collector(file, port, options).collect(CaptureReader.open(file, in));
   }
 
   private static final class Collector {
-    private final CaptureReader capture;
+    private final String file;
     private final int port;
     private final @Nullable QueryEncoder encoder;
     private final RequestList.Builder list;
+    private final CapturedPacket captured = new CapturedPacket();
+    private final CaptureCounts counts = new CaptureCounts();
     private final byte[] name = new byte[255];
     private final byte[] rebuilt = new byte[QueryEncoder.MAX_OCTETS];
-    private long other;
-    private long fragments;
-    private long cut;
-    private long notRequests;
-    private long firstNanos = -1;
+    private boolean any;
+    private long firstNanos;
     private long latestNanos;
+    private boolean timed = true;
 
-    Collector(String file, CaptureReader capture, int port, @Nullable MessageOptions options) {
-      this.capture = capture;
+    Collector(String file, int port, @Nullable MessageOptions options) {
+      this.file = file;
       this.port = port;
       this.encoder = options == null ? null : new QueryEncoder(options);
       this.list = new RequestList.Builder(file, options == null ? MessageOptions.PLAIN : options);
     }
 
-    PcapQueries collect() throws TrafficException {
-      Packet packet = new Packet(capture.linkType());
-      while (capture.next()) {
-        switch (packet.find(capture.data(), capture.length())) {
-          case OTHER -> other++;
-          case FRAGMENT -> fragments++;
-          case CUT -> cut++;
+    PcapQueries collect(CaptureReader capture) throws TrafficException {
+      Packet packet = new Packet();
+      TcpStreams streams = new TcpStreams(this::message, counts);
+      while (capture.next(captured)) {
+        counts.packet();
+        switch (packet.find(captured)) {
+          case OTHER -> counts.passOver(PassedOver.OTHER);
+          case LINK -> counts.passOver(PassedOver.LINK);
+          case FRAGMENT -> counts.passOver(PassedOver.FRAGMENT);
+          case CUT -> counts.passOver(PassedOver.CUT);
+          case MALFORMED -> counts.passOver(PassedOver.MALFORMED);
           case UDP -> {
-            if (packet.destinationPort() == port) {
-              take(packet.payload(), packet.payloadLength());
-            } else {
-              other++;
+            if (isToPort(packet)) {
+              take(captured.data, packet.payload(), packet.payloadLength(), captured.nanos, false);
+            }
+          }
+          case TCP -> {
+            if (isToPort(packet)) {
+              streams.take(packet, captured.data, captured.nanos);
             }
           }
         }
       }
-      return new PcapQueries(
-          list.build("captured requests to port " + port),
-          new Skipped(other, fragments, cut, notRequests));
+      streams.finish();
+      if (list.count() == 0) {
+        throw new TrafficException(file, 0, "no captured requests to port " + port + ": " + counts);
+      }
+      RequestList requests = list.build("captured requests to port " + port);
+      return new PcapQueries(timed ? requests : requests.withoutTimes(), counts);
     }
 
-    private void take(int at, int length) throws TrafficException {
-      byte[] data = capture.data();
-      if (length < Header.SIZE_OCTETS || (Header.flags(data, at) & Header.QR) != 0) {
-        notRequests++;
-        return;
+    /** Counts those that are not. */
+    private boolean isToPort(Packet packet) {
+      if (packet.destinationPort() == port) {
+        return true;
       }
-      if (encoder == null) {
-        list.add(capture.number(), data, at, length, due());
-        return;
-      }
-      int newLength = rebuild(encoder, data, at, length);
-      if (newLength == 0) {
-        notRequests++;
+      counts.passOver(packet.sourcePort() == port ? PassedOver.RESPONSE : PassedOver.OTHER);
+      return false;
+    }
+
+    private void message(byte[] data, int at, int length, long nanos) throws TrafficException {
+      take(data, at, length, nanos, true);
+    }
+
+    private void take(byte[] data, int at, int length, long nanos, boolean overTcp)
+        throws TrafficException {
+      if (length < Header.SIZE_OCTETS) {
+        counts.passOver(PassedOver.MALFORMED);
+      } else if ((Header.flags(data, at) & Header.QR) != 0) {
+        counts.passOver(PassedOver.RESPONSE);
+      } else if (encoder == null) {
+        add(data, at, length, nanos, overTcp);
       } else {
-        list.add(capture.number(), rebuilt, 0, newLength, due());
+        int newLength = rebuild(encoder, data, at, length);
+        if (newLength == 0) {
+          counts.passOver(PassedOver.NO_QUERY);
+        } else {
+          add(rebuilt, 0, newLength, nanos, overTcp);
+        }
       }
+    }
+
+    private void add(byte[] data, int at, int length, long nanos, boolean overTcp)
+        throws TrafficException {
+      timed &= captured.timed;
+      list.add(captured.number, data, at, length, due(nanos));
+      counts.taken(overTcp);
     }
 
     /** A new query for the question of a captured one; 0 octets if there is none. */
@@ -170,11 +180,13 @@ public final class PcapQueries {
       }
     }
 
-    private long due() {
-      if (firstNanos < 0) {
-        firstNanos = capture.nanos();
+    private long due(long nanos) {
+      if (!any) {
+        any = true;
+        firstNanos = nanos;
       }
-      latestNanos = Math.max(latestNanos, capture.nanos() - firstNanos);
+      // What is behind the first may lie before it, and what is held is given late.
+      latestNanos = Math.max(latestNanos, nanos - firstNanos);
       return latestNanos;
     }
   }

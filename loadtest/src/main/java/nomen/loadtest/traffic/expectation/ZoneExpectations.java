@@ -48,10 +48,9 @@ public final class ZoneExpectations {
     ZoneFileRecords.read(
         zone,
         origin,
-        (owner, length, type, rdata, line) -> {
+        (owner, length, type, rdata, place) -> {
           if (++expectations.records > MAX_RECORDS) {
-            throw new TrafficException(
-                zone.toString(), line, "over %,d records".formatted(MAX_RECORDS));
+            throw place.error("over %,d records".formatted(MAX_RECORDS));
           }
           expectations.add(Name.ofWire(owner, 0), type, rdata);
         });

@@ -117,7 +117,8 @@ final class ZoneQuestions {
     }
 
     @Override
-    public void record(byte[] owner, int length, RRType type, WireWriter rdata, long line)
+    public void record(
+        byte[] owner, int length, RRType type, WireWriter rdata, ZoneFileRecords.Place place)
         throws TrafficException {
       if (type.equals(RRTypes.SOA) && apex == null) {
         apex = Name.ofWire(owner, 0);
@@ -133,7 +134,7 @@ final class ZoneQuestions {
           wanted.isEmpty() ? !OF_DNSSEC.contains(asked.mnemonic()) : wanted.contains(asked);
       if (isAsked && !lastTypes.get(asked.code())) {
         lastTypes.set(asked.code());
-        add(owner, length, asked.code(), line);
+        add(owner, length, asked.code(), place);
       }
     }
 
@@ -143,11 +144,10 @@ final class ZoneQuestions {
           && Labels.equalIgnoringCase(owner, 0, apex.toWire(), 0, length);
     }
 
-    private void add(byte[] owner, int length, int type, long line) throws TrafficException {
+    private void add(byte[] owner, int length, int type, ZoneFileRecords.Place place)
+        throws TrafficException {
       if (count == MAX_QUESTIONS || length + 2 > MAX_OCTETS - used) {
-        throw new TrafficException(
-            file,
-            line,
+        throw place.error(
             "over %,d questions or %,d octets of them".formatted(MAX_QUESTIONS, MAX_OCTETS));
       }
       if (used + length + 2 > octets.length) {

@@ -85,4 +85,22 @@ final class CaptureWriter {
     header.putShort((short) (8 + payload.length)).putShort((short) 0);
     return join(header.array(), payload);
   }
+
+  /** A segment of a connection from port 40,000 to a port. */
+  static byte[] tcp(int port, int sequence, int flags, byte[] payload) {
+    return tcp(40_000, port, sequence, flags, payload);
+  }
+
+  static byte[] tcp(int from, int port, int sequence, int flags, byte[] payload) {
+    ByteBuffer header = ByteBuffer.allocate(24);
+    header.putShort((short) from).putShort((short) port).putInt(sequence).putInt(0);
+    // 24 octets: options are passed.
+    header.put((byte) 0x60).put((byte) flags).putShort((short) 512).putInt(0).putInt(0x01010101);
+    return join(header.array(), payload);
+  }
+
+  /** A message behind its length, as it stands in a TCP connection. */
+  static byte[] framed(byte[] message) {
+    return join(new byte[] {(byte) (message.length >> 8), (byte) message.length}, message);
+  }
 }

@@ -183,7 +183,7 @@ class ZoneTrafficTest {
     "'a. 1 BOGUS x', 'zone:1: error: unknown type or class BOGUS, in type'",
     "'a. 1 IN', 'zone:1: error: missing, in type'",
     "'\na. A 192.0.2.256', 'zone:2: error: '",
-    "'$INCLUDE x', 'zone:1: error: $INCLUDE is not read here'",
+    "'$BOGUS x', 'zone:1: error: unknown directive $BOGUS; an owner name takes \\$'",
     "'a. OPT x', 'zone:1: error: a zone cannot hold OPT, in type'",
   })
   void faultsNamePlaceFieldAndRule(String text, String message) {

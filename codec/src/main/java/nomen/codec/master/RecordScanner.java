@@ -1,4 +1,4 @@
-package nomen.store.zonefile;
+package nomen.codec.master;
 
 import nomen.codec.name.Labels;
 import nomen.codec.name.Name;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * given (RFC 1035), with a warning; without one either, a SOA takes its own MINIMUM, which then is
  * as if set by $TTL, with a warning; any other record is refused.
  */
-final class RecordScanner {
+public final class RecordScanner {
   /** Room to append one more name to the longest RDATA before it is found too long. */
   private static final int RDATA_ROOM = RdataScanner.MAX_RDATA_OCTETS + Labels.MAX_NAME_OCTETS;
 
@@ -32,10 +32,10 @@ final class RecordScanner {
   private final byte[] origin = new byte[Labels.MAX_NAME_OCTETS];
   private int originLength;
 
-  final byte[] owner = new byte[Labels.MAX_NAME_OCTETS];
+  private final byte[] owner = new byte[Labels.MAX_NAME_OCTETS];
 
   /** 0 if there is none, as at the start of a file. */
-  int ownerLength;
+  private int ownerLength;
 
   /** Whether the owner name was given but was wrong: what follows it belongs nowhere. */
   private boolean ownerLost;
@@ -46,52 +46,101 @@ final class RecordScanner {
   private int lastTtl;
   private boolean lastTtlUsed;
 
-  RRType type = RRTypes.A;
-  int ttl;
-  final WireWriter rdata = new WireWriter(RDATA_ROOM);
+  private RRType type = RRTypes.A;
+  private int ttl;
+  private final WireWriter rdata = new WireWriter(RDATA_ROOM);
 
-  /** Where the type of the record stands. */
-  int line;
+  private int line;
+  private int column;
+  private @Nullable String warning;
 
-  int column;
+  /** No entry was scanned yet, and there is no origin. */
+  public RecordScanner() {}
 
-  /** What is doubtful about the record scanned last. */
-  @Nullable String warning;
+  /**
+   * What an included file does not change for the file that includes it (RFC 1035 section 5.1).
+   *
+   * @param origin what relative names are relative to, or null
+   * @param owner the owner name that the next entry may take over, or null
+   * @param ownerLost whether there is none because it was wrong
+   */
+  public record Context(@Nullable Name origin, @Nullable Name owner, boolean ownerLost) {}
 
-  /** What an included file does not change for the file that includes it (RFC 1035 5.1). */
-  record Context(@Nullable Name origin, @Nullable Name owner, boolean ownerLost) {}
+  /** The owner name of the record scanned last, in uncompressed wire format, from index 0. */
+  public byte[] owner() {
+    return owner;
+  }
 
-  Context save() {
+  /** The octets of the owner name. */
+  public int ownerLength() {
+    return ownerLength;
+  }
+
+  /** The type of the record scanned last. */
+  public RRType type() {
+    return type;
+  }
+
+  /** The TTL of the record scanned last, in seconds. */
+  public int ttl() {
+    return ttl;
+  }
+
+  /** The RDATA of the record scanned last: what was written to this, its names uncompressed. */
+  public WireWriter rdata() {
+    return rdata;
+  }
+
+  /** The line on which the type of the record scanned last stands. */
+  public int line() {
+    return line;
+  }
+
+  /** The column in which the type of the record scanned last stands. */
+  public int column() {
+    return column;
+  }
+
+  /** What is doubtful about the record scanned last, or null. */
+  public @Nullable String warning() {
+    return warning;
+  }
+
+  /** What is to be restored when an included file is over. */
+  public Context save() {
     return new Context(
         originLength == 0 ? null : Name.ofWire(origin, 0),
         ownerLength == 0 ? null : Name.ofWire(owner, 0),
         ownerLost);
   }
 
-  void restore(Context context) {
+  /** Goes back to what was saved. */
+  public void restore(Context context) {
     origin(context.origin);
     ownerLength = context.owner == null ? 0 : context.owner.copyTo(owner, 0);
     ownerLost = context.ownerLost;
   }
 
   /** Forgets the owner name: a file begins. */
-  void forgetOwner() {
+  public void forgetOwner() {
     ownerLength = 0;
     ownerLost = false;
   }
 
-  void origin(@Nullable Name name) {
+  /** Says what relative names are relative to; with null they are errors. */
+  public void origin(@Nullable Name name) {
     originLength = name == null ? 0 : name.copyTo(origin, 0);
     rdataScanner.origin(name);
   }
 
-  void defaultTtl(int seconds) {
+  /** Says what the TTL is of records that do not give one. */
+  public void defaultTtl(int seconds) {
     hasDefaultTtl = true;
     defaultTtl = seconds;
   }
 
   /** The name that the current token stands for. */
-  Name name(Tokenizer token, String field, String directive) throws SyntaxException {
+  public Name name(Tokenizer token, String field, String directive) throws SyntaxException {
     byte[] wire = new byte[Labels.MAX_NAME_OCTETS];
     TokenScanner.name(token, origin, 0, originLength, wire, 0, field, directive);
     return Name.ofWire(wire, 0);
@@ -102,7 +151,7 @@ final class RecordScanner {
    *
    * @return whether there is a record; not if its owner name is unknown because of an earlier error
    */
-  boolean scan(Tokenizer token) throws SyntaxException {
+  public boolean scan(Tokenizer token) throws SyntaxException {
     warning = null;
     if (token.blankOwner()) {
       if (ownerLength == 0 && !ownerLost) {

@@ -1,4 +1,4 @@
-package nomen.store.zonefile;
+package nomen.codec.master;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -20,9 +20,11 @@ import nomen.codec.text.Tokenizer;
  * @param start the first number, 0 to 2^31-1
  * @param stop the number not to go beyond
  * @param step 1 or more
+ * @param owner of which the owner names are made
  * @param fields TTL, class and type, as they were written
+ * @param rdata of which the RDATA is made
  */
-record GenerateDirective(
+public record GenerateDirective(
     long start,
     long stop,
     long step,
@@ -30,7 +32,7 @@ record GenerateDirective(
     String fields,
     GenerateTemplate rdata) {
   /** The most records that one directive makes: the reverse zone of a /12. */
-  static final int MAX_RECORDS = 1 << 20;
+  public static final int MAX_RECORDS = 1 << 20;
 
   private static final String DIRECTIVE = "$GENERATE";
   private static final Pattern RANGE =
@@ -39,17 +41,18 @@ record GenerateDirective(
   /** The most words between owner name and RDATA: TTL, class, type. */
   private static final int MAX_FIELDS = 3;
 
-  static GenerateDirective scan(Tokenizer tokenizer) throws SyntaxException {
-    ZoneFileReader.need(tokenizer, "range", DIRECTIVE);
+  /** Scans the fields. */
+  public static GenerateDirective scan(Tokenizer tokenizer) throws SyntaxException {
+    Directive.need(tokenizer, "range", DIRECTIVE);
     long[] range = range(tokenizer);
-    ZoneFileReader.need(tokenizer, "owner name", DIRECTIVE);
+    Directive.need(tokenizer, "owner name", DIRECTIVE);
     if (tokenizer.quoted()) {
       throw tokenizer.error("owner name", DIRECTIVE, "quoted string instead of a name");
     }
     GenerateTemplate owner = new GenerateTemplate(tokenizer.text());
     StringBuilder fields = new StringBuilder();
     for (int i = 1; ; i++) {
-      ZoneFileReader.need(tokenizer, "type", DIRECTIVE);
+      Directive.need(tokenizer, "type", DIRECTIVE);
       fields.append(' ').append(tokenizer.text());
       if (RecordScanner.scanType(tokenizer) != null) {
         break;
@@ -61,7 +64,7 @@ record GenerateDirective(
         throw tokenizer.error("type", DIRECTIVE, "missing");
       }
     }
-    ZoneFileReader.need(tokenizer, "rdata", DIRECTIVE);
+    Directive.need(tokenizer, "rdata", DIRECTIVE);
     String rdata = tokenizer.quoted() ? tokenizer.text().replace("\\\"", "\"") : tokenizer.text();
     if (tokenizer.next()) {
       throw tokenizer.error("rdata", DIRECTIVE, "rdata of several words takes quotes around it");
@@ -99,7 +102,7 @@ record GenerateDirective(
    *
    * @throws IllegalArgumentException if a template breaks a rule, which the message says
    */
-  byte[] line(int number) {
+  public byte[] line(int number) {
     return (owner.expand(number) + fields + ' ' + rdata.expand(number))
         .getBytes(StandardCharsets.ISO_8859_1);
   }

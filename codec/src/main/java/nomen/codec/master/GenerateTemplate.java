@@ -1,4 +1,4 @@
-package nomen.store.zonefile;
+package nomen.codec.master;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  *   \X                         stays as it is
  * </pre>
  */
-final class GenerateTemplate {
+public final class GenerateTemplate {
   /** The widest number. */
-  static final int MAX_WIDTH = 255;
+  public static final int MAX_WIDTH = 255;
 
   private final String text;
 
-  GenerateTemplate(String text) {
+  /** A template, which is looked at as it is expanded. */
+  public GenerateTemplate(String text) {
     this.text = text;
   }
 
@@ -31,7 +32,7 @@ final class GenerateTemplate {
    *
    * @throws IllegalArgumentException if the template breaks a rule, which the message says
    */
-  String expand(int number) {
+  public String expand(int number) {
     StringBuilder to = new StringBuilder();
     int at = 0;
     while (at < text.length()) {
