@@ -33,20 +33,24 @@ class Generator(Script):
 
 
 class Dying(Fake):
-    """Ends by itself as soon as it has answered so often."""
+    """Ends by itself in the first round: with the second query of a load whose ID is 5."""
 
     def command(self, folder, origin, zone, port):
         return [sys.executable, "-c", DYING, str(Path(fakes.__file__).parent), str(port)]
 
 
 DYING = """
-import socket, sys
+import os, socket, sys
 sys.path.append(sys.argv[1])
 import fakes
+fifths = 0
 with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
     udp.bind(("127.0.0.1", int(sys.argv[2])))
-    for _ in range(15):
+    while True:
         query, client = udp.recvfrom(65535)
+        fifths += query[:2] == bytes((0, 5))
+        if fifths == 2:
+            os._exit(0)
         udp.sendto(fakes.response(query, answer=[(fakes.probe_name(query), "A", 300, bytes(4))]), client)
 """
 
