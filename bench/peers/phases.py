@@ -69,8 +69,7 @@ class Comparison:
         for member, one in up:
             try:
                 measure(member, one)
-                if one.ended():
-                    raise Failed(f"{member.name}: it ended with status {one.process.returncode}")
+                one.must_live()
                 left.append((member, one))
             except Failed as failure:
                 member.leave_out(phase, failure)
@@ -105,6 +104,7 @@ class Comparison:
             before = process.cpu_time(pids)
             outcome = loads.run(self.generator, load, one.port, options.seconds)
             spent = process.cpu_time(pids).since(before)
+            one.must_live()
             member.add("rounds", {
                 "per_second": outcome.per_second, "answers": outcome.answers, "lost": outcome.lost,
                 "rcodes": outcome.rcodes, "octets": outcome.response_octets, **spent.per(outcome.answers)})
@@ -172,6 +172,7 @@ class Comparison:
 
         def measure(member, one, number):
             kept = storm.measure(self.generator, load_of(member, one), one, options.seconds)
+            one.must_live()
             member.add("updates", kept)
             say(f"storm {number}: {member.name}: {kept['per_second']:.0f}/s, lost {kept['lost']}, {kept['rcodes']}")
 

@@ -27,10 +27,16 @@ def machine():
             f"load average {BEGUN_LOAD:.1f} at the start")
 
 
-def commit():
-    described = subprocess.run(["git", "-C", HOME, "describe", "--always", "--dirty", "--abbrev=12"],
-                               capture_output=True, text=True, check=False)
-    return described.stdout.strip() or "no commit"
+def commit(home=HOME):
+    """The commit, and whether anything differs from it but what is kept of such runs and the pages that show it."""
+    def git(*words):
+        return subprocess.run(["git", "-C", home, *words], capture_output=True, text=True, check=False)
+
+    described = git("describe", "--always", "--abbrev=12").stdout.strip()
+    if not described:
+        return "no commit"
+    same = git("diff", "--quiet", "HEAD", "--", ".", ":(exclude)bench/results", ":(exclude)docs").returncode == 0
+    return described if same else f"{described}-dirty"
 
 
 def command(program, words):

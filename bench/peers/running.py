@@ -41,6 +41,11 @@ class Running:
     def ended(self):
         return self.process.poll() is not None
 
+    def must_live(self):
+        """What was counted of a server that ended meanwhile is no figure."""
+        if self.ended():
+            raise Failed(f"{self.server.name}: it ended with status {self.process.returncode}")
+
     def memory(self):
         return process.memory(self.pids())
 

@@ -62,8 +62,9 @@ def _serve(port, mode):
     if mode in ("stubborn", "forking"):
         signal.signal(signal.SIGTERM, signal.SIG_IGN if mode == "stubborn" else signal.SIG_DFL)
     if mode == "forking" and os.fork() == 0:
+        signal.alarm(120)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        time.sleep(600)
+        time.sleep(120)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
         udp.bind(("127.0.0.1", port))
         while True:
@@ -93,9 +94,11 @@ def _load(port, count, report):
 
 
 if __name__ == "__main__":
+    # A test that fails may leave it behind, but not for long.
+    signal.alarm(120)
     if sys.argv[1] == "serve":
         _serve(int(sys.argv[2]), sys.argv[3])
     elif sys.argv[1] == "hang":
-        time.sleep(600)
+        time.sleep(120)
     else:
         _load(int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])

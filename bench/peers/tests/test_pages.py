@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 import socket
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
@@ -158,3 +160,29 @@ class CommandTest(unittest.TestCase):
                          "bench/peers/lag --rate 5 --rounds 1")
         self.assertEqual(report.command("lag", ["--keep=lag"]), "bench/peers/lag")
         self.assertEqual(report.command("flags", ["--variants", "a b"]), "bench/peers/flags --variants 'a b'")
+
+
+@unittest.skipIf(shutil.which("git") is None, "git is not installed")
+class CommitTest(unittest.TestCase):
+    def setUp(self):
+        self.home = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        for name in ("docs/page.md", "bench/results/peers/a.json", "code"):
+            path = self.home / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("1")
+        who = ("-c", "user.name=n", "-c", "user.email=e@example.org")
+        for words in (("init", "-q"), ("add", "-A"), (*who, "commit", "-q", "-m", "m")):
+            subprocess.run(["git", "-C", self.home, *words], check=True)
+
+    def test_what_is_kept_does_not_make_it_dirty(self):
+        clean = report.commit(self.home)
+        self.assertRegex(clean, "^[0-9a-f]{12}$")
+        (self.home / "docs/page.md").write_text("2")
+        (self.home / "bench/results/peers/a.json").write_text("2")
+        self.assertEqual(report.commit(self.home), clean)
+        (self.home / "code").write_text("2")
+        self.assertEqual(report.commit(self.home), clean + "-dirty")
+
+    def test_there_may_be_none(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertEqual(report.commit(folder), "no commit")

@@ -172,8 +172,8 @@ class EndTest(unittest.TestCase):
             self.assertEqual(tool.stdout.readline(), "up\n", "it did not start")
             yield tool
         finally:
-            if tool.poll() is None:
-                tool.kill()
+            with session.ended(tool):
+                pass
             tool.communicate()
 
     def ends_all(self, number, status):

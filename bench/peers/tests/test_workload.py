@@ -20,6 +20,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 printf '$ORIGIN load.example.\\n@\\tSOA\\tx\\nns1\\tA\\t192.0.2.1\\nmx12345\\tA\\t192.0.2.2\\nabcdef\\tA\\t192.0.2.3\\n' > "$zone"
+echo "abc" > "$queries"
 [ ! -e "$(dirname "$0")/broken" ] || { echo "no room" >&2; exit 1; }
 echo "abcdef.load.example. A" > "$queries"
 """
@@ -57,7 +58,8 @@ class PrepareTest(unittest.TestCase):
         (self.home / "bin/broken").unlink()
         zone, queries = workload.prepare("flat", 10)
         self.assertEqual(len(self.calls()), 2)
-        self.assertTrue(zone.exists() and queries.exists())
+        self.assertIn("abcdef", zone.read_text())
+        self.assertEqual(queries.read_text(), "abcdef.load.example. A\n")
 
     def test_the_first_query_is_for_a_name_of_the_zone(self):
         zone, _ = workload.prepare("flat", 10)

@@ -235,12 +235,12 @@ class LoadGeneratorsTrial(Trial):
 class WarmUpTrial(Trial):
     def test_both_sources(self):
         record = self.run_program("warm-up", "--names", "100", "--caches", "yes", "--warm-ups", "0s", "--rounds", "1",
-                                  "--seconds", "6")
+                                  "--seconds", "8")
         self.assertEqual([result["subject"] for result in record["results"]],
                          ["100 names from text", "100 names from data"])
         for result in record["results"]:
             self.assert_counts(result["rounds"][0], "first_seconds", "reached_seconds", "steady")
-            self.assertEqual(len(result["rounds"][0]["rates"]), 120)
+            self.assertEqual(len(result["rounds"][0]["rates"]), 160)
             self.assertEqual(result["rounds"][0]["odd"], 0)
 
 
