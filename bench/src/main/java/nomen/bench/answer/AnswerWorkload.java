@@ -31,8 +31,11 @@ import nomen.store.zone.ZoneSnapshot;
 final class AnswerWorkload {
   static final int NAMES = 100_000;
 
-  /** Requests of one kind: enough that the branch predictor does not learn them by heart. */
-  static final int REQUESTS = 4096;
+  /**
+   * Requests of one kind: enough that neither the branch predictor learns them by heart nor the
+   * pages that they lead to stay in a near cache.
+   */
+  static final int REQUESTS = 1 << 16;
 
   private static final Name ORIGIN = Name.parse("bench.example.");
   private static final int TTL = 3600;

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A batch of changes, each with a signed author, two SOAs and an address: put into octets only, and
- * made durable in the working directory's file system.
+ * made durable in the working directory's file system. The log that is forced grows meanwhile, in
+ * segments that are made beforehand, and is deleted with its fork.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -46,6 +48,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class LogBenchmark {
   private static final Name ZONE = Name.parse("example.com.");
+  private static final int CHANGES = 1 << 10;
 
   /** The records of a batch. */
   @Param({"1", "32", "1000"})
@@ -54,7 +57,8 @@ public class LogBenchmark {
   private @Nullable ScratchFolder folder;
   private @Nullable ExecutorService background;
   private @Nullable SegmentedLog log;
-  private Changeset changes = new Changeset(ZONE, 1, 2, List.of(), List.of());
+  private final Changeset[] changes = new Changeset[CHANGES];
+  private int turn;
   private Author author = new Author(Author.Via.UDP, null, null, "");
 
   /** Opens a log in a new directory. */
@@ -78,19 +82,18 @@ public class LogBenchmark {
             Name.parse("dhcp.example."),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 53000),
             "allow-update");
-    changes =
-        new Changeset(
-            ZONE,
-            1,
-            2,
-            List.of(soa(1)),
-            List.of(
-                soa(2),
-                new ResourceRecord(
-                    ZONE.child("host12345"),
-                    RRClass.IN,
-                    300,
-                    Rdata.parse(RRTypes.A, "192.0.2.1"))));
+    Random random = new Random(10);
+    for (int i = 0; i < CHANGES; i++) {
+      Name host = ZONE.child("host" + random.nextInt(1_000_000));
+      Rdata address = Rdata.parse(RRTypes.A, "192.0.2." + random.nextInt(256));
+      changes[i] =
+          new Changeset(
+              ZONE,
+              i,
+              i + 1,
+              List.of(soa(i)),
+              List.of(soa(i + 1), new ResourceRecord(host, RRClass.IN, 300, address)));
+    }
   }
 
   private static ResourceRecord soa(int serial) {
@@ -118,7 +121,8 @@ public class LogBenchmark {
       throw new IllegalStateException("no log is open");
     }
     for (int i = 0; i < records; i++) {
-      to.append(new LogRecord.Change(to.nextLsn(), 1_700_000_000_000L, author, i, 0, changes));
+      Changeset change = changes[turn++ & CHANGES - 1];
+      to.append(new LogRecord.Change(to.nextLsn(), 1_700_000_000_000L, author, i, 0, change));
     }
     return to;
   }

@@ -8,7 +8,7 @@ import nomen.codec.wire.WireWriter;
 /** Requests as clients send them, many and the same in every run. */
 final class Requests {
   /** Enough that the branch predictor does not learn them by heart; a power of two. */
-  static final int COUNT = 1024;
+  static final int COUNT = 1 << 13;
 
   private static final int[] QTYPES = {1, 1, 1, 28, 28, 65, 15, 16, 6, 2};
   private static final String[] HOSTS = {"www", "mail", "api", "cdn", "ns1", "static"};

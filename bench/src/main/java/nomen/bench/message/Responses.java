@@ -20,7 +20,7 @@ import nomen.codec.rr.ResourceRecord;
 /** Responses as servers send them, many and the same in every run. */
 final class Responses {
   /** Enough that the branch predictor does not learn them by heart; a power of two. */
-  static final int COUNT = 256;
+  static final int COUNT = 1024;
 
   private static final int SERVERS = 4;
 

@@ -6,7 +6,7 @@ import nomen.codec.name.Name;
 /** Names in presentation format, many and the same in every run. */
 final class BenchTexts {
   /** Enough that the branch predictor does not learn them by heart; a power of two. */
-  static final int COUNT = 1024;
+  static final int COUNT = 1 << 13;
 
   private static final String[] TAILS = {
     "com.", "example.com.", "co.uk.", "dyn.example.net.", "in-addr.arpa.", "_tcp.example.org."

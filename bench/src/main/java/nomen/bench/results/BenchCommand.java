@@ -66,19 +66,32 @@ public final class BenchCommand {
 
   private static void compare(String[] jmh)
       throws IOException, RunnerException, CommandLineOptionException {
-    List<Score> kept = new ArrayList<>();
-    for (BenchmarkSet set : BenchmarkSet.values()) {
-      if (Files.exists(set.file(ROOT))) {
-        kept.addAll(KeptRun.read(set.file(ROOT)).scores());
-      }
-    }
-    System.out.println(Comparison.print(kept, run(BenchmarkSet.STANDARD, jmh)));
+    List<Score> fresh = run(BenchmarkSet.STANDARD, jmh);
+    List<Score> standard = kept(BenchmarkSet.STANDARD);
+    List<Score> all = new ArrayList<>(standard);
+    all.addAll(kept(BenchmarkSet.LARGE));
+    Selection selection = new Selection(options(jmh), options(BenchmarkSet.STANDARD));
+    List<Score> expected = standard.stream().filter(selection::has).toList();
+    System.out.print(Comparison.print(all, expected, fresh));
+  }
+
+  private static List<Score> kept(BenchmarkSet set) throws IOException {
+    Path file = set.file(ROOT);
+    return Files.exists(file) ? KeptRun.read(file).scores() : List.of();
+  }
+
+  private static CommandLineOptions options(String... jmh) throws CommandLineOptionException {
+    return new CommandLineOptions(jmh);
+  }
+
+  private static CommandLineOptions options(BenchmarkSet set) throws CommandLineOptionException {
+    return options(set.jmh().split(" "));
   }
 
   private static List<Score> run(BenchmarkSet set, String[] jmh)
       throws IOException, RunnerException, CommandLineOptionException {
-    CommandLineOptions asked = new CommandLineOptions(jmh);
-    CommandLineOptions usual = new CommandLineOptions(set.jmh().split(" "));
+    CommandLineOptions asked = options(jmh);
+    CommandLineOptions usual = options(set);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .parent(asked)

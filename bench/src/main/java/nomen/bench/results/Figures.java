@@ -1,6 +1,7 @@
 package nomen.bench.results;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,9 +19,18 @@ final class Figures {
     return number(score.time() / Math.pow(KILO, shown - unit)) + " " + TIMES.get(shown);
   }
 
-  /** An error, in the unit in which {@link #time} prints the time that it belongs to. */
-  static String error(Score score) {
-    return number(score.error() / Math.pow(KILO, shownUnit(score) - unit(score)));
+  /**
+   * What the forks came to, from the fastest to the slowest; of one fork the error. In the unit in
+   * which {@link #time} prints the time.
+   */
+  static String spread(Score score) {
+    double scale = Math.pow(KILO, shownUnit(score) - unit(score));
+    if (!score.hasSeveralForks()) {
+      return "+- " + number(score.error() / scale);
+    }
+    return number(Collections.min(score.forks()) / scale)
+        + " to "
+        + number(Collections.max(score.forks()) / scale);
   }
 
   private static int unit(Score score) {

@@ -26,10 +26,13 @@ import java.util.TreeMap;
  *     "command": ..., "jmh": ...,
  *     "results": [
  *       {"benchmark": ..., "params": {...},
- *        "primaryMetric": {"score": ..., "scoreError": ..., "scoreUnit": ...},
+ *        "primaryMetric": {"score": ..., "scoreError": ..., "scoreUnit": ..., "forks": [...]},
  *        "secondaryMetrics": {"gc.alloc.rate.norm": {"score": ...}}},
  *       ... one line each ... ] }
  * </pre>
+ *
+ * <p>{@code forks} are the means of the forks, which JMH's file has as {@code rawData}; a run that
+ * was kept before there were several has none.
  *
  * <p>Of Gson only the tree is used: the values of JMH's file have the names that JMH gives them.
  *
@@ -38,6 +41,8 @@ import java.util.TreeMap;
  */
 public record KeptRun(Map<Origin, String> origin, List<Score> scores) {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
+  private static final String FORKS = "forks";
+  private static final String ITERATIONS = "rawData";
   private static final Gson LINE = new Gson();
 
   /** Copies the collections. */
@@ -98,9 +103,26 @@ public record KeptRun(Map<Origin, String> origin, List<Score> scores) {
               primary.get("scoreUnit").getAsString(),
               primary.get("score").getAsDouble(),
               primary.get("scoreError").getAsDouble(),
+              forks(primary),
               allocated == null ? Double.NaN : allocated.get("score").getAsDouble()));
     }
     return scores;
+  }
+
+  private static List<Double> forks(JsonObject primary) {
+    List<Double> forks = new ArrayList<>();
+    if (primary.has(FORKS)) {
+      primary.getAsJsonArray(FORKS).forEach(mean -> forks.add(mean.getAsDouble()));
+    } else if (primary.has(ITERATIONS)) {
+      for (JsonElement fork : primary.getAsJsonArray(ITERATIONS)) {
+        double sum = 0;
+        for (JsonElement iteration : fork.getAsJsonArray()) {
+          sum += iteration.getAsDouble();
+        }
+        forks.add(sum / fork.getAsJsonArray().size());
+      }
+    }
+    return forks;
   }
 
   /** Writes the run. */
@@ -127,6 +149,9 @@ public record KeptRun(Map<Origin, String> origin, List<Score> scores) {
     primary.add("score", number(score.time()));
     primary.add("scoreError", number(score.error()));
     primary.addProperty("scoreUnit", score.unit());
+    JsonArray forks = new JsonArray();
+    score.forks().forEach(mean -> forks.add(number(mean)));
+    primary.add(FORKS, forks);
     result.add("primaryMetric", primary);
     JsonObject secondary = new JsonObject();
     if (!Double.isNaN(score.octets())) {

@@ -66,8 +66,8 @@ public final class ResultsPage {
         if (!any) {
           any = true;
           line(
-              "| one operation | with | Nomen | +- | octets | netty-codec-dns | +- | octets | times"
-                  + " | dnsjava | +- | octets | times |");
+              "| one operation | with | Nomen | spread | octets | netty-codec-dns | spread | octets"
+                  + " | times | dnsjava | spread | octets | times |");
           line("| --- ".repeat(13) + "|");
         }
         line(
@@ -87,7 +87,7 @@ public final class ResultsPage {
 
   private static String figures(Score score) {
     return "%s | %s | %s"
-        .formatted(Figures.time(score), Figures.error(score), Figures.octets(score.octets()));
+        .formatted(Figures.time(score), Figures.spread(score), Figures.octets(score.octets()));
   }
 
   private static String beside(KeptRun run, TableRow row, String method, Score nomen) {
@@ -103,7 +103,7 @@ public final class ResultsPage {
   }
 
   private void addAlone(KeptRun run) {
-    line("| one operation | with | Nomen | +- | octets |");
+    line("| one operation | with | Nomen | spread | octets |");
     line("| --- ".repeat(5) + "|");
     for (TableRow row : TableRow.alone()) {
       for (Score score : row.scores(run, row.method())) {

@@ -1,6 +1,7 @@
 package nomen.bench.results;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +12,8 @@ import java.util.TreeMap;
  * @param params the values of its parameters, by name
  * @param unit of time, and of the error: {@code ns/op}, {@code us/op} or {@code ms/op}
  * @param time the mean of one operation
+ * @param forks the mean of each fork: what one fork compiles well another may not; empty if nobody
+ *     kept them
  * @param error half of JMH's interval of 99.9 %; NaN if there were too few iterations for one
  * @param octets allocated for one operation; NaN if nobody counted
  */
@@ -20,10 +23,12 @@ public record Score(
     String unit,
     double time,
     double error,
+    List<Double> forks,
     double octets) {
 
-  /** Copies the parameters, in the order of their names. */
+  /** Copies the collections, the parameters in the order of their names. */
   public Score {
+    forks = List.copyOf(forks);
     params = Collections.unmodifiableMap(new TreeMap<>(params));
   }
 
@@ -43,11 +48,33 @@ public record Score(
     return benchmark.substring(benchmark.lastIndexOf('.') + 1);
   }
 
+  /** Whether there were several forks, so that it is known how they differ. */
+  public boolean hasSeveralForks() {
+    return forks.size() > 1;
+  }
+
+  /** Whether it is known at all how far from the mean another run may lie. */
+  public boolean hasSpread() {
+    return hasSeveralForks() || !Double.isNaN(error);
+  }
+
+  /** The least that another run may come to: of the fastest fork, or of JMH's interval. */
+  public double low() {
+    double ofForks = hasSeveralForks() ? Collections.min(forks) : time;
+    return Double.isNaN(error) ? ofForks : Math.min(ofForks, time - error);
+  }
+
+  /** The most that another run may come to: of the slowest fork, or of JMH's interval. */
+  public double high() {
+    double ofForks = hasSeveralForks() ? Collections.max(forks) : time;
+    return Double.isNaN(error) ? ofForks : Math.max(ofForks, time + error);
+  }
+
   /**
-   * Whether the intervals of two scores have nothing in common, so that the difference is hardly
-   * chance. False if one has no interval.
+   * Whether what two scores may come to has nothing in common, so that the difference is hardly
+   * chance. False if one has no spread.
    */
   public boolean isApartFrom(Score other) {
-    return Math.abs(time - other.time) > error + other.error;
+    return hasSpread() && other.hasSpread() && (low() > other.high() || high() < other.low());
   }
 }

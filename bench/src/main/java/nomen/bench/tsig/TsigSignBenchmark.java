@@ -26,8 +26,8 @@ import org.xbill.DNS.TSIG;
 
 /**
  * A query written and signed with HMAC-SHA256 (RFC 8945). One operation is one message of one
- * question, of many different ones, from objects that exist to octets. netty-codec-dns knows no
- * TSIG.
+ * question, of many different ones, from objects that exist to octets. dnsjava asks for the time,
+ * Nomen is told it. netty-codec-dns knows no TSIG.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -31,8 +31,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Updates of one record each: every second one adds a name with an address, the next one removes it
- * again. A number is the time of one update.
+ * Updates of one record each: every second one adds a name with an address, the next one removes
+ * what was added {@value #LAG} names ago, so that none finds the pages of the one before at hand. A
+ * number is the time of one update; the zone stays as large as it is.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,6 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class UpdateBenchmark {
   private static final int CHOICES = 1 << 13;
   private static final int BATCH = 64;
+  private static final int LAG = 256;
 
   private final UpdateProcessor processor = new UpdateProcessor(UpdateLimits.DEFAULT);
   private final UpdateRequest[] requests = new UpdateRequest[CHOICES];
@@ -60,11 +62,19 @@ public class UpdateBenchmark {
   public void fill() {
     before = BenchZones.hosts(names);
     Rdata address = Rdata.parse(RRTypes.A, "192.0.2.1");
+    ZoneEditor editor = before.edit();
     for (int i = 0; i < CHOICES; i += 2) {
       Name name = Name.ofWire(BenchNames.wire(i, 1), 0);
+      int removed = i + 2 * LAG;
       requests[i] = request(new UpdateOperation.AddRecord(name, 300, address));
-      requests[i + 1] = request(new UpdateOperation.DeleteRecord(name, address));
+      requests[removed + 1 & CHOICES - 1] =
+          request(new UpdateOperation.DeleteRecord(name, address));
+      if (removed >= CHOICES) {
+        // It is removed before it is added.
+        editor.add(name, RRTypes.A.code(), 300, address.toWire());
+      }
     }
+    before = editor.build();
     zone = before;
     updateAlone();
     zone = before;

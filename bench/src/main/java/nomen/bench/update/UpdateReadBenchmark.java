@@ -42,7 +42,7 @@ import org.xbill.DNS.Message;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class UpdateReadBenchmark {
-  static final int COUNT = 1024;
+  static final int COUNT = 1 << 12;
 
   private final byte[][] messages = new byte[COUNT][];
   private int turn;

@@ -1,12 +1,14 @@
 package nomen.bench.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,24 @@ class BenchmarkSetTest {
             .map(entry -> entry.getUsername())
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(benchmarks, rows());
+  }
+
+  /** What JMH estimates, which leaves out the making of zones: there must be time for that too. */
+  @Test
+  void theStandardSetTakesAQuarterOfAnHourAndHasSeveralForks()
+      throws CommandLineOptionException, IOException {
+    CommandLineOptions options = new CommandLineOptions(BenchmarkSet.STANDARD.jmh().split(" "));
+    long millisOfFork =
+        options.getWarmupIterations().get()
+                * options.getWarmupTime().get().convertTo(TimeUnit.MILLISECONDS)
+            + options.getMeasurementIterations().get()
+                * options.getMeasurementTime().get().convertTo(TimeUnit.MILLISECONDS);
+    int forks = options.getForkCount().get();
+    int scores = KeptRun.read(BenchmarkSet.STANDARD.file(ResultsPageTest.ROOT)).scores().size();
+    assertTrue(forks >= 3);
+    assertTrue(
+        (long) scores * forks * millisOfFork <= TimeUnit.MINUTES.toMillis(15),
+        scores + " scores of " + forks + " forks of " + millisOfFork + " ms");
   }
 
   @Test

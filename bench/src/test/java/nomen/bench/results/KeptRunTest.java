@@ -20,7 +20,7 @@ class KeptRunTest {
       [{"jmhVersion": "1.37", "benchmark": "nomen.bench.tree.X.lookup", "mode": "avgt",
         "params": {"names": "1000", "kind": "HIT"},
         "primaryMetric": {"score": 12.5, "scoreError": "NaN", "scoreUnit": "ns/op",
-                          "rawData": [[12.4, 12.6]]},
+                          "rawData": [[12.4, 12.6], [13.5, 11.5, 12.5], [11.75]]},
         "secondaryMetrics": {"gc.alloc.rate": {"score": 3.0},
                              "gc.alloc.rate.norm": {"score": 0.01}}},
        {"benchmark": "nomen.bench.log.Y.write", "mode": "avgt",
@@ -39,8 +39,9 @@ class KeptRunTest {
                 "ns/op",
                 12.5,
                 Double.NaN,
+                List.of(12.5, 12.5, 11.75),
                 0.01),
-            new Score("nomen.bench.log.Y.write", Map.of(), "ms/op", 3, 0.5, Double.NaN)),
+            new Score("nomen.bench.log.Y.write", Map.of(), "ms/op", 3, 0.5, List.of(), Double.NaN)),
         scores);
     Map<Origin, String> origin = new EnumMap<>(Origin.class);
     for (Origin each : Origin.values()) {

@@ -59,6 +59,9 @@ public final class NameCompressor {
 
   private int suffixes;
 
+  /** The hash of what was looked for last. */
+  private int hashSought;
+
   /** Never 0: that is what a slot that was never used says. */
   private int generation = 1;
 
@@ -82,7 +85,7 @@ public final class NameCompressor {
     for (int i = labels - 1; i >= 0; i--) {
       int found = find(suffix, message, labelAt[i], message);
       if (found == 0) {
-        found = remember(suffix, message, labelAt[i], labelAt[i]);
+        found = remember(suffix, hashSought, labelAt[i]);
         if (found == 0) {
           return;
         }
@@ -121,8 +124,11 @@ public final class NameCompressor {
       message[begin + fresh] = (byte) (0xc0 | offset[suffix] >> 8);
       message[begin + fresh + 1] = (byte) offset[suffix];
     }
-    for (int i = known - 1; i >= 0; i--) {
-      suffix = remember(suffix, from, labelAt[i], begin + labelAt[i] - at);
+    int first = known - 1;
+    for (int i = first; i >= 0; i--) {
+      // The first of them was just sought in vain.
+      int ofSuffix = i == first ? hashSought : hash(suffix, from, labelAt[i]);
+      suffix = remember(suffix, ofSuffix, begin + labelAt[i] - at);
       if (suffix == 0) {
         return;
       }
@@ -190,6 +196,7 @@ public final class NameCompressor {
 
   private int find(int suffix, byte[] octets, int at, byte[] message) {
     int h = hash(suffix, octets, at);
+    hashSought = h;
     int length = octets[at];
     for (int i = h & SLOTS - 1; slotGeneration[i] == generation; i = i + 1 & SLOTS - 1) {
       int number = slot[i];
@@ -204,15 +211,15 @@ public final class NameCompressor {
   }
 
   /** Returns the new suffix's number, or 0 if there is no room or no pointer reaches there. */
-  private int remember(int suffix, byte[] octets, int at, int messageOffset) {
+  private int remember(int suffix, int ofSuffix, int messageOffset) {
     if (suffixes == MAX_SUFFIXES || messageOffset > MAX_POINTER) {
       return 0;
     }
     int number = ++suffixes;
     offset[number] = messageOffset;
     parent[number] = suffix;
-    hash[number] = hash(suffix, octets, at);
-    insert(number, hash[number]);
+    hash[number] = ofSuffix;
+    insert(number, ofSuffix);
     return number;
   }
 

@@ -17,7 +17,10 @@ public final class NameText {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("empty name");
     }
-    byte[] wire = new byte[Labels.MAX_NAME_OCTETS];
+    // Without escapes a character is an octet, and a dot stands where a length will; an octet more
+    // is the first length, and another the root's if the text does not end with a dot.
+    int most = text.length() + (text.endsWith(".") ? 1 : 2);
+    byte[] wire = new byte[Math.min(most, Labels.MAX_NAME_OCTETS)];
     int start = 0;
     int at = 1;
     int labels = 0;
@@ -44,12 +47,16 @@ public final class NameText {
       wire[at++] = (byte) octet;
     }
     if (at == start + 1) {
-      return Name.wrap(Arrays.copyOf(wire, at), labels);
+      return Name.wrap(ofLength(wire, at), labels);
     }
     closeLabel(wire, start, at, text);
     wire[at] = 0;
-    Name relative = Name.wrap(Arrays.copyOf(wire, at + 1), labels + 1);
+    Name relative = Name.wrap(ofLength(wire, at + 1), labels + 1);
     return origin.isRoot() ? relative : relative.concat(origin);
+  }
+
+  private static byte[] ofLength(byte[] wire, int length) {
+    return wire.length == length ? wire : Arrays.copyOf(wire, length);
   }
 
   private static void closeLabel(byte[] wire, int start, int end, String text) {
