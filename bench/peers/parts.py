@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 PERFORMANCE = "docs/performance.md"
+LOAD_TESTING = "docs/load-testing.md"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ PARTS = (
          "--servers nsd,knot,gdnsd,nomen,nomen-single,echo", 2.5, ANSWERS),
     Part("ports", "compare --ask answers --clients 100 --rounds 3 --seconds 3 --servers nsd,knot,nomen,echo", 2.5, ANSWERS),
     Part("load-generators", "load-generators", 2),
+    Part("load-start", "load-start --rounds 3", 2.5, page=LOAD_TESTING),
     Part("start", "compare --zone delegations --ask load --servers nsd,knot,bind,nomen --rounds 3", 1, START),
     Part("updates", "updates --ask storm,single --servers knot,bind,nomen --rounds 3 --seconds 3", 3, STORM),
     Part("updates-large", "updates --ask storm --servers nomen --names 1000000 --rounds 3 --seconds 3", 1, STORM),

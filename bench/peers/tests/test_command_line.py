@@ -12,7 +12,8 @@ import parts
 import session
 from programs import FOLDER, program
 
-NAMES = ("compare", "restart", "updates", "transfer", "lag", "load-generators", "warm-up", "flags", "heap")
+NAMES = ("compare", "restart", "updates", "transfer", "lag", "load-generators", "load-start", "warm-up", "flags",
+         "heap")
 
 
 def options(name, *words):
