@@ -110,8 +110,11 @@ public final class PcapQueries {
             }
           }
           case TCP -> {
-            if (isToPort(packet)) {
+            // Segments without octets say nothing but how a connection is going.
+            if (packet.destinationPort() == port) {
               streams.take(packet, captured.data, captured.nanos);
+            } else if (packet.payloadLength() > 0) {
+              isToPort(packet);
             }
           }
         }
