@@ -21,9 +21,10 @@ EXPORTS   := $(foreach p,api code file main parser tree util,--add-exports=jdk.c
 
 PEERS      = nsd knot bind
 
-# Runs Maven with arguments and adds up the tests, also when some failed.
-test       = rm -rf */target/surefire-reports; \
-             $(MVN) $(1); passed=$$?; .ci/test-summary && [ $$passed -eq 0 ]
+# Runs Maven with arguments, then the tests of bench/peers if there are arguments for them, and adds all up, also when some failed.
+test       = rm -rf */target/surefire-reports target/surefire-reports; \
+             $(MVN) $(1); passed=$$?; $(if $(2),.ci/peers-tests $(2) || passed=1;) \
+             .ci/test-summary && [ $$passed -eq 0 ]
 
 # Has the JVM keep what a start needs and what was compiled in a training run: docs/tuning.md. Without that a start takes
 # longer, and nothing else is different.
@@ -31,12 +32,18 @@ rehearse   = rm -rf $(DIST)/../nomen.aot server/target/rehearsal; \
              NOMEN_JAVA_OPTS="$$NOMEN_JAVA_OPTS -XX:AOTCacheOutput=$(DIST)/../nomen.aot" \
              bin/nomen rehearse server/target/rehearsal > server/target/rehearsal.log 2>&1
 
+# The same for the load generator.
+rehearse-load = rm -rf $(LOAD_DIST)/../nomen-load.aot loadtest/target/rehearsal; \
+             NOMEN_LOAD_JAVA_OPTS="$$NOMEN_LOAD_JAVA_OPTS -XX:AOTCacheOutput=$(LOAD_DIST)/../nomen-load.aot" \
+             bin/nomen-load rehearse loadtest/target/rehearsal > loadtest/target/rehearsal.log 2>&1
+
 # Says that all is built.
-finish     = touch $(LOAD_DIST)/.complete $(BUILT); $(rehearse) \
-             || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"
+finish     = touch $(LOAD_DIST)/.complete $(BUILT); \
+             $(rehearse) || echo "no AOT cache was made, starts take longer: see server/target/rehearsal.log"; \
+             $(rehearse-load) || echo "no AOT cache was made of nomen-load: see loadtest/target/rehearsal.log"
 
 .DEFAULT_GOAL := help
-.PHONY: help build aot run check interop crash fmt fmt-check docs bench bench-keep bench-compare bench-docs peers clean
+.PHONY: help build aot run check interop crash fmt fmt-check docs bench bench-keep bench-compare bench-docs peers peers-keep clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -50,9 +57,10 @@ $(BUILT): $(MAIN)
 	@$(MVN) -pl server,loadtest -am package -Dmaven.test.skip
 	@$(finish)
 
-aot: build ## make the AOT cache anew by a training run, for the flags of NOMEN_JAVA_OPTS
+aot: build ## make the AOT caches anew by training runs, for the flags of NOMEN_JAVA_OPTS and NOMEN_LOAD_JAVA_OPTS
 	@$(rehearse) || { tail -5 server/target/rehearsal.log >&2; exit 1; }
-	@ls -l $(DIST)/../nomen.aot
+	@$(rehearse-load) || { tail -5 loadtest/target/rehearsal.log >&2; exit 1; }
+	@ls -l $(DIST)/../nomen.aot $(LOAD_DIST)/../nomen-load.aot
 
 $(BENCHED): $(MAIN) $(shell find bench/src/main bench/pom.xml -type f)
 	@echo "building the benchmarks"
@@ -67,13 +75,13 @@ run: build ## build, then serve the example zones on 127.0.0.1:5300 and [::1]:53
 check: fmt-check ## build, then run every test that needs no extra program
 	@echo "building and testing (a few minutes)"
 	@rm -rf $(DIST) $(LOAD_DIST)
-	@$(call test,package)
+	@$(call test,package,tests)
 	@$(finish)
 
 interop: export NOMEN_PROGRAM = $(CURDIR)/bin/nomen
-interop: build ## the tests beside BIND, Knot and NSD; PEERS="knot" runs the conformance tests against one
+interop: build ## the tests beside BIND, Knot and NSD, and short runs of bench/peers; PEERS="knot" runs the conformance tests against one
 	@echo "the tests that need other programs"
-	@$(call test,package -Pinterop)
+	@$(call test,package -Pinterop,trials)
 	@$(finish)
 	@for peer in $(PEERS); do \
 	  echo "the conformance tests against $$peer"; \
@@ -117,12 +125,18 @@ bench-keep: $(BENCHED) ## run the standard benchmarks (or SET=large) and keep th
 bench-compare: $(BENCHED) ## run the standard benchmarks, or BENCH="Lookup", and print what changed
 	@$(JMH) nomen.bench.results.BenchCommand compare $(BENCH)
 
-bench-docs: ## write the kept results into docs/performance.md
+bench-docs: ## write the kept results, also those of bench/peers, into docs/performance.md
+	@bench/peers/page
 	@NOMEN_WRITE_DOCS=1 $(MVN) -pl bench -am test -Dtest=ResultsPageTest -Dsurefire.failIfNoSpecifiedTests=false
 
 peers: build ## measure beside the name servers that are installed; COMPARE="--rounds 3" passes arguments to bench/peers/compare
 	@$(MVN) -pl bench -am compile
 	@bench/peers/compare $(COMPARE)
+
+peers-keep: build ## take all that docs/performance.md shows beside the peers, and keep it (half an hour); PARTS="lag,restart" takes some
+	@$(MVN) -pl bench -am compile
+	@bench/peers/all --keep $(if $(PARTS),--parts $(PARTS))
+	@bench/peers/page
 
 clean: ## remove what was built
 	@rm -rf target */target

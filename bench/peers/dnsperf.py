@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 
+from figures import percentile
 from load import LoadFailed, Outcome
 
 NAME = "dnsperf"
@@ -45,8 +46,7 @@ def outcome(text, _, cpu_seconds):
             raise LoadFailed(f"no {pattern!r} in what dnsperf printed")
         return found.group(1)
 
-    latencies = sorted(float(found.group(1)) * 1e6
-                       for found in map(ANSWER_LINE.match, text.splitlines()) if found)
+    latencies = sorted(float(found.group(1)) * 1e6 for found in map(ANSWER_LINE.match, text.splitlines()) if found)
     rcodes = number(r"Response codes:[ \t]*(.*)")
     noerror = re.search(r"NOERROR ([0-9]+)", rcodes)
     return Outcome(
@@ -58,6 +58,5 @@ def outcome(text, _, cpu_seconds):
         rcodes=rcodes,
         response_octets=float(number(r"Average packet size:.* response ([0-9.]+)")),
         cpu_seconds=cpu_seconds,
-        percentiles={percent: latencies[min(len(latencies) - 1, len(latencies) * percent // 100)]
-                     for percent in PERCENTS if latencies},
+        percentiles={percent: percentile(latencies, percent) for percent in PERCENTS if latencies},
     )

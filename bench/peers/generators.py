@@ -8,7 +8,7 @@ ALL = {generator.NAME: generator for generator in (dnsperf, nomen_load)}
 
 
 def add_choice(parser):
-    parser.add_argument("--load-generator", choices=list(ALL), default=dnsperf.NAME,
+    parser.add_argument("--load-generator", choices=list(ALL), default=nomen_load.NAME,
                         help="what makes the load (default: %(default)s)")
 
 

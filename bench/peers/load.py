@@ -71,11 +71,15 @@ class Started:
             out, err = self.process.communicate(timeout=LIMIT_SECONDS)
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             if self.process.returncode != 0:
-                raise LoadFailed(f"{' '.join(self.command)}: {(err or out).strip()[-500:]}")
+                raise LoadFailed(f"{self.generator.NAME} failed: {' '.join(self.command)}\n{(err or out).strip()[-500:]}")
             spent = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-            return self.generator.outcome(out, self.report, spent)
+            outcome = self.generator.outcome(out, self.report, spent)
+            if not outcome.answers:
+                # What is counted per answer would be anything.
+                raise LoadFailed(f"{self.generator.NAME}: none of {outcome.sent} requests was answered")
+            return outcome
         except subprocess.TimeoutExpired as failure:
-            raise LoadFailed(f"{' '.join(self.command)}: not done after {LIMIT_SECONDS} s") from failure
+            raise LoadFailed(f"{self.generator.NAME} was not done after {LIMIT_SECONDS} s: {' '.join(self.command)}") from failure
         finally:
             self.close()
 

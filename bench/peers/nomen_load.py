@@ -44,12 +44,12 @@ def command(load, port, seconds, _, report):
 def outcome(_, report, cpu_seconds):
     try:
         told = json.loads(report.read_text(encoding="utf-8"))
-        kind = told.get("queries") or told.get("updates") or {}
-        rcodes, answers = kind.get("rcodes", {}), kind.get("answered", 0)
+        kind = told.get("queries") or told["updates"]
+        rcodes, answers = kind["rcodes"], kind["answered"]
         return Outcome(
-            sent=kind.get("sent", 0),
+            sent=kind["sent"],
             answers=answers,
-            lost=kind.get("lost", 0),
+            lost=kind["lost"],
             noerror=rcodes.get("NOERROR", 0),
             per_second=kind.get("answered_per_second") or 0.0,
             rcodes=", ".join(f"{name} {count} ({count / max(1, answers):.2%})" for name, count in rcodes.items()),
@@ -58,5 +58,5 @@ def outcome(_, report, cpu_seconds):
             percentiles={int(key[1:]): value * 1e6 for key, value in kind.get("latency_seconds", {}).items()
                          if key[1:].isdigit() and value is not None},
         )
-    except (OSError, ValueError) as failure:
-        raise LoadFailed(f"no report of nomen-load: {failure}") from failure
+    except (OSError, ValueError, KeyError, TypeError) as failure:
+        raise LoadFailed(f"no report of nomen-load: {failure!r}") from failure

@@ -105,12 +105,9 @@ class Comparison:
             before = process.cpu_time(pids)
             outcome = loads.run(self.generator, load, one.port, options.seconds)
             spent = process.cpu_time(pids).since(before)
-            answers = max(1, outcome.answers)
             member.add("rounds", {
                 "per_second": outcome.per_second, "answers": outcome.answers, "lost": outcome.lost,
-                "rcodes": outcome.rcodes, "octets": outcome.response_octets,
-                "cpu_us": (spent.user + spent.system) / answers * 1e6,
-                "user_us": spent.user / answers * 1e6, "system_us": spent.system / answers * 1e6})
+                "rcodes": outcome.rcodes, "octets": outcome.response_octets, **spent.per(outcome.answers)})
             say(f"round {number}: {member.name}: {member.result['rounds'][-1]['cpu_us']:.2f} us, "
                 f"{outcome.per_second:.0f}/s, lost {outcome.lost}")
             if options.latency_rate:
@@ -150,6 +147,8 @@ class Comparison:
         """The members that take updates, each with its server set up for them; notes why others do not."""
         found = []
         for member in self.members:
+            if member.server.static_answer:
+                continue
             server = self.updatable.get(member.name)
             reason = member.server.no_updates if server is None else server.missing()
             if reason:

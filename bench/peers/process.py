@@ -17,6 +17,11 @@ class CpuTime:
     def since(self, earlier):
         return CpuTime(self.user - earlier.user, self.system - earlier.system)
 
+    def per(self, count):
+        """Microseconds for each of so many."""
+        return {"cpu_us": (self.user + self.system) / count * 1e6,
+                "user_us": self.user / count * 1e6, "system_us": self.system / count * 1e6}
+
 
 @dataclass(frozen=True)
 class Memory:
@@ -39,6 +44,22 @@ def family(pid):
     for parent in found:
         found.extend(children.get(parent, []))
     return found
+
+
+def alive(pids):
+    """The processes that live, each with the time of its start, which tells it from a later one of its number."""
+    found = {}
+    for pid in pids:
+        fields = _stat(pid)
+        if fields and fields[0] not in "ZX":
+            found[pid] = fields[19]
+    return found
+
+
+def still(known):
+    """Those of alive() that live still."""
+    now = alive(known)
+    return {pid: begun for pid, begun in known.items() if now.get(pid) == begun}
 
 
 def cpu_time(pids):
@@ -71,12 +92,16 @@ def allowed_elsewhere(pids, core):
 
 
 def _stat(pid):
-    """Fields of /proc/PID/stat from the state on: the name before may hold spaces."""
     try:
         with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as stat:
-            return stat.read().rpartition(")")[2].split()
+            return fields_of(stat.read())
     except OSError:
         return None
+
+
+def fields_of(stat):
+    """Fields of /proc/PID/stat from the state on: the name before may hold spaces and brackets."""
+    return stat.rpartition(")")[2].split()
 
 
 def _field(path, key):

@@ -4,11 +4,14 @@ It looks at the lengths of the messages and at their counts of records, and at t
 for the SOA that ends the transfer: the same for all servers, and little work beside theirs.
 """
 
+import signal
 import socket
 import struct
 import sys
 import time
 from dataclasses import dataclass
+
+import probe
 
 ROOM_OCTETS = 1 << 20
 TIMEOUT_SECONDS = 60
@@ -31,9 +34,7 @@ class Received:
 
 
 def request(origin):
-    labels = [label.encode() for label in origin.rstrip(".").split(".") if label]
-    name = b"".join(bytes([len(label)]) + label for label in labels) + b"\0"
-    message = struct.pack(">6H", 77, 0, 1, 0, 0, 0) + name + struct.pack(">2H", TYPE_AXFR, 1)
+    message = struct.pack(">6H", 77, 0, 1, 0, 0, 0) + probe.wire(origin) + struct.pack(">2H", TYPE_AXFR, 1)
     return struct.pack(">H", len(message)) + message
 
 
@@ -90,14 +91,16 @@ def receive(port, origin):
 
 
 def main():
-    """Receives until a time is over, one transfer after another, and says how many there were."""
-    port, origin, seconds = int(sys.argv[1]), sys.argv[2], float(sys.argv[3])
-    end = time.monotonic() + seconds
-    transfers = 0
-    while time.monotonic() < end:
-        receive(port, origin)
-        transfers += 1
-    print(transfers)
+    """Receives until SIGTERM, one transfer after another, and says how many there were in how many seconds."""
+    port, origin = int(sys.argv[1]), sys.argv[2]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    begun, transfers = time.monotonic(), 0
+    try:
+        while True:
+            receive(port, origin)
+            transfers += 1
+    finally:
+        print(transfers, time.monotonic() - begun, flush=True)
 
 
 if __name__ == "__main__":

@@ -94,10 +94,12 @@ def kill(started):
 
 
 def stop(started):
-    """Ends the process, and with it the group that it leads."""
+    """Ends the process, and with it the group that it leads; whether SIGTERM was enough."""
     if started.poll() is None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(started.pid, signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             started.wait(STOP_LIMIT_SECONDS)
+    enough = started.poll() is not None
     kill(started)
+    return enough

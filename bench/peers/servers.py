@@ -168,6 +168,7 @@ class PowerDns(Server):
     settings = (f"bind backend, receiver-threads 1, distributor-threads 1, reuseport, packet cache and query cache "
                 f"on, cache-ttl {cache_seconds}")
     backend = "bind"
+    threads = "receiver-threads=1\ndistributor-threads=1\nreuseport=yes"
 
     def missing(self):
         if not shutil.which(self.program):
@@ -186,9 +187,7 @@ class PowerDns(Server):
 local-address=127.0.0.1
 local-port={port}
 socket-dir={folder}
-receiver-threads=1
-distributor-threads=1
-reuseport=yes
+{self.threads}
 cache-ttl={self.cache_seconds}
 query-cache-ttl={self.cache_seconds}
 negquery-cache-ttl={self.cache_seconds}
@@ -236,6 +235,7 @@ class Yadifa(Server):
     name = "yadifa"
     program = "yadifad"
     settings = "network-model multi, thread-count-by-address 1, statistics off, no query log"
+    threads = "network-model multi\n  thread-count-by-address 1"
     policy = ""
 
     def version(self):
@@ -257,8 +257,7 @@ class Yadifa(Server):
   pid-file {folder}/yadifad.pid
   statistics off
   queries-log-type 0
-  network-model multi
-  thread-count-by-address 1
+  {self.threads}
 </main>
 <channels>
   all stderr
@@ -319,7 +318,6 @@ class Echo(Server):
     name = "echo"
     static_answer = True
     settings = "no answer, only the way in and out"
-    no_updates = "only sends back what comes"
     classes = HOME / "bench/target/classes"
 
     def missing(self):

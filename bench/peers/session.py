@@ -1,21 +1,20 @@
-"""What every program of this folder does around its measurement: choose, say, keep, and end cleanly."""
+"""What every program of this folder does around its measurement: choose, say, and end cleanly."""
 
 import contextlib
 import fcntl
-import json
 import os
-import platform
-import shlex
 import signal
 import subprocess
 import sys
-from datetime import datetime, timezone
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[2]
 DIST = HOME / "server/target/dist/lib"
 TARGET = HOME / "target/peers"
 ORIGIN = "load.example."
+# Longer than a program takes to end all of its servers.
+END_LIMIT_SECONDS = 60
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 class Failed(Exception):
@@ -26,20 +25,31 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
-def run(main):
-    """Runs a program: alone in its folder, and so that SIGTERM ends it as Ctrl-C does, servers included."""
+def end_on_signals():
+    """A signal ends the program in good order: what it started ends first, and no second signal comes in between.
+    Signals that it was started to ignore (nohup) stay ignored."""
+    def end(number, _):
+        for other in ENDING:
+            signal.signal(other, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    for number in ENDING:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, end)
+
+
+def run(main, options):
+    """Runs a program: alone in its folder, and so that a signal that ends it ends its servers too."""
     os.makedirs(TARGET, exist_ok=True)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    end_on_signals()
     with open(TARGET / "lock", "w", encoding="ascii") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            sys.exit(main())
+            sys.exit(main(options))
         except BlockingIOError:
             sys.exit(f"another run uses {TARGET}")
         except Failed as failure:
             sys.exit(str(failure))
-        except KeyboardInterrupt:
-            sys.exit(128 + signal.SIGINT)
 
 
 def add_choice(parser, known, usual=None, option="--servers"):
@@ -71,46 +81,16 @@ def in_turn(members, number):
     return members[first:] + members[:first]
 
 
-def machine():
-    model = "unknown processor"
-    with open("/proc/cpuinfo", encoding="ascii", errors="replace") as lines:
-        for line in lines:
-            if line.startswith("model name"):
-                model = line.partition(":")[2].strip()
-                break
-    return f"{os.cpu_count()} cores, {model}, Linux {platform.release()}"
-
-
-def commit():
-    described = subprocess.run(["git", "-C", HOME, "describe", "--always", "--dirty", "--abbrev=12"],
-                               capture_output=True, text=True, check=False)
-    return described.stdout.strip() or "no commit"
-
-
-def report(program, options, results, text, **facts):
-    """Prints the table below what was measured where, and keeps it beside all single figures."""
-    head = {"command": shlex.join([f"bench/peers/{program}", *sys.argv[1:]]), "commit": commit(),
-            "machine": machine(), **facts}
-    lines = [f"- {key}: {value}" for key, value in head.items() if value]
-    facts_of = ("server", "version", "settings", "update_settings")
-    lines += ["- " + "; ".join(("for updates " if key == "update_settings" else "") + str(result[key])
-                               for key in facts_of if key in result)
-              for result in results if "server" in result]
-    text = "\n".join(lines) + "\n\n" + text
-    print(text, end="", flush=True)
-    stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    kept = json.dumps({**head, "options": vars(options), "results": results}, indent=1) + "\n"
-    for suffix, content in (("md", text), ("json", kept)):
-        (TARGET / f"{stamp}.{suffix}").write_text(content)
-    say(f"kept as {TARGET}/{stamp}.md and .json")
-
-
 @contextlib.contextmanager
 def ended(process):
-    """Ends a process that this program started, if it still runs at the end."""
+    """Ends a process that this program started, if it still runs at the end; it may end what it started first."""
     try:
         yield process
     finally:
         if process.poll() is None:
-            process.kill()
-            process.wait()
+            process.terminate()
+            try:
+                process.wait(END_LIMIT_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

@@ -47,13 +47,15 @@ def measure(generator, updates, up, seconds):
     before = process.cpu_time(pids)
     outcome = loads.run(generator, updates, up.port, seconds)
     spent = process.cpu_time(pids).since(before)
+    if not outcome.noerror:
+        raise Failed(f"no update was done: {outcome.rcodes}")
     return {
-        "per_second": outcome.per_second * outcome.noerror / max(1, outcome.answers),
+        "per_second": outcome.per_second * outcome.noerror / outcome.answers,
         "updates": outcome.noerror,
         "lost": outcome.lost,
         "refused": outcome.answers - outcome.noerror,
         "rcodes": outcome.rcodes,
-        "cpu_us": (spent.user + spent.system) / max(1, outcome.noerror) * 1e6,
+        "cpu_us": (spent.user + spent.system) / outcome.noerror * 1e6,
     }
 
 

@@ -1,17 +1,36 @@
-"""The one table that a comparison ends in."""
+"""The one table that a comparison ends in, for a terminal and for a page."""
 
-from statistics import median
+from dataclasses import dataclass
+
+from figures import number, spread
 
 
-def spread(values, digits):
-    """Median, and the smallest and largest in brackets."""
-    values = [value for value in values or [] if value is not None]
-    if not values:
-        return "-"
-    middle = f"{median(values):.{digits}f}"
-    if len(values) == 1:
-        return middle
-    return f"{middle} ({min(values):.{digits}f} to {max(values):.{digits}f})"
+@dataclass(frozen=True)
+class Table:
+    """Rows of words, the first of them the heads, and what is to know of some figures."""
+
+    rows: list
+    notes: tuple = ()
+
+    def only(self, heads):
+        """The table with these columns, in this order, behind the first one."""
+        places = [0, *(self.rows[0].index(head) for head in heads if head in self.rows[0])]
+        return Table([[row[place] for place in places] for row in self.rows], self.notes)
+
+    def text(self):
+        """In columns of one width each, to be read as it is."""
+        widths = [max(len(row[i]) for row in self.rows) for i in range(len(self.rows[0]))]
+        lines = [[cell.ljust(width) for cell, width in zip(row, widths)] for row in self.rows]
+        lines.insert(1, ["-" * width for width in widths])
+        return self._join(lines)
+
+    def page(self):
+        """As Markdown, without filling."""
+        return self._join([self.rows[0], ["---"] * len(self.rows[0]), *self.rows[1:]])
+
+    def _join(self, lines):
+        text = "".join("| " + " | ".join(line) + " |\n" for line in lines)
+        return text + "".join(f"\n[{place}] {note}\n" for place, note in enumerate(self.notes, 1))
 
 
 # Head, where the figures are in a result, which of them, digits; digits of None: their sum.
@@ -22,8 +41,8 @@ COMPARISON = [
     ("p50, us", "latency", "p50_us", 0), ("p99, us", "latency", "p99_us", 0),
     ("resident, MiB", "memory", "resident_mib", 0), ("peak, MiB", "memory", "peak_mib", 0),
     ("load, s", "load", "seconds", 2),
-    ("updates/s", "updates", "per_second", 0), ("lost", "updates", "lost", None), ("refused", "updates", "refused", None),
-    ("CPU per update, us", "updates", "cpu_us", 1),
+    ("updates/s", "updates", "per_second", 0), ("updates lost", "updates", "lost", None),
+    ("refused", "updates", "refused", None), ("CPU per update, us", "updates", "cpu_us", 1),
     ("restart, s", "restart", "seconds", 2),
 ]
 # The column that bears the note of a phase.
@@ -33,43 +52,41 @@ NOTED = {"answers": "answers/s", "rounds": "CPU per answer, us", "load": "load, 
 
 def comparison(results):
     """One row for each server; a figure that is missing or needs a word has a number, and the word is below."""
-    for result in results:
-        # Without answers, memory is that of the loaded server.
-        result.setdefault("memory", result.get("load") or result.get("restart") or [])
-    columns = [column for column in COMPARISON if any(result.get(column[1]) for result in results)]
+    columns = [column for column in COMPARISON if any(_figures(result, *column[1:3]) for result in results)]
+    heads = [column[0] for column in columns]
     notes = []
-    rows = [["server", *(column[0] for column in columns)]]
+    rows = [["server", *heads]]
     for result in results:
         marks = {}
         for phase, text in result.get("notes", {}).items():
             if text not in notes:
                 notes.append(text)
-            if phase in NOTED:
-                marks[NOTED[phase]] = f" [{notes.index(text) + 1}]"
-        row = [result["server"]]
+            # A phase that nobody has a figure of has no column: the server's name bears its note then.
+            head = NOTED.get(phase) if NOTED.get(phase) in heads else "server"
+            marks[head] = marks.get(head, "") + f" [{notes.index(text) + 1}]"
+        row = [result["server"] + marks.get("server", "")]
         for head, key, figure, digits in columns:
-            values = [one[figure] for one in result.get(key, [])]
-            cell = (str(sum(values)) if values else "-") if digits is None else spread(values, digits)
+            values = _figures(result, key, figure)
+            cell = (number(sum(values)) if values else "-") if digits is None else spread(values, digits)
             row.append(cell + marks.get(head, ""))
         rows.append(row)
-    return markdown(rows) + "".join(f"\n[{number}] {text}\n" for number, text in enumerate(notes, 1))
+    return Table(rows, tuple(notes))
+
+
+def _figures(result, key, figure):
+    """The figure of all rounds that have it. Without answers, memory is that of the loaded server."""
+    rounds = result.get(key) or []
+    if key == "memory":
+        rounds = rounds or result.get("load") or result.get("restart") or []
+    return [one[figure] for one in rounds if one.get(figure) is not None]
 
 
 def spreads(results, columns, first="server"):
-    """A table of columns (head, key, digits) that have a figure in some result."""
+    """A table of columns (head, key, digits) that have a figure in some result; digits of None: the sum."""
     columns = [column for column in columns if any(column[1] in result for result in results)]
     rows = [[first, *(head for head, _, _ in columns)]]
     for result in results:
-        rows.append([result["server"], *(spread(result.get(key), digits) for _, key, digits in columns)])
-    return markdown(rows)
-
-
-def markdown(rows):
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = [_line(rows[0], widths), "|" + "|".join("-" * (width + 2) for width in widths) + "|"]
-    lines += [_line(row, widths) for row in rows[1:]]
-    return "\n".join(lines) + "\n"
-
-
-def _line(row, widths):
-    return "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths)) + " |"
+        rows.append([result["server"], *(
+            number(sum(result[key])) if digits is None and key in result else spread(result.get(key), digits or 0)
+            for _, key, digits in columns)])
+    return Table(rows)

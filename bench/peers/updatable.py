@@ -93,6 +93,8 @@ class UpdatablePowerDns(PowerDns):
     """PowerDNS with the backend that needs no other program and takes updates. SQLite forces each transaction."""
 
     backend = "gsqlite3"
+    # Nothing is pinned, so as many as it comes with.
+    threads = ""
     settings = "gsqlite3 backend, journal-mode WAL, synchronous FULL, zone loaded beforehand by pdnsutil"
     schema = "/usr/share/doc/pdns-backend-sqlite3/schema.sqlite3.sql"
 
@@ -121,6 +123,7 @@ class UpdatableYadifa(Yadifa):
     """YADIFA as it comes."""
 
     settings = "allow-update"
+    threads = "network-model multi"
     policy = "allow-update 127.0.0.1"
 
     def command(self, folder, origin, zone, port):

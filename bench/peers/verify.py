@@ -71,7 +71,8 @@ def absolute(name):
 def sample(queries, count):
     """Queries of the load, always the same ones."""
     with open(queries, encoding="ascii") as lines:
-        picked = random.Random(count).sample(lines.readlines(), count)
+        known = lines.readlines()
+    picked = random.Random(count).sample(known, min(count, len(known)))
     return [tuple(line.split()[:2]) for line in picked]
 
 
@@ -83,6 +84,8 @@ def check(port, zone, asked):
         expected = zone.expected(name.lower(), kind)
         try:
             given = "no answer" if response is None else read(response)
+            if response is not None and question_of(response) != (name.lower(), kind):
+                given = "the answer to another question"
         except (Malformed, IndexError, struct.error, UnicodeDecodeError) as failure:
             given = f"unreadable: {failure}"
         if given != expected:
@@ -115,6 +118,15 @@ def read(message):
     return flags & 0xF, authoritative, answer, referral
 
 
+def question_of(message):
+    """Name and type that a response repeats; None if it repeats none."""
+    if not message[4] << 8 | message[5]:
+        return None
+    name, at = name_at(message, 12)
+    kind = struct.unpack_from("!H", message, at)[0]
+    return name, {number: text for text, number in probe.TYPES.items()}.get(kind, kind)
+
+
 def records_at(message, at, count):
     found = set()
     for _ in range(count):
@@ -128,6 +140,8 @@ def records_at(message, at, count):
 
 
 def data_at(message, at, length, kind):
+    if at + length > len(message):
+        raise Malformed("a record goes beyond the end")
     if kind == "MX":
         return struct.unpack_from("!H", message, at)[0], name_at(message, at + 2)[0]
     if kind == "NS":

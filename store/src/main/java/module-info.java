@@ -3,11 +3,12 @@
 module nomen.store {
   requires static org.jspecify;
   requires transitive nomen.codec;
-  requires jdk.jfr;
+  requires transitive jdk.jfr;
   requires org.jctools.core.jdk11;
   requires org.slf4j;
 
   exports nomen.store.log;
+  exports nomen.store.recorder;
   exports nomen.store.tree;
   exports nomen.store.update;
   exports nomen.store.zone;

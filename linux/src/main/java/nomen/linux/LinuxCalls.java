@@ -1,6 +1,5 @@
 package nomen.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -11,8 +10,6 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -22,71 +19,49 @@ import java.util.Locale;
  * <p>An instance owns the four octets into which {@code errno} is captured, so it belongs to one
  * thread at a time. Addresses that the caller keeps alive are passed as plain numbers: a {@link
  * MemorySegment} parameter would count users of its arena at every call.
+ *
+ * <p>All are called as if they took six numbers of 64 bits and gave one. Each integer or address
+ * has a register of its own, of which the function looks at as much as its type has, and it does
+ * not look at those that it has no parameter for (System V ABI for AMD64 section 3.2.3, AAPCS64
+ * section 6.8.2; Linux passes the variable arguments of {@code prctl} so too). The JVM makes a
+ * dozen classes for each list of types that it calls with, and an eighth of a start went there when
+ * each function was called with its own.
  */
 public final class LinuxCalls {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LOOKUP = LINKER.defaultLookup();
   private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
-  private static final VarHandle ERRNO =
-      Linker.Option.captureStateLayout().varHandle(PathElement.groupElement("errno"));
+  private static final long ERRNO =
+      Linker.Option.captureStateLayout().byteOffset(PathElement.groupElement("errno"));
+  private static final FunctionDescriptor NUMBERS =
+      FunctionDescriptor.of(
+          JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
-  private static final MethodHandle SOCKET =
-      find("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle CLOSE =
-      find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle BIND =
-      find("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle CONNECT =
-      find("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle GETSOCKNAME =
-      find("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-  private static final MethodHandle SETSOCKOPT =
-      find(
-          "setsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle GETSOCKOPT =
-      find(
-          "getsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-  private static final MethodHandle RECVMMSG =
-      find(
-          "recvmmsg",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG));
-  private static final MethodHandle SENDMMSG =
-      find("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
-  private static final MethodHandle EPOLL_CREATE1 =
-      find("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle EPOLL_CTL =
-      find("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-  private static final MethodHandle EPOLL_WAIT =
-      find("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
-  private static final MethodHandle PPOLL =
-      find("ppoll", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
-  private static final MethodHandle NANOSLEEP =
-      find("nanosleep", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
-  private static final MethodHandle PRCTL =
-      find(
-          "prctl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-          Linker.Option.firstVariadicArg(1));
-  private static final MethodHandle MMAP =
-      find(
-          "mmap",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-  private static final MethodHandle MUNMAP =
-      find("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
+  private static final MethodHandle SOCKET = find("socket");
+  private static final MethodHandle CLOSE = find("close");
+  private static final MethodHandle BIND = find("bind");
+  private static final MethodHandle CONNECT = find("connect");
+  private static final MethodHandle GETSOCKNAME = find("getsockname");
+  private static final MethodHandle SETSOCKOPT = find("setsockopt");
+  private static final MethodHandle GETSOCKOPT = find("getsockopt");
+  private static final MethodHandle RECVMMSG = find("recvmmsg");
+  private static final MethodHandle SENDMMSG = find("sendmmsg");
+  private static final MethodHandle EPOLL_CREATE1 = find("epoll_create1");
+  private static final MethodHandle EPOLL_CTL = find("epoll_ctl");
+  private static final MethodHandle EPOLL_WAIT = find("epoll_wait");
+  private static final MethodHandle PPOLL = find("ppoll");
+  private static final MethodHandle NANOSLEEP = find("nanosleep");
+  private static final MethodHandle PRCTL = find("prctl");
+  private static final MethodHandle MMAP = find("mmap");
+  private static final MethodHandle MUNMAP = find("munmap");
 
   private final MemorySegment state = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
 
-  // downcallHandle() is restricted because a wrong descriptor would corrupt memory; each descriptor
-  // above is the function's declaration in POSIX or in the kernel's manual.
+  // downcallHandle() is restricted because a wrong descriptor would corrupt memory; no function
+  // here has a parameter that is not an integer or an address, or more than six.
   @SuppressWarnings("restricted")
-  private static MethodHandle find(
-      String name, FunctionDescriptor descriptor, Linker.Option... options) {
-    Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
-    all[options.length] = CAPTURE;
-    return LINKER.downcallHandle(LOOKUP.findOrThrow(name), descriptor, all);
+  private static MethodHandle find(String name) {
+    return LINKER.downcallHandle(LOOKUP.findOrThrow(name), NUMBERS, CAPTURE);
   }
 
   /** Whether this is Linux on a machine whose structures are laid out as this package says. */
@@ -97,148 +72,86 @@ public final class LinuxCalls {
   }
 
   public int socket(int family, int type, int protocol) {
-    try {
-      return orErrno((int) SOCKET.invokeExact(state, family, type, protocol));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return orErrno(call(SOCKET, family, type, protocol, 0, 0, 0));
   }
 
   public int close(int fd) {
-    try {
-      return orErrno((int) CLOSE.invokeExact(state, fd));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return orErrno(call(CLOSE, fd, 0, 0, 0, 0, 0));
   }
 
-  public int bind(int fd, MemorySegment address, int length) {
-    try {
-      return orErrno((int) BIND.invokeExact(state, fd, address, length));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+  public int bind(int fd, long address, int length) {
+    return orErrno(call(BIND, fd, address, length, 0, 0, 0));
   }
 
-  public int connect(int fd, MemorySegment address, int length) {
-    try {
-      return orErrno((int) CONNECT.invokeExact(state, fd, address, length));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+  public int connect(int fd, long address, int length) {
+    return orErrno(call(CONNECT, fd, address, length, 0, 0, 0));
   }
 
-  public int getsockname(int fd, MemorySegment address, MemorySegment length) {
-    try {
-      return orErrno((int) GETSOCKNAME.invokeExact(state, fd, address, length));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+  public int getsockname(int fd, long address, long length) {
+    return orErrno(call(GETSOCKNAME, fd, address, length, 0, 0, 0));
   }
 
-  public int setsockopt(int fd, int level, int option, MemorySegment value, int length) {
-    try {
-      return orErrno((int) SETSOCKOPT.invokeExact(state, fd, level, option, value, length));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+  public int setsockopt(int fd, int level, int option, long value, int length) {
+    return orErrno(call(SETSOCKOPT, fd, level, option, value, length, 0));
   }
 
-  public int getsockopt(int fd, int level, int option, MemorySegment value, MemorySegment length) {
-    try {
-      return orErrno((int) GETSOCKOPT.invokeExact(state, fd, level, option, value, length));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+  public int getsockopt(int fd, int level, int option, long value, long length) {
+    return orErrno(call(GETSOCKOPT, fd, level, option, value, length, 0));
   }
 
   public int recvmmsg(int fd, long headers, int count, int flags) {
-    try {
-      return orErrno((int) RECVMMSG.invokeExact(state, fd, headers, count, flags, 0L));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return orErrno(call(RECVMMSG, fd, headers, count, flags, 0, 0));
   }
 
   public int sendmmsg(int fd, long headers, int count, int flags) {
-    try {
-      return orErrno((int) SENDMMSG.invokeExact(state, fd, headers, count, flags));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return orErrno(call(SENDMMSG, fd, headers, count, flags, 0, 0));
   }
 
   public int epollCreate(int flags) {
-    try {
-      return orErrno((int) EPOLL_CREATE1.invokeExact(state, flags));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return orErrno(call(EPOLL_CREATE1, flags, 0, 0, 0, 0, 0));
   }
 
   public int epollControl(int epoll, int operation, int fd, long event) {
-    try {
-      return orErrno((int) EPOLL_CTL.invokeExact(state, epoll, operation, fd, event));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return orErrno(call(EPOLL_CTL, epoll, operation, fd, event, 0, 0));
   }
 
   public int epollWait(int epoll, long events, int count, int timeoutMillis) {
-    try {
-      return orErrno((int) EPOLL_WAIT.invokeExact(state, epoll, events, count, timeoutMillis));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return orErrno(call(EPOLL_WAIT, epoll, events, count, timeoutMillis, 0, 0));
   }
 
   /** Waits as {@code ppoll} does, with no signal blocked. */
   public int ppoll(long entries, long count, long timespec) {
-    try {
-      return orErrno((int) PPOLL.invokeExact(state, entries, count, timespec, 0L));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return orErrno(call(PPOLL, entries, count, timespec, 0, 0, 0));
   }
 
   public int nanosleep(long timespec) {
-    try {
-      return orErrno((int) NANOSLEEP.invokeExact(state, timespec, 0L));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return orErrno(call(NANOSLEEP, timespec, 0, 0, 0, 0, 0));
   }
 
   public int prctl(int option, long value) {
-    try {
-      return orErrno((int) PRCTL.invokeExact(state, option, value, 0L, 0L, 0L));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return orErrno(call(PRCTL, option, value, 0, 0, 0, 0));
   }
 
   /** Maps zeroed memory that takes no room until it is touched; -1 if there is none. */
   public long mmap(long sizeOctets, int protection, int flags) {
-    try {
-      return (long) MMAP.invokeExact(state, 0L, sizeOctets, protection, flags, -1, 0L);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(MMAP, 0, sizeOctets, protection, flags, -1, 0);
   }
 
   public int munmap(long address, long sizeOctets) {
+    return orErrno(call(MUNMAP, address, sizeOctets, 0, 0, 0, 0));
+  }
+
+  private long call(MethodHandle function, long a, long b, long c, long d, long e, long f) {
     try {
-      return orErrno((int) MUNMAP.invokeExact(state, address, sizeOctets));
-    } catch (Throwable e) {
-      throw unexpected(e);
+      return (long) function.invokeExact(state, a, b, c, d, e, f);
+    } catch (Throwable thrown) {
+      throw new AssertionError("a downcall itself throws nothing", thrown);
     }
   }
 
-  private int orErrno(int result) {
-    return result >= 0 ? result : -(int) ERRNO.get(state, 0L);
-  }
-
-  private static AssertionError unexpected(Throwable e) {
-    return new AssertionError("a downcall itself throws nothing", e);
+  /** What a function gave that returns an {@code int}: the upper half of its register is chance. */
+  private int orErrno(long register) {
+    int result = (int) register;
+    return result >= 0 ? result : -state.get(JAVA_INT, ERRNO);
   }
 }

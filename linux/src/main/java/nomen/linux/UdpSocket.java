@@ -97,7 +97,7 @@ public final class UdpSocket {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocate(ADDRESS_ROOM_OCTETS, Long.BYTES);
       int size = SocketAddressLayout.write(memory, 0, address);
-      checked("bind", calls.bind(fd, memory, size));
+      checked("bind", calls.bind(fd, memory.address(), size));
     }
   }
 
@@ -114,7 +114,7 @@ public final class UdpSocket {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocate(ADDRESS_ROOM_OCTETS, Long.BYTES);
       int size = SocketAddressLayout.write(memory, 0, address);
-      checked("connect", calls.connect(fd, memory, size));
+      checked("connect", calls.connect(fd, memory.address(), size));
     }
   }
 
@@ -123,7 +123,7 @@ public final class UdpSocket {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocate(ADDRESS_ROOM_OCTETS, Long.BYTES);
       MemorySegment length = arena.allocateFrom(JAVA_INT, ADDRESS_ROOM_OCTETS);
-      checked("getsockname", calls.getsockname(fd, memory, length));
+      checked("getsockname", calls.getsockname(fd, memory.address(), length.address()));
       return SocketAddressLayout.read(memory, 0);
     }
   }
@@ -164,7 +164,7 @@ public final class UdpSocket {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment value = arena.allocate(JAVA_INT);
       MemorySegment length = arena.allocateFrom(JAVA_INT, Integer.BYTES);
-      int result = calls.getsockopt(fd, SOL_SOCKET, SO_ERROR, value, length);
+      int result = calls.getsockopt(fd, SOL_SOCKET, SO_ERROR, value.address(), length.address());
       return result < 0 ? -result : value.get(JAVA_INT, 0);
     }
   }
@@ -177,7 +177,7 @@ public final class UdpSocket {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment values = arena.allocate(JAVA_INT, MEMINFO_VALUES);
       MemorySegment length = arena.allocateFrom(JAVA_INT, MEMINFO_VALUES * Integer.BYTES);
-      int result = calls.getsockopt(fd, SOL_SOCKET, SO_MEMINFO, values, length);
+      int result = calls.getsockopt(fd, SOL_SOCKET, SO_MEMINFO, values.address(), length.address());
       boolean told = result >= 0 && length.get(JAVA_INT, 0) == MEMINFO_VALUES * Integer.BYTES;
       return told ? Integer.toUnsignedLong(values.getAtIndex(JAVA_INT, MEMINFO_DROPS)) : 0;
     }
@@ -199,7 +199,9 @@ public final class UdpSocket {
   private void setOption(int level, int option, int value, String name) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocateFrom(JAVA_INT, value);
-      checked("setsockopt " + name, calls.setsockopt(fd, level, option, memory, Integer.BYTES));
+      checked(
+          "setsockopt " + name,
+          calls.setsockopt(fd, level, option, memory.address(), Integer.BYTES));
     }
   }
 

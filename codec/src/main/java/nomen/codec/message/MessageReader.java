@@ -1,6 +1,7 @@
 package nomen.codec.message;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import nomen.codec.edns.Edns;
 import nomen.codec.edns.EdnsReader;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One reader reads one message.
  */
 public final class MessageReader {
+  /** Of a record: an owner of one octet, type, class, TTL and RDLENGTH. */
+  private static final int MIN_RECORD_OCTETS = 11;
+
   private final WireReader from;
   private final int flags;
   private final int headerAt;
@@ -89,18 +93,32 @@ public final class MessageReader {
     if (opcode == Opcode.UPDATE && (count > 1 || count == 0 && (flags & Header.QR) == 0)) {
       throw new WireFormatException(headerAt + Header.COUNTS_OFFSET, "ZOCOUNT: not 1");
     }
+    if (count == 1) {
+      return List.of(readQuestion());
+    }
     List<Question> questions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Name qname = from.readName("QNAME");
-      RRType qtype = RRTypes.of(from.readU16("QTYPE"));
-      questions.add(new Question(qname, qtype, RRClass.of(from.readU16("QCLASS"))));
+      questions.add(readQuestion());
     }
     return questions;
   }
 
+  private Question readQuestion() throws WireFormatException {
+    Name qname = from.readName("QNAME");
+    RRType qtype = RRTypes.of(from.readU16("QTYPE"));
+    return new Question(qname, qtype, RRClass.of(from.readU16("QCLASS")));
+  }
+
   private List<ResourceRecord> readSection(Section section) throws WireFormatException {
-    List<ResourceRecord> records = new ArrayList<>();
-    for (int left = count(section) - 1; left >= 0; left--) {
+    int count = count(section);
+    if (count == 0) {
+      return List.of();
+    }
+    // No more room than the message can have records for, whatever it says.
+    ResourceRecord[] records =
+        new ResourceRecord[Math.min(count, from.remaining() / MIN_RECORD_OCTETS)];
+    int read = 0;
+    for (int left = count - 1; left >= 0; left--) {
       int at = from.position();
       Name owner = from.readName("owner");
       RRType type = RRTypes.of(from.readU16("type"));
@@ -117,9 +135,9 @@ public final class MessageReader {
       }
       Rdata rdata = readRdata(section, type, rrClass, length);
       // RFC 2181 section 8: a TTL with the highest bit set counts as zero.
-      records.add(new ResourceRecord(owner, RRClass.of(rrClass), Math.max(ttl, 0), rdata));
+      records[read++] = new ResourceRecord(owner, RRClass.of(rrClass), Math.max(ttl, 0), rdata);
     }
-    return records;
+    return List.of(read == records.length ? records : Arrays.copyOf(records, read));
   }
 
   private Rdata readRdata(Section section, RRType type, int rrClass, int length)
@@ -130,12 +148,16 @@ public final class MessageReader {
             && section != Section.ADDITIONAL
             && (rrClass == RRClass.ANY.code() || rrClass == RRClass.NONE.code());
     if (length == 0 && standsForMany) {
-      return Rdata.ofValid(type, new byte[0], 0, 0);
+      return Rdata.ofNothing(type);
+    }
+    int needed = Rdata.scratchOctets(type, length);
+    if (needed == 0) {
+      return Rdata.read(from, type, length);
     }
     WireWriter room = scratch;
-    if (room == null) {
-      // Made once for all records: by itself it is larger than most of them.
-      room = Rdata.scratch(from.end() - from.start());
+    if (room == null || room.limit() < needed) {
+      // Mostly made once, for all records: by itself it is larger than most of them.
+      room = new WireWriter(needed);
       scratch = room;
     }
     return Rdata.read(from, type, length, room);

@@ -2,6 +2,8 @@ package nomen.codec.name;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import nomen.codec.wire.WireFormatException;
+import nomen.codec.wire.WireReader;
 
 /**
  * A domain name: up to 255 octets of labels, any octet allowed in a label (RFC 2181 section 11).
@@ -51,6 +53,19 @@ public final class Name implements Comparable<Name> {
       labels++;
     }
     return labels == 0 ? ROOT : new Name(Arrays.copyOfRange(from, offset, at), labels);
+  }
+
+  /**
+   * The name that a reader stands at, decompressed; afterwards it stands behind it.
+   *
+   * @param field what it is, for an error
+   * @throws WireFormatException naming place, field and rule
+   */
+  public static Name read(WireReader from, String field) throws WireFormatException {
+    int length = from.nameLength(field);
+    byte[] octets = new byte[length];
+    from.readName(octets, 0, field);
+    return length == 1 ? ROOT : new Name(octets, Labels.count(octets, 0));
   }
 
   /**
@@ -236,9 +251,10 @@ public final class Name implements Comparable<Name> {
 
   @Override
   public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-    return other instanceof Name name
-        && name.octets.length == octets.length
-        && Labels.equalIgnoringCase(octets, 0, name.octets, 0, octets.length);
+    return other == this
+        || other instanceof Name name
+            && name.octets.length == octets.length
+            && Labels.equalIgnoringCase(octets, 0, name.octets, 0, octets.length);
   }
 
   @Override
@@ -251,42 +267,64 @@ public final class Name implements Comparable<Name> {
     return h;
   }
 
-  /** Canonical order: RFC 4034 section 6.1. */
+  /**
+   * Canonical order: RFC 4034 section 6.1.
+   *
+   * <p>The label that decides is the last that differs, so the octets are compared from their end,
+   * where names of one zone are the same. The first octet from there that differs stands in that
+   * label, and only what is left of it has to be walked to find where the label begins. One case is
+   * left: an octet of a label can look like the length of another, and then what is the same are
+   * not the same labels. If they were, the two that differ would end at the same distance from the
+   * end.
+   */
   @Override
   public int compareTo(Name other) {
+    byte[] a = octets;
+    byte[] b = other.octets;
+    int common = Labels.commonEnd(a, b);
+    if (common == Math.min(a.length, b.length)) {
+      if (a.length == b.length) {
+        return 0;
+      }
+      boolean ancestor =
+          a.length < b.length ? isLabelAt(b, b.length - common) : isLabelAt(a, a.length - common);
+      return ancestor ? a.length - b.length : compareLabels(other);
+    }
+    int different = labelWith(a, a.length - common - 1);
+    int differentInOther = labelWith(b, b.length - common - 1);
+    int restOctets = a.length - different - a[different];
+    int restOctetsInOther = b.length - differentInOther - b[differentInOther];
+    return restOctets == restOctetsInOther
+        ? Labels.compare(a, different, b, differentInOther)
+        : compareLabels(other);
+  }
+
+  /** The offset of the label that an octet belongs to; its length octet does. */
+  private static int labelWith(byte[] octets, int index) {
+    int at = 0;
+    for (int next = octets[0] + 1; next <= index; next = at + octets[at] + 1) {
+      at = next;
+    }
+    return at;
+  }
+
+  private static boolean isLabelAt(byte[] octets, int index) {
+    return labelWith(octets, index) == index;
+  }
+
+  /** The order, label by label. */
+  private int compareLabels(Name other) {
     int depth = Math.min(labelCount, other.labelCount);
     int a = Labels.skip(octets, 0, labelCount - depth);
     int b = Labels.skip(other.octets, 0, other.labelCount - depth);
-    // The label that decides is the last that differs: the nearest to the root.
-    int different = -1;
-    int differentInOther = -1;
+    int order = 0;
     for (int i = 0; i < depth; i++) {
-      int length = octets[a];
-      if (length != other.octets[b]
-          || !Labels.equalIgnoringCase(octets, a + 1, other.octets, b + 1, length)) {
-        different = a;
-        differentInOther = b;
-      }
-      a += length + 1;
+      int ofLabel = Labels.compare(octets, a, other.octets, b);
+      order = ofLabel == 0 ? order : ofLabel;
+      a += octets[a] + 1;
       b += other.octets[b] + 1;
     }
-    return different < 0
-        ? Integer.compare(labelCount, other.labelCount)
-        : compareLabels(octets, different, other.octets, differentInOther);
-  }
-
-  private static int compareLabels(byte[] aOctets, int a, byte[] bOctets, int b) {
-    int aLength = aOctets[a];
-    int bLength = bOctets[b];
-    int shorter = Math.min(aLength, bLength);
-    for (int i = 1; i <= shorter; i++) {
-      int x = Labels.lower(aOctets[a + i]) & 0xff;
-      int y = Labels.lower(bOctets[b + i]) & 0xff;
-      if (x != y) {
-        return Integer.compare(x, y);
-      }
-    }
-    return Integer.compare(aLength, bLength);
+    return order == 0 ? Integer.compare(labelCount, other.labelCount) : order;
   }
 
   /** Presentation format, absolute, with escapes where they are needed (RFC 1035 5.1). */

@@ -32,7 +32,7 @@ final class AplField extends RdataField {
   }
 
   @Override
-  void read(WireReader from, int end, WireWriter to) throws WireFormatException {
+  void check(WireReader from, int end) throws WireFormatException {
     int start = from.position();
     byte[] octets = from.octets();
     int at = start;
@@ -59,7 +59,7 @@ final class AplField extends RdataField {
       }
       at += 4 + length;
     }
-    copy(from, end - start, to);
+    pass(from, end - start);
   }
 
   @Override

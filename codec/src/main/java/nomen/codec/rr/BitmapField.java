@@ -28,7 +28,7 @@ final class BitmapField extends RdataField {
   }
 
   @Override
-  void read(WireReader from, int end, WireWriter to) throws WireFormatException {
+  void check(WireReader from, int end) throws WireFormatException {
     int at = from.position();
     byte[] octets = from.octets();
     if (at == end && !mayBeEmpty) {
@@ -57,7 +57,7 @@ final class BitmapField extends RdataField {
       previous = window;
       next += 2 + length;
     }
-    copy(from, end - at, to);
+    pass(from, end - at);
   }
 
   @Override

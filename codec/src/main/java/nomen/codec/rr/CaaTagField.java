@@ -18,7 +18,7 @@ final class CaaTagField extends RdataField {
   }
 
   @Override
-  void read(WireReader from, int end, WireWriter to) throws WireFormatException {
+  void check(WireReader from, int end) throws WireFormatException {
     int at = from.position();
     int length = at < end ? from.octets()[at] & 0xff : 0;
     if (length + 1 > end - at) {
@@ -32,7 +32,7 @@ final class CaaTagField extends RdataField {
         throw malformed(at + i, "octet other than a letter or digit");
       }
     }
-    copy(from, length + 1, to);
+    pass(from, length + 1);
   }
 
   static boolean isTagOctet(byte octet) {

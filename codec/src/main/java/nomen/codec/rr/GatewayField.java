@@ -22,23 +22,22 @@ final class GatewayField extends RdataField {
   }
 
   @Override
-  void read(WireReader from, int end, WireWriter to) throws WireFormatException {
+  void check(WireReader from, int end) throws WireFormatException {
     int type = from.readU8("gateway type");
     from.skip(1, "algorithm");
     if (type > 3) {
       throw new WireFormatException(from.position() - 2, "gateway type: over 3");
     }
-    to.writeOctets(from.octets(), from.position() - 2, 2);
-    readTarget(this, type, from, end, to);
+    checkTarget(this, type, from, end);
   }
 
-  static void readTarget(RdataField field, int type, WireReader from, int end, WireWriter to)
+  static void checkTarget(RdataField field, int type, WireReader from, int end)
       throws WireFormatException {
     switch (type) {
       case 0 -> {}
-      case 1 -> field.copy(from, Ipv4Field.OCTETS, to);
-      case 2 -> field.copy(from, Ipv6Field.OCTETS, to);
-      default -> NameField.readPlain(field, from, end, to);
+      case 1 -> field.pass(from, Ipv4Field.OCTETS);
+      case 2 -> field.pass(from, Ipv6Field.OCTETS);
+      default -> NameField.checkPlain(field, from, end);
     }
   }
 

@@ -29,7 +29,7 @@ final class HipField extends RdataField {
   }
 
   @Override
-  void read(WireReader from, int end, WireWriter to) throws WireFormatException {
+  void check(WireReader from, int end) throws WireFormatException {
     int start = from.position();
     int hit = from.readU8("HIT length");
     from.skip(1, "algorithm");
@@ -43,11 +43,10 @@ final class HipField extends RdataField {
     if (hit + key > end - from.position()) {
       throw new WireFormatException(start, KEY + ": runs past the end of the rdata");
     }
-    to.writeOctets(from.octets(), start, 4);
-    copy(from, hit + key, to);
+    pass(from, hit + key);
     RdataField server = new NameField(SERVERS);
     while (from.position() < end) {
-      NameField.readPlain(server, from, end, to);
+      NameField.checkPlain(server, from, end);
     }
   }
 

@@ -36,7 +36,7 @@ final class LocField extends RdataField {
   }
 
   @Override
-  void read(WireReader from, int end, WireWriter to) throws WireFormatException {
+  void check(WireReader from, int end) throws WireFormatException {
     int at = from.position();
     from.skip(OCTETS, name());
     byte[] octets = from.octets();
@@ -51,7 +51,6 @@ final class LocField extends RdataField {
     }
     checkAngle(octets, at + 4, 90, "latitude");
     checkAngle(octets, at + 8, 180, "longitude");
-    to.writeOctets(octets, at, OCTETS);
   }
 
   private static void checkAngle(byte[] octets, int at, int degrees, String field)

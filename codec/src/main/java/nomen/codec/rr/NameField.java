@@ -56,9 +56,14 @@ final class NameField extends RdataField {
   }
 
   @Override
+  void check(WireReader from, int end) throws WireFormatException {
+    checkPlain(this, from, end);
+  }
+
+  @Override
   void read(WireReader from, int end, WireWriter to) throws WireFormatException {
     if (!decompressed) {
-      readPlain(this, from, end, to);
+      super.read(from, end, to);
       return;
     }
     int at = to.claim(Labels.MAX_NAME_OCTETS);
@@ -69,9 +74,8 @@ final class NameField extends RdataField {
     to.rollback(at + length);
   }
 
-  /** Reads a name in which compression is not allowed. */
-  static void readPlain(RdataField field, WireReader from, int end, WireWriter to)
-      throws WireFormatException {
+  /** Passes over a name in which compression is not allowed. */
+  static void checkPlain(RdataField field, WireReader from, int end) throws WireFormatException {
     int start = from.position();
     byte[] octets = from.octets();
     int at = start;
@@ -90,7 +94,7 @@ final class NameField extends RdataField {
         throw field.malformed(start, "name of over 255 octets");
       }
     } while (label > 0);
-    field.copy(from, at - start, to);
+    field.pass(from, at - start);
   }
 
   @Override

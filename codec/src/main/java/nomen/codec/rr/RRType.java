@@ -30,6 +30,7 @@ public final class RRType {
   private final Status status;
   private final RdataField[] fields;
   private final boolean foldsCase;
+  private final int decompressedNames;
   private final int compressedNamesOffset;
   private final int compressedNames;
   private final int additionalNameOffset;
@@ -41,6 +42,7 @@ public final class RRType {
     this.status = status;
     this.fields = fields;
     boolean folds = false;
+    int decompressed = 0;
     int compressedAt = -1;
     int compressed = 0;
     int additionalAt = -1;
@@ -48,6 +50,7 @@ public final class RRType {
     for (RdataField field : fields) {
       if (field instanceof NameField name) {
         folds |= name.isCaseFolded();
+        decompressed += name.isDecompressible() ? 1 : 0;
         if (name.isCompressible()) {
           compressedAt = compressed == 0 ? offset : compressedAt;
           compressed++;
@@ -60,6 +63,7 @@ public final class RRType {
       offset += field instanceof IntegerField integer ? integer.octets() : 0;
     }
     this.foldsCase = folds;
+    this.decompressedNames = decompressed;
     this.compressedNamesOffset = compressedAt;
     this.compressedNames = compressed;
     this.additionalNameOffset = additionalAt;
@@ -113,6 +117,14 @@ public final class RRType {
   /** Whether the canonical form folds the case of a name (RFC 4034 section 6.2, RFC 6840 5.1). */
   public boolean foldsCase() {
     return foldsCase;
+  }
+
+  /**
+   * How many names of the rdata may be compressed in a message that is read: 0 to 2. With none, the
+   * rdata is what stands in the message.
+   */
+  int decompressedNames() {
+    return decompressedNames;
   }
 
   /**

@@ -22,6 +22,8 @@ public final class Rdata implements Comparable<Rdata> {
   /** Names of full length that an rdata has room for. */
   private static final int MAX_NAMES = RdataScanner.MAX_RDATA_OCTETS / Labels.MAX_NAME_OCTETS;
 
+  private static final byte[] NOTHING = {};
+
   private final RRType type;
   private final byte[] octets;
 
@@ -37,31 +39,41 @@ public final class Rdata implements Comparable<Rdata> {
    * @throws WireFormatException naming field and type
    */
   public static Rdata read(WireReader from, RRType type, int length) throws WireFormatException {
-    return read(from, type, length, scratch(length));
+    if (type.decompressedNames() == 0) {
+      int at = from.position();
+      RdataReader.check(from, type, length);
+      return new Rdata(type, Arrays.copyOfRange(from.octets(), at, at + length));
+    }
+    return read(from, type, length, new WireWriter(scratchOctets(type, length)));
   }
 
   /**
    * As the other, for who reads many.
    *
-   * @param scratch what {@link #scratch} made; what stands in it is overwritten
+   * @param scratch takes {@link #scratchOctets} or more; what stands in it is overwritten
    */
   public static Rdata read(WireReader from, RRType type, int length, WireWriter scratch)
       throws WireFormatException {
+    if (type.decompressedNames() == 0) {
+      return read(from, type, length);
+    }
     scratch.rollback(0);
     RdataReader.read(from, type, length, scratch);
     return new Rdata(type, scratch.toOctets());
   }
 
   /**
-   * Room for one rdata after the other while they are read.
+   * The octets that reading an rdata may need as a scratch; none if its type is read from where it
+   * stands, as all are in which no name is compressed.
    *
-   * @param lengthOctets the most octets that one of them has as it stands in its message
+   * @param length the RDLENGTH
    */
-  public static WireWriter scratch(int lengthOctets) {
-    // Room for what decompression adds: no row has more than two names that it applies to.
-    int capacity =
-        Math.min(lengthOctets + 2 * Labels.MAX_NAME_OCTETS, WireWriter.MAX_MESSAGE_OCTETS);
-    return new WireWriter(Math.max(capacity, 2 * Labels.MAX_NAME_OCTETS));
+  public static int scratchOctets(RRType type, int length) {
+    int names = type.decompressedNames();
+    // While a name is read, there must be room for one of full length.
+    return names == 0
+        ? 0
+        : Math.min(length + names * Labels.MAX_NAME_OCTETS, WireWriter.MAX_MESSAGE_OCTETS);
   }
 
   /**
@@ -73,6 +85,11 @@ public final class Rdata implements Comparable<Rdata> {
   public static Rdata of(RRType type, byte[] octets) throws WireFormatException {
     RdataReader.validate(type, octets, 0, octets.length);
     return new Rdata(type, octets.clone());
+  }
+
+  /** No octets at all, as a record that stands for many has in an UPDATE (RFC 2136 section 2.5). */
+  public static Rdata ofNothing(RRType type) {
+    return new Rdata(type, NOTHING);
   }
 
   /** The rdata of octets that are known to be valid for the type, which are copied unchecked. */

@@ -9,8 +9,8 @@ import nomen.codec.wire.WireWriter;
  * A field of an rdata: its name, and how it is read, printed and scanned. The rows of {@link
  * RRTypes} are made of these.
  *
- * <p>{@link #read} is the only door: what it has let in is uncompressed and well-formed, and the
- * other methods trust that.
+ * <p>{@link #read} and {@link #check} are the only doors: what they have let in is uncompressed and
+ * well-formed, and the other methods trust that.
  */
 public abstract sealed class RdataField
     permits AplField,
@@ -52,12 +52,22 @@ public abstract sealed class RdataField
   public abstract String kind();
 
   /**
-   * Reads the field, checks it and writes it uncompressed.
+   * Checks the field as it stands, uncompressed, and passes over it.
    *
    * @param end the offset in the reader's array behind the rdata; a field that finds itself beyond
    *     it afterwards is refused by the caller
    */
-  abstract void read(WireReader from, int end, WireWriter to) throws WireFormatException;
+  abstract void check(WireReader from, int end) throws WireFormatException;
+
+  /**
+   * Reads the field, checks it and writes it uncompressed. What is not decompressed is written as
+   * it stands.
+   */
+  void read(WireReader from, int end, WireWriter to) throws WireFormatException {
+    int at = from.position();
+    check(from, end);
+    to.writeOctets(from.octets(), at, from.position() - at);
+  }
 
   /** The octets that the field takes in an uncompressed rdata that ends at {@code end}. */
   abstract int length(byte[] rdata, int at, int end);
@@ -87,13 +97,11 @@ public abstract sealed class RdataField
     return new WireFormatException(offset, name + ": " + rule);
   }
 
-  /** Copies octets from a reader to a writer. */
-  final void copy(WireReader from, int count, WireWriter to) throws WireFormatException {
-    int at = from.position();
+  /** Passes over octets of any value. */
+  final void pass(WireReader from, int count) throws WireFormatException {
     if (count < 0) {
-      throw malformed(at, "missing");
+      throw malformed(from.position(), "missing");
     }
     from.skip(count, name);
-    to.writeOctets(from.octets(), at, count);
   }
 }

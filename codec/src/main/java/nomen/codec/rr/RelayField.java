@@ -22,14 +22,13 @@ final class RelayField extends RdataField {
   }
 
   @Override
-  void read(WireReader from, int end, WireWriter to) throws WireFormatException {
+  void check(WireReader from, int end) throws WireFormatException {
     int first = from.readU8("relay type");
-    to.writeU8(first);
     int type = first & 0x7f;
     if (type > MAX_TYPE) {
-      copy(from, end - from.position(), to);
+      pass(from, end - from.position());
     } else {
-      GatewayField.readTarget(this, type, from, end, to);
+      GatewayField.checkTarget(this, type, from, end);
     }
   }
 

@@ -29,21 +29,20 @@ final class StringField extends RdataField {
   }
 
   @Override
-  void read(WireReader from, int end, WireWriter to) throws WireFormatException {
+  void check(WireReader from, int end) throws WireFormatException {
     if (optional && from.position() == end) {
       return;
     }
-    readOne(this, from, end, to);
+    checkOne(this, from, end);
   }
 
-  static void readOne(RdataField field, WireReader from, int end, WireWriter to)
-      throws WireFormatException {
+  static void checkOne(RdataField field, WireReader from, int end) throws WireFormatException {
     int at = from.position();
     int length = at < end ? from.octets()[at] & 0xff : 0;
     if (length + 1 > end - at) {
       throw field.malformed(at, "character-string runs past the end of the rdata");
     }
-    field.copy(from, length + 1, to);
+    field.pass(from, length + 1);
   }
 
   @Override

@@ -17,9 +17,9 @@ final class StringsField extends RdataField {
   }
 
   @Override
-  void read(WireReader from, int end, WireWriter to) throws WireFormatException {
+  void check(WireReader from, int end) throws WireFormatException {
     do {
-      StringField.readOne(this, from, end, to);
+      StringField.checkOne(this, from, end);
     } while (from.position() < end);
   }
 

@@ -25,10 +25,10 @@ final class SvcParamsField extends RdataField {
   }
 
   @Override
-  void read(WireReader from, int end, WireWriter to) throws WireFormatException {
+  void check(WireReader from, int end) throws WireFormatException {
     int start = from.position();
     check(from.octets(), start, end);
-    copy(from, end - start, to);
+    pass(from, end - start);
   }
 
   /** Checks all parameters: each on its own, their order, and what they say of each other. */

@@ -52,12 +52,12 @@ final class WksField extends RdataField {
   }
 
   @Override
-  void read(WireReader from, int end, WireWriter to) throws WireFormatException {
-    to.writeU8(from.readU8("protocol"));
+  void check(WireReader from, int end) throws WireFormatException {
+    from.skip(1, "protocol");
     if (end - from.position() > MAX_BITMAP_OCTETS) {
       throw malformed(from.position(), "bitmap of over 8192 octets");
     }
-    copy(from, end - from.position(), to);
+    pass(from, end - from.position());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package nomen.codec.update;
 
-import java.util.ArrayList;
 import java.util.List;
 import nomen.codec.message.Message;
 import nomen.codec.message.Question;
@@ -46,17 +45,15 @@ public final class UpdateReader {
     UpdateReader reader = new UpdateReader(readZone(message.questions()));
     List<Prerequisite> prerequisites = reader.readPrerequisites(message.answers());
     List<ResourceRecord> updates = message.authorities();
-    List<UpdateOperation> operations = new ArrayList<>(updates.size());
-    UpdateFormatException prescan = null;
+    UpdateOperation[] operations = new UpdateOperation[updates.size()];
     try {
-      for (int i = 0; i < updates.size(); i++) {
-        operations.add(reader.readOperation(i, updates.get(i)));
+      for (int i = 0; i < operations.length; i++) {
+        operations[i] = reader.readOperation(i, updates.get(i));
       }
     } catch (UpdateFormatException e) {
-      prescan = e;
-      operations.clear();
+      return new UpdateRequest(reader.zone, prerequisites, List.of(), e);
     }
-    return new UpdateRequest(reader.zone, prerequisites, operations, prescan);
+    return new UpdateRequest(reader.zone, prerequisites, List.of(operations), null);
   }
 
   /** RFC 2136 section 3.1.1. */
@@ -92,11 +89,11 @@ public final class UpdateReader {
   /** RFC 2136 section 3.2, in the order of the tests of 3.2.5. */
   private List<Prerequisite> readPrerequisites(List<ResourceRecord> section)
       throws UpdateFormatException {
-    List<Prerequisite> prerequisites = new ArrayList<>(section.size());
-    for (int i = 0; i < section.size(); i++) {
-      prerequisites.add(readPrerequisite(i, section.get(i)));
+    Prerequisite[] prerequisites = new Prerequisite[section.size()];
+    for (int i = 0; i < prerequisites.length; i++) {
+      prerequisites[i] = readPrerequisite(i, section.get(i));
     }
-    return prerequisites;
+    return List.of(prerequisites);
   }
 
   private Prerequisite readPrerequisite(int index, ResourceRecord record)

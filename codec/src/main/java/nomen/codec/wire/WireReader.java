@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import nomen.codec.name.Labels;
 import nomen.codec.name.Name;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads wire format from a window of an array. Offsets are those of the array; compression pointers
@@ -29,6 +30,11 @@ public final class WireReader {
    */
   public static final int MAX_NAME_OCTETS = 1 << 20;
 
+  /** The bits by which a pointer is known from a label, and those of its offset. */
+  private static final int POINTER = 0xc000;
+
+  private static final int MAX_POINTER = 0x3fff;
+
   private static final VarHandle U16 =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle U32 =
@@ -40,7 +46,14 @@ public final class WireReader {
   private int position;
   private int jumps;
   private int nameOctets;
-  private final byte[] name = new byte[Labels.MAX_NAME_OCTETS];
+
+  /** The name that was made last, and the two octets of a pointer to where it begins; or 0. */
+  private Name last = Name.ROOT;
+
+  private int lastPointer;
+
+  /** The pointers that were followed for it; it counts again each time that it is read. */
+  private int lastJumps;
 
   /** A reader of a whole array. */
   public WireReader(byte[] octets) {
@@ -64,6 +77,7 @@ public final class WireReader {
     end = offset + length;
     jumps = 0;
     nameOctets = 0;
+    lastPointer = 0;
     return this;
   }
 
@@ -155,6 +169,27 @@ public final class WireReader {
    * @return the octets written, the final zero included
    */
   public int readName(byte[] to, int toOffset, String field) throws WireFormatException {
+    return passName(to, toOffset, field);
+  }
+
+  /**
+   * The octets of the name that comes next when it is decompressed, the final zero included. It is
+   * still there to be read.
+   */
+  public int nameLength(String field) throws WireFormatException {
+    int at = position;
+    int jumpsBefore = jumps;
+    int octetsBefore = nameOctets;
+    int length = passName(null, 0, field);
+    position = at;
+    jumps = jumpsBefore;
+    nameOctets = octetsBefore;
+    return length;
+  }
+
+  /** Reads a name and keeps it in an array, if there is one. */
+  private int passName(byte @Nullable [] to, int toOffset, String field)
+      throws WireFormatException {
     int at = position;
     int runStart = at;
     int after = -1;
@@ -165,12 +200,12 @@ public final class WireReader {
       }
       int label = octets[at] & 0xff;
       if (label == 0) {
-        to[toOffset + length++] = 0;
-        position = after >= 0 ? after : at + 1;
-        nameOctets += length;
-        if (nameOctets > MAX_NAME_OCTETS) {
-          throw new WireFormatException(at, field + ": names of over 1 MiB in one message");
+        if (to != null) {
+          to[toOffset + length] = 0;
         }
+        length++;
+        position = after >= 0 ? after : at + 1;
+        countName(length, at, field);
         return length;
       }
       if (label <= Labels.MAX_LABEL_OCTETS) {
@@ -181,7 +216,9 @@ public final class WireReader {
         if (at + 1 + label > end) {
           throw new WireFormatException(at, field + ": label runs past the end");
         }
-        System.arraycopy(octets, at, to, toOffset + length, label + 1);
+        if (to != null) {
+          System.arraycopy(octets, at, to, toOffset + length, label + 1);
+        }
         length += label + 1;
         at += label + 1;
       } else if (label >= 0xc0) {
@@ -192,9 +229,7 @@ public final class WireReader {
         if (target >= runStart) {
           throw new WireFormatException(at, field + ": compression pointer not backwards");
         }
-        if (++jumps > MAX_JUMPS) {
-          throw new WireFormatException(at, field + ": too many compression pointers");
-        }
+        countJumps(1, at, field);
         if (after < 0) {
           after = at + 2;
         }
@@ -206,10 +241,42 @@ public final class WireReader {
     }
   }
 
-  /** Reads a name, decompressing it. */
+  private void countJumps(int more, int at, String field) throws WireFormatException {
+    jumps += more;
+    if (jumps > MAX_JUMPS) {
+      throw new WireFormatException(at, field + ": too many compression pointers");
+    }
+  }
+
+  private void countName(int length, int at, String field) throws WireFormatException {
+    nameOctets += length;
+    if (nameOctets > MAX_NAME_OCTETS) {
+      throw new WireFormatException(at, field + ": names of over 1 MiB in one message");
+    }
+  }
+
+  /**
+   * Reads a name, decompressing it. One that is a pointer to the name that was read before it this
+   * way, as owners of an RRset are, is that same object.
+   */
   public Name readName(String field) throws WireFormatException {
-    readName(name, 0, field);
-    return Name.ofWire(name, 0);
+    int at = position;
+    int first = end - at >= 2 ? (short) U16.get(octets, at) & 0xffff : 0;
+    boolean pointer = first >= POINTER;
+    // It points backwards: with position(int) the last name may have been read further on.
+    if (pointer && first == lastPointer && start + (first & MAX_POINTER) < at) {
+      countJumps(lastJumps, at, field);
+      countName(last.length(), at, field);
+      position = at + 2;
+      return last;
+    }
+    int before = jumps;
+    Name name = Name.read(this, field);
+    last = name;
+    // A pointer to where it begins is one more.
+    lastJumps = jumps - before + (pointer ? 0 : 1);
+    lastPointer = pointer ? first : at - start <= MAX_POINTER ? POINTER | at - start : 0;
+    return name;
   }
 
   private void need(int count, String field) throws WireFormatException {

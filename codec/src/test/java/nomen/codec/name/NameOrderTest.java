@@ -90,6 +90,139 @@ class NameOrderTest {
     }
   }
 
+  /** What is not the length of a label may look like it; and what borders on letters. */
+  private static final byte[] TREACHEROUS = {
+    1,
+    2,
+    3,
+    5,
+    8,
+    13,
+    'a',
+    'A',
+    'z',
+    'Z',
+    '@',
+    '[',
+    '\\',
+    ']',
+    '^',
+    '_',
+    '`',
+    '{',
+    'A' | -128,
+    -1,
+    0
+  };
+
+  private static Name treacherous(Random random) {
+    byte[] wire = new byte[Labels.MAX_NAME_OCTETS];
+    int at = 0;
+    for (int left = random.nextInt(6); left > 0; left--) {
+      int length = random.nextInt(4) == 0 ? 1 + random.nextInt(24) : 1 + random.nextInt(3);
+      wire[at++] = (byte) length;
+      for (int i = 0; i < length; i++) {
+        wire[at++] = TREACHEROUS[random.nextInt(TREACHEROUS.length)];
+      }
+    }
+    return Name.ofWire(wire, 0);
+  }
+
+  /** A name whose last octets are those of another, wherever that one's labels begin. */
+  private static Name withTheEndOf(Name name, Random random) {
+    byte[] wire = name.toWire();
+    byte[] longer = new byte[Labels.MAX_NAME_OCTETS];
+    // A label that swallows a part of the other name, with its length octets.
+    int from = random.nextInt(wire.length);
+    for (int to = from; to < wire.length; to++) {
+      int swallowed = to - from;
+      boolean ends = to == wire.length - 1 || isWholeFrom(wire, to);
+      if (ends && swallowed > 0 && swallowed <= Labels.MAX_LABEL_OCTETS) {
+        longer[0] = (byte) swallowed;
+        System.arraycopy(wire, from, longer, 1, wire.length - from);
+        return Name.ofWire(longer, 0);
+      }
+    }
+    return name;
+  }
+
+  /** Whether an array can be read as a name from an index to its end, and not further. */
+  private static boolean isWholeFrom(byte[] wire, int index) {
+    int at = index;
+    while (at < wire.length - 1 && wire[at] > 0 && wire[at] <= Labels.MAX_LABEL_OCTETS) {
+      at += wire[at] + 1;
+    }
+    return at == wire.length - 1;
+  }
+
+  @Test
+  void agreesWithTheDefinitionWhereOctetsLookLikeLengths() {
+    Random random = new Random(4);
+    int[] seen = new int[3];
+    int sameEndOtherLabels = 0;
+    for (int i = 0; i < 200_000; i++) {
+      Name a = treacherous(random);
+      Name b =
+          switch (i % 4) {
+            case 0 -> treacherous(random);
+            case 1 -> withTheEndOf(a, random);
+            case 2 ->
+                GeneratedNames.recased(withTheEndOf(treacherous(random).concat(a), random), random);
+            default -> changed(a, random);
+          };
+      int order = Integer.signum(a.compareTo(b));
+      assertEquals(naive(a, b), order, () -> a + " and " + b);
+      assertEquals(-order, Integer.signum(b.compareTo(a)), () -> a + " and " + b);
+      assertEquals(order == 0, a.equals(b));
+      seen[order + 1]++;
+      int common = Labels.commonEnd(a.octets(), b.octets());
+      if (common == Math.min(a.length(), b.length()) && !a.isAtOrBelow(b) && !b.isAtOrBelow(a)) {
+        sameEndOtherLabels++;
+      }
+    }
+    for (int count : seen) {
+      assertTrue(count > 1000, "every outcome is met: " + Arrays.toString(seen));
+    }
+    assertTrue(sameEndOtherLabels > 1000, "met: " + sameEndOtherLabels);
+  }
+
+  /** The same name but for one octet of a label. */
+  private static Name changed(Name name, Random random) {
+    if (name.isRoot()) {
+      return name;
+    }
+    byte[] wire = name.toWire();
+    int label = Labels.skip(wire, 0, random.nextInt(name.labelCount()));
+    wire[label + 1 + random.nextInt(wire[label])] = TREACHEROUS[random.nextInt(TREACHEROUS.length)];
+    return Name.ofWire(wire, 0);
+  }
+
+  /**
+   * Every octet against every other, beside the same and in the first, a middle and a last place.
+   */
+  @Test
+  void ordersLabelsByEveryOctet() {
+    for (int length : new int[] {1, 3, 8, 9, 16, 17, 63}) {
+      for (int place : new int[] {0, length / 2, length - 1}) {
+        Name[] names = new Name[256];
+        for (int octet = 0; octet < 256; octet++) {
+          byte[] wire = new byte[length + 6];
+          Arrays.fill(wire, 1, length + 1, (byte) 'm');
+          wire[0] = (byte) length;
+          wire[1 + place] = (byte) octet;
+          wire[length + 1] = 3;
+          Arrays.fill(wire, length + 2, length + 5, (byte) 'M');
+          names[octet] = Name.ofWire(wire, 0);
+        }
+        for (Name a : names) {
+          for (Name b : names) {
+            assertEquals(naive(a, b), Integer.signum(a.compareTo(b)), () -> a + " and " + b);
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void isATotalOrder() {
     Random random = new Random(3);

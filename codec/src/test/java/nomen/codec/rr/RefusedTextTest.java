@@ -88,7 +88,7 @@ class RefusedTextTest {
       TYPE731 | \\# 2 00 | 8: 1 octets instead of 2, in rdata of TYPE731
       TYPE731 | \\# 65536 00 | 4: number over 65535, in rdata length of TYPE731
       A | \\# 3 010203 | 12: A address: needs 4 octets, has 3, in A
-      MX | \\# 4 000AC000 | 14: MX rdata: compressed, in MX
+      MX | \\# 4 000AC000 | 14: MX exchange: compression is not allowed here, in MX
       SVCB | 1 foo.example.com. ( key123=abc key123=def ) | 33: key key123 is there twice, in SvcParams of SVCB
       SVCB | 1 foo.example.com. mandatory | 20: mandatory: no key, in SvcParams of SVCB
       SVCB | 1 foo.example.com. alpn | 20: alpn: protocol ID of other than 1 to 255 octets, in SvcParams of SVCB

@@ -2,6 +2,7 @@ package nomen.codec.wire;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,56 @@ class WireReaderNameTest {
     assertEquals(13, reader.position(), "behind the pointer, wherever it led");
     assertEquals(Name.ROOT, reader.readName("n"));
     assertEquals(0, reader.remaining());
+  }
+
+  /** Owners of an RRset are one object, and other names are not taken for them. */
+  @Test
+  void aPointerToTheNameBeforeGivesThatObject() throws Exception {
+    //                     0        3          8          12     14     16       18
+    WireReader reader =
+        at("016100" + "0162c000" + "0162c000" + "c003" + "c003" + "c000" + "c000", 0);
+    Name first = reader.readName("n");
+    Name second = reader.readName("n");
+    Name written = reader.readName("n");
+    assertEquals(second, written);
+    Name pointed = reader.readName("n");
+    assertEquals("b.a.", pointed.toString());
+    assertSame(pointed, reader.readName("n"));
+    Name above = reader.readName("n");
+    assertEquals(first, above);
+    assertSame(above, reader.readName("n"));
+    reader.wrap(HexFormat.of().parseHex("017a00c000"), 0, 5);
+    reader.position(3);
+    assertEquals("z.", reader.readName("n").toString(), "another window");
+  }
+
+  @Test
+  void aPointerForwardsIsRefusedAlsoIfTheNameThereWasReadBefore() throws Exception {
+    WireReader reader = at("c002" + "016100", 2);
+    assertEquals("a.", reader.readName("n").toString());
+    reader.position(0);
+    assertTrue(refused(reader).contains("not backwards"));
+  }
+
+  /** A pointer has room for 14 bits: a name further on cannot be pointed to. */
+  @Test
+  void offsetsThatAreNotPointersAreNotTakenForThem() throws Exception {
+    byte[] octets = new byte[0x4000 + 8];
+    System.arraycopy(HexFormat.of().parseHex("016100"), 0, octets, 1, 3);
+    System.arraycopy(HexFormat.of().parseHex("017a00" + "c001"), 0, octets, 0x4001, 5);
+    WireReader reader = new WireReader(octets);
+    reader.position(0x4001);
+    assertEquals("z.", reader.readName("n").toString());
+    assertEquals("a.", reader.readName("n").toString());
+  }
+
+  @Test
+  void tellsTheLengthOfTheNameThatComesNext() throws Exception {
+    WireReader reader = at("016100" + "0162c000", 3);
+    assertEquals(5, reader.nameLength("n"));
+    assertEquals(3, reader.position());
+    assertEquals("b.a.", reader.readName("n").toString());
+    assertThrows(WireFormatException.class, () -> reader.nameLength("n"));
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import nomen.loadtest.engine.LoadRun;
 import nomen.loadtest.engine.WarmUp;
 import nomen.loadtest.plan.LoadPlan;
+import nomen.loadtest.plan.Pace;
 import nomen.loadtest.process.Machine;
 import nomen.loadtest.process.ProcessFigures;
 import nomen.loadtest.report.CsvReport;
@@ -72,7 +73,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "3:the run is over, and checked answers were wrong (--expect)",
       "130:ended by Ctrl-C; the report is out all the same"
     },
-    subcommands = {GenerateCommand.class, WorkloadCommand.class})
+    subcommands = {GenerateCommand.class, WorkloadCommand.class, RehearseCommand.class})
 public final class LoadCommand implements Callable<Integer> {
   static final int OK = 0;
   static final int FAILED = 1;
@@ -241,7 +242,20 @@ public final class LoadCommand implements Callable<Integer> {
             (long) (reports.intervalSeconds() * 1e9),
             nanos -> lines.print(nanos, statistics.answered()));
       }
-      sampler.start(run.startNanos(), live::show);
+      List<Double> stepEnds = plan.pace().stepEnds();
+      for (double end : stepEnds.subList(0, stepEnds.size() - 1)) {
+        sampler.at(run.startNanos() + (long) (end * 1e9), statistics::takeDrops);
+      }
+      sampler.start(
+          run.startNanos(),
+          row -> {
+            live.show(row);
+            if (plan.pace() instanceof Pace.Open open
+                && open.failedSteps() > 0
+                && statistics.failedStepsInARow(KneeRule.USUAL) >= open.failedSteps()) {
+              run.endSending();
+            }
+          });
       boolean over = false;
       while (!over) {
         over = run.awaitEnd(WAIT_NANOS);
@@ -250,12 +264,16 @@ public final class LoadCommand implements Callable<Integer> {
     }
     live.erase();
     looks.failure().ifPresent(e -> complain("the time line may have gaps: " + reason(e)));
+    statistics.sendingEnded(run.sendingEndNanos());
     return statistics.finish(heading, ending(run, interruption), run.endNanos(), KneeRule.USUAL);
   }
 
   private static RunResult.Ending ending(LoadRun run, Interruption interruption) {
     if (interruption.happened()) {
       return RunResult.Ending.INTERRUPTION;
+    }
+    if (run.isCut()) {
+      return RunResult.Ending.FAILED_STEPS;
     }
     return run.isInputOver() ? RunResult.Ending.END_OF_INPUT : RunResult.Ending.TIME_LIMIT;
   }

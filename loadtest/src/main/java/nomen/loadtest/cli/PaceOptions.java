@@ -66,6 +66,14 @@ final class PaceOptions {
   private double stepSeconds = 5;
 
   @Option(
+      names = "--failed-steps",
+      paramLabel = "N",
+      description =
+          "Ends --ramp when so many steps in a row were not good (${DEFAULT-VALUE}); 0: it goes on"
+              + " to its last step.")
+  private int failedSteps = 3;
+
+  @Option(
       names = "--recorded",
       paramLabel = "SPEED",
       description = "Open loop at the times of a capture (--pcap), this many times faster.")
@@ -175,7 +183,8 @@ final class PaceOptions {
       return new Pace.Open(List.of(new Pace.Step(rate, Double.POSITIVE_INFINITY)));
     }
     if (ramp != null) {
-      return new Pace.Open(steps(ramp));
+      TargetOptions.range("--failed-steps", failedSteps, 0, Pace.MAX_STEPS);
+      return new Pace.Open(steps(ramp), failedSteps);
     }
     if (recordedSpeed != null) {
       check("--recorded", recordedSpeed, 0.001, 1e6);

@@ -91,6 +91,7 @@ public final class LoadRun {
         WorkerShare share = new WorkerShare(plan, i, plan.threads());
         Exchange exchange = opener.open(share);
         exchanges.add(exchange);
+        tallies.get(i).dropsFrom(exchange::dropped);
         workers.add(
             new Worker(share, exchange, traffic.open(i, plan.threads()), check, tallies.get(i)));
       }
@@ -164,6 +165,14 @@ public final class LoadRun {
   }
 
   /**
+   * Ends sending as the end of the time would: what is outstanding is waited for as long as the
+   * timeout. May be called at any time by any thread, more than once, after {@link #start}.
+   */
+  public void endSending() {
+    workers.forEach(Worker::endSending);
+  }
+
+  /**
    * Waits until nothing is sent and nothing outstanding any more.
    *
    * @param nanos how long at most
@@ -190,6 +199,16 @@ public final class LoadRun {
    */
   public long endNanos() {
     return workers.stream().mapToLong(Worker::lastNanos).max().orElse(startNanos);
+  }
+
+  /** When sending ended; known once {@link #awaitEnd} has returned true. */
+  public long sendingEndNanos() {
+    return workers.stream().mapToLong(Worker::sendingEndNanos).max().orElse(startNanos);
+  }
+
+  /** Whether {@link #endSending} ended sending; known once {@link #awaitEnd} has returned true. */
+  public boolean isCut() {
+    return workers.stream().anyMatch(Worker::isCut);
   }
 
   /**

@@ -11,11 +11,15 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
 import nomen.loadtest.plan.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests back as answers, from a thread of its own. Closing it ends the thread. */
-final class LoopbackEcho implements AutoCloseable {
+/**
+ * Sends requests back as answers, from a thread of its own. Closing it waits for the end of the
+ * thread: only then are its sockets gone, and nothing of it runs beside what comes next.
+ */
+public final class LoopbackEcho implements AutoCloseable {
   private static final int BUFFER_OCTETS = 1 << 17;
   private static final int FLAGS = 2;
   private static final int QR = 0x80;
@@ -27,37 +31,47 @@ final class LoopbackEcho implements AutoCloseable {
 
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_OCTETS);
 
-  private LoopbackEcho(NetworkChannel channel, @Nullable Selector selector) throws IOException {
+  private final Thread thread;
+
+  private LoopbackEcho(
+      NetworkChannel channel, @Nullable Selector selector, Consumer<LoopbackEcho> service)
+      throws IOException {
     this.channel = channel;
     this.selector = selector;
     channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    thread =
+        Thread.ofPlatform().daemon().name("load-warm-up").unstarted(() -> service.accept(this));
   }
 
-  static LoopbackEcho open(Target.Transport transport) throws IOException {
+  /**
+   * Starts it on a port that the system chooses.
+   *
+   * @throws IOException if no socket could be opened
+   */
+  public static LoopbackEcho open(Target.Transport transport) throws IOException {
     return switch (transport) {
       case UDP -> {
         DatagramChannel datagrams = DatagramChannel.open();
-        LoopbackEcho echo = new LoopbackEcho(datagrams, null);
-        start(() -> echo.serveDatagrams(datagrams));
-        yield echo;
+        LoopbackEcho made =
+            new LoopbackEcho(datagrams, null, echo -> echo.serveDatagrams(datagrams));
+        made.thread.start();
+        yield made;
       }
       case TCP -> {
         ServerSocketChannel listener = ServerSocketChannel.open();
         Selector selector = Selector.open();
-        LoopbackEcho echo = new LoopbackEcho(listener, selector);
+        LoopbackEcho made =
+            new LoopbackEcho(listener, selector, echo -> serveConnections(echo, selector));
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
-        start(() -> serveConnections(echo, selector));
-        yield echo;
+        made.thread.start();
+        yield made;
       }
     };
   }
 
-  private static void start(Runnable task) {
-    Thread.ofPlatform().daemon().name("load-warm-up").start(task);
-  }
-
-  InetSocketAddress address() throws IOException {
+  /** Where it is to be asked. */
+  public InetSocketAddress address() throws IOException {
     return (InetSocketAddress) channel.getLocalAddress();
   }
 
@@ -137,7 +151,7 @@ final class LoopbackEcho implements AutoCloseable {
     buffer.get(at, rest);
     key.attach(ByteBuffer.wrap(rest));
     buffer.position(0).limit(at);
-    while (buffer.hasRemaining() && connection.write(buffer) >= 0) {
+    while (channel.isOpen() && buffer.hasRemaining() && connection.write(buffer) >= 0) {
       Thread.onSpinWait();
     }
   }
@@ -148,6 +162,11 @@ final class LoopbackEcho implements AutoCloseable {
     Selector waiting = selector;
     if (waiting != null) {
       waiting.wakeup();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

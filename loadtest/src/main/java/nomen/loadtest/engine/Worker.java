@@ -63,7 +63,10 @@ final class Worker implements ExchangeEvents {
 
   private long requestsLeft;
   private volatile boolean stopped;
+  private volatile boolean told;
   private boolean sending = true;
+  private boolean cut;
+  private long sendingEndNanos;
   private boolean stopSeen;
   private long stopSeenNanos;
   private int prepared = -1;
@@ -101,6 +104,21 @@ final class Worker implements ExchangeEvents {
     stopped = true;
   }
 
+  /** Ends sending, and waits for all that is outstanding; may be called by any thread. */
+  void endSending() {
+    told = true;
+  }
+
+  /** Whether {@link #endSending} ended it; known when it has ended. */
+  boolean isCut() {
+    return cut;
+  }
+
+  /** From when on nothing was sent, by {@link System#nanoTime}; known when it has ended. */
+  long sendingEndNanos() {
+    return sendingEndNanos;
+  }
+
   /** Time of the last sending or receiving, by {@link System#nanoTime}. */
   long lastNanos() {
     return lastNanos;
@@ -129,7 +147,6 @@ final class Worker implements ExchangeEvents {
         rest();
       }
     }
-    tally.dropped(exchange.dropped());
   }
 
   /** What is still outstanding then is neither answered nor lost. */
@@ -145,7 +162,9 @@ final class Worker implements ExchangeEvents {
     if (exchange.staged() > 0) {
       exchange.flush(this);
     }
-    if (stopped || isOver(now - startNanos)) {
+    boolean over = isOver(now - startNanos);
+    if (stopped || told || over) {
+      cut = told && !over;
       endSending(now - startNanos);
       return false;
     }
@@ -170,7 +189,7 @@ final class Worker implements ExchangeEvents {
       return true;
     }
     if (requestsLeft == 0 || schedule.due() == Schedule.NEVER) {
-      endWhenFlushed();
+      endWhenFlushed(sinceStart);
       return false;
     }
     if (flights.busy() >= outstanding) {
@@ -184,7 +203,7 @@ final class Worker implements ExchangeEvents {
     if (!source.next(flights.id(flight), request)) {
       flights.release(flight);
       requestsLeft = 0;
-      endWhenFlushed();
+      endWhenFlushed(sinceStart);
       return false;
     }
     turns.taken(client);
@@ -219,15 +238,19 @@ final class Worker implements ExchangeEvents {
             || sinceStart >= durationNanos + LAST_CALL_NANOS);
   }
 
-  private void endWhenFlushed() {
+  private void endWhenFlushed(long sinceStart) {
     if (exchange.staged() == 0) {
       sending = false;
+      // Between its last request and its end a schedule has nothing to send, and is not over.
+      boolean kept = schedule.due() == Schedule.NEVER;
+      sendingEndNanos = startNanos + (kept ? durationNanos : sinceStart);
     }
   }
 
   /** Gives up what is staged, and what was due and had no room. */
   private void endSending(long sinceStart) {
     sending = false;
+    sendingEndNanos = startNanos + Math.min(sinceStart, durationNanos);
     exchange.abandon(this);
     if (prepared >= 0) {
       flights.release(prepared);

@@ -1,11 +1,15 @@
 package nomen.loadtest.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** When requests are sent. */
 public sealed interface Pace {
   /** The most steps of a run: the counters of each are kept for all of it. */
   int MAX_STEPS = 1_000;
+
+  /** What a pace without steps is. */
+  Step FOR_EVER = new Step(0, Double.POSITIVE_INFINITY);
 
   /**
    * The next request goes as soon as there is room among the outstanding ones.
@@ -20,8 +24,14 @@ public sealed interface Pace {
    * which a request was to be sent, also if it went later.
    *
    * @param steps one after the other; at least one
+   * @param failedSteps sending ends when so many steps in a row have failed; 0: it goes on
    */
-  record Open(List<Step> steps) implements Pace {
+  record Open(List<Step> steps, int failedSteps) implements Pace {
+    /** Steps that all have their turn. */
+    public Open(List<Step> steps) {
+      this(steps, 0);
+    }
+
     /** Copies the list, and refuses one that is empty or too long. */
     public Open {
       steps = List.copyOf(steps);
@@ -45,6 +55,17 @@ public sealed interface Pace {
    * @param seconds how long; the last step may be cut by {@link Bounds#seconds}
    */
   record Step(double perSecond, double seconds) {}
+
+  /** When each stretch ends, in seconds from the start; infinity where nothing ends it. */
+  default List<Double> stepEnds() {
+    List<Double> ends = new ArrayList<>();
+    double end = 0;
+    for (Step step : this instanceof Open open ? open.steps() : List.of(FOR_EVER)) {
+      end += step.seconds();
+      ends.add(end);
+    }
+    return ends;
+  }
 
   /** How many stretches are counted apart: one, but for ramps. */
   default int stepCount() {

@@ -6,13 +6,18 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import nomen.codec.message.Rcode;
 import nomen.loadtest.process.Usage;
 import nomen.loadtest.statistics.Counts;
 import nomen.loadtest.statistics.Interval;
 import nomen.loadtest.statistics.LatencyDistribution;
+import nomen.loadtest.statistics.Ramp;
 import nomen.loadtest.statistics.RunResult;
 import nomen.loadtest.statistics.StepResult;
+import nomen.loadtest.statistics.Verdict;
+import nomen.loadtest.statistics.Verdict.Limit;
+import nomen.loadtest.statistics.Verdict.State;
 import nomen.loadtest.traffic.RequestKind;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +42,7 @@ public final class CsvReport {
     for (RequestKind kind : RequestKind.values()) {
       countColumns().forEach(column -> names.add(Figures.plural(kind) + "_" + column));
     }
-    names.addAll(List.of("unexpected_answers", "disconnections"));
+    names.addAll(List.of("unexpected_answers", "dropped_answers", "disconnections"));
     for (String process : List.of("server", "generator")) {
       USAGE_COLUMNS.forEach(column -> names.add(process + "_" + column));
     }
@@ -49,6 +54,7 @@ public final class CsvReport {
         addCounts(values, row.kind(kind).counts(), row.kind(kind).latencies());
       }
       values.add(Long.toString(row.unexpected()));
+      values.add(Long.toString(row.dropped()));
       values.add(Long.toString(row.disconnected()));
       addUsage(values, row.server());
       addUsage(values, row.generator());
@@ -73,8 +79,15 @@ public final class CsvReport {
                 "answered_per_second",
                 "loss_share"));
     names.addAll(countColumns());
+    names.addAll(List.of("dropped_answers", "good", "knee"));
+    for (Limit limit : Limit.values()) {
+      names.add("failed_by_" + limit.name().toLowerCase(Locale.ROOT));
+    }
     line(out, names);
-    for (StepResult step : result.steps()) {
+    Ramp ramp = result.ramp();
+    int knee = ramp.knee().map(StepResult::step).orElse(-1);
+    for (Verdict verdict : ramp.verdicts()) {
+      StepResult step = verdict.step();
       List<String> values =
           new ArrayList<>(
               List.of(
@@ -85,9 +98,24 @@ public final class CsvReport {
                   format("%.3f", step.answeredPerSecond()),
                   format("%.6f", step.counts().lossShare())));
       addCounts(values, step.counts(), step.latencies());
+      values.add(Long.toString(step.dropped()));
+      values.add(good(verdict));
+      values.add(flag(knee == step.step()));
+      for (Limit limit : Limit.values()) {
+        values.add(flag(verdict.breaches().stream().anyMatch(each -> each.limit() == limit)));
+      }
       line(out, values);
     }
     out.flush();
+  }
+
+  /** Empty where the step was too short to judge. */
+  private static String good(Verdict verdict) {
+    return verdict.state() == State.NOT_JUDGED ? "" : flag(!verdict.isFailed());
+  }
+
+  private static String flag(boolean value) {
+    return value ? "1" : "0";
   }
 
   private static List<String> countColumns() {

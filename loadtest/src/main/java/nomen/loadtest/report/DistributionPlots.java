@@ -7,8 +7,10 @@ import nomen.loadtest.report.Plot.Style;
 import nomen.loadtest.statistics.KindResult;
 import nomen.loadtest.statistics.LatencyDistribution;
 import nomen.loadtest.statistics.LatencyDistribution.Bucket;
+import nomen.loadtest.statistics.Ramp;
 import nomen.loadtest.statistics.RunResult;
 import nomen.loadtest.statistics.StepResult;
+import nomen.loadtest.statistics.Verdict;
 
 /** The plots of a whole run: its latencies, and its steps. */
 final class DistributionPlots {
@@ -101,8 +103,11 @@ final class DistributionPlots {
 
   /** The plots of a ramp. */
   static List<Plot> ramp(RunResult result) {
-    List<StepResult> steps =
-        result.steps().stream().filter(step -> step.counts().sent() > 0).toList();
+    Ramp ramp = result.ramp();
+    List<Verdict> verdicts =
+        ramp.verdicts().stream().filter(verdict -> verdict.step().counts().sent() > 0).toList();
+    List<StepResult> steps = verdicts.stream().map(Verdict::step).toList();
+    String[] failed = verdicts.stream().map(Verdict::reason).toArray(String[]::new);
     if (steps.size() < 2) {
       return List.of();
     }
@@ -125,7 +130,7 @@ final class DistributionPlots {
             .with("sent", "c1", Style.BROAD, sent)
             .with("answered", "c0", Style.POINTS, answered));
     plots.add(rampLatency(steps, rate, offered));
-    plots.add(
+    Plot loss =
         new Plot(
                 "ramp-loss",
                 "Loss against the rate offered",
@@ -136,8 +141,12 @@ final class DistributionPlots {
                     Math.max(0.1, Plot.largest(lost)),
                     value -> Figures.plain(Math.round(value * 1e3) / 1e3) + " %"),
                 offered)
-            .with("lost", "c3", Style.POINTS, lost));
-    Optional<StepResult> knee = result.knee();
+            .with("lost", "c3", Style.POINTS, lost);
+    if (result.dropped() > 0) {
+      loss.with("dropped here", "c4", Style.POINTS, droppedPercent(steps));
+    }
+    plots.add(loss);
+    Optional<StepResult> knee = ramp.knee();
     for (Plot plot : plots) {
       knee.ifPresent(
           step -> plot.mark(step.offeredPerSecond(), "knee: " + rate(step.answeredPerSecond())));
@@ -145,7 +154,15 @@ final class DistributionPlots {
     Plot curve = throughputAgainstLatency(steps, answered);
     knee.ifPresent(step -> curve.mark(step.answeredPerSecond(), "knee"));
     plots.add(curve);
+    plots.forEach(plot -> plot.flag(failed));
     return plots;
+  }
+
+  /** Of the requests sent, to be seen beside the loss; not more than all. */
+  private static double[] droppedPercent(List<StepResult> steps) {
+    return steps.stream()
+        .mapToDouble(step -> Math.min(100, Figures.percent(step.dropped(), step.counts().sent())))
+        .toArray();
   }
 
   private static Plot rampLatency(List<StepResult> steps, Axis rate, double[] offered) {

@@ -16,6 +16,7 @@ import nomen.loadtest.statistics.Counts;
 import nomen.loadtest.statistics.Interval;
 import nomen.loadtest.statistics.KindResult;
 import nomen.loadtest.statistics.LatencyDistribution;
+import nomen.loadtest.statistics.Ramp;
 import nomen.loadtest.statistics.RunHeading;
 import nomen.loadtest.statistics.RunResult;
 import nomen.loadtest.statistics.RunResult.ProcessResult;
@@ -70,6 +71,7 @@ public final class HtmlReport {
         overTime.of(kind.kind()).forEach(plot -> plot.write(out));
       }
     }
+    overTime.drops().forEach(plot -> plot.write(out));
     writeDistributions();
     writeProcesses(overTime);
     writeFacts(heading);
@@ -134,8 +136,8 @@ public final class HtmlReport {
       warn(
           format(
               "%,d of the answers lost came to this machine and found the receive buffer of the"
-                  + " load generator full. The server did answer.",
-              result.dropped()));
+                  + " load generator full (%s). The server did answer.",
+              result.dropped(), StepWords.drops(result)));
     }
     if (result.unexpected() > 0) {
       warn(
@@ -160,20 +162,24 @@ public final class HtmlReport {
   }
 
   private void writeRamp() {
-    if (result.steps().size() < 2) {
+    if (!result.isRamp()) {
       return;
     }
     out.element("h2", "Ramp").raw("<p class=\"note\">");
-    Optional<StepResult> knee = result.knee();
+    Ramp ramp = result.ramp();
+    Optional<StepResult> knee = ramp.knee();
     if (knee.isPresent()) {
       out.text(
           format(
               "The knee is step %d, with %,.0f answers a second: ",
               knee.get().step() + 1, knee.get().answeredPerSecond()));
     } else {
-      out.text("No step is within the bounds of the knee: ");
+      out.text("There is no knee: ");
     }
     out.text(result.kneeRule().text()).raw(".</p>\n");
+    for (String words : StepWords.summary(ramp)) {
+      out.raw("<p class=\"note\">").text(words).raw(".</p>\n");
+    }
     tables.steps(result);
     DistributionPlots.ramp(result).forEach(plot -> plot.write(out));
   }

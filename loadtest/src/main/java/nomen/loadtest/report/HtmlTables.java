@@ -3,6 +3,7 @@ package nomen.loadtest.report;
 import static nomen.loadtest.report.Figures.format;
 import static nomen.loadtest.report.Figures.percent;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +12,11 @@ import nomen.loadtest.statistics.Counts;
 import nomen.loadtest.statistics.Extremes;
 import nomen.loadtest.statistics.KindResult;
 import nomen.loadtest.statistics.LatencyDistribution;
+import nomen.loadtest.statistics.Ramp;
 import nomen.loadtest.statistics.RunResult;
 import nomen.loadtest.statistics.RunResult.ProcessResult;
 import nomen.loadtest.statistics.StepResult;
+import nomen.loadtest.statistics.Verdict;
 
 /** The tables of the HTML report. */
 final class HtmlTables {
@@ -81,33 +84,46 @@ final class HtmlTables {
 
   /** The steps of a ramp. */
   void steps(RunResult result) {
-    Optional<StepResult> knee = result.knee();
+    Ramp ramp = result.ramp();
+    Optional<StepResult> knee = ramp.knee();
+    boolean dropped = result.steps().stream().anyMatch(step -> step.dropped() > 0);
     out.raw("<div class=\"scroll\">");
-    begin(
-        "Steps",
-        "step",
-        "offered/s",
-        "sent/s",
-        "answered/s",
-        "lost",
-        "p50",
-        "p99",
-        "p99.9",
-        "longest");
-    for (StepResult step : result.steps()) {
+    List<String> heads =
+        new ArrayList<>(
+            List.of(
+                "step",
+                "offered/s",
+                "sent/s",
+                "answered/s",
+                "lost",
+                "p50",
+                "p99",
+                "p99.9",
+                "longest"));
+    if (dropped) {
+      heads.add("dropped here");
+    }
+    heads.add("");
+    begin("Steps", heads.toArray(String[]::new));
+    for (Verdict verdict : ramp.verdicts()) {
+      StepResult step = verdict.step();
       boolean isKnee = knee.isPresent() && knee.get().step() == step.step();
-      out.raw(isKnee ? "<tr class=\"knee\">" : "<tr>");
+      out.raw(
+          isKnee ? "<tr class=\"knee\">" : verdict.isFailed() ? "<tr class=\"failed\">" : "<tr>");
       cells(
-          step.step() + 1 + (isKnee ? " (knee)" : ""),
+          Integer.toString(step.step() + 1),
           format("%,.0f", step.offeredPerSecond()),
           format("%,.0f", step.sentPerSecond()),
           format("%,.0f", step.answeredPerSecond()),
           format("%.2f %%", 100 * step.counts().lossShare()),
-          SiFormat.seconds(step.latencies().percentileNanos(50.0)),
-          SiFormat.seconds(step.latencies().percentileNanos(99.0)),
-          SiFormat.seconds(step.latencies().percentileNanos(99.9)),
-          SiFormat.seconds(step.latencies().maxNanos()));
-      out.raw("</tr>\n");
+          latency(step.counts(), (double) step.latencies().percentileNanos(50.0)),
+          latency(step.counts(), (double) step.latencies().percentileNanos(99.0)),
+          latency(step.counts(), (double) step.latencies().percentileNanos(99.9)),
+          latency(step.counts(), (double) step.latencies().maxNanos()));
+      if (dropped) {
+        out.element("td", count(step.dropped()));
+      }
+      out.raw("<td class=\"words\">").text(StepWords.of(verdict, knee)).raw("</td></tr>\n");
     }
     end();
     out.raw("</div>\n");

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nomen.loadtest.plan.LoadPlan;
+import nomen.loadtest.plan.Pace;
 import nomen.loadtest.process.Machine;
 import nomen.loadtest.process.Usage;
 import nomen.loadtest.statistics.Counts;
@@ -14,10 +15,12 @@ import nomen.loadtest.statistics.Extremes;
 import nomen.loadtest.statistics.Interval;
 import nomen.loadtest.statistics.KindResult;
 import nomen.loadtest.statistics.LatencyDistribution;
+import nomen.loadtest.statistics.Ramp;
 import nomen.loadtest.statistics.RunHeading;
 import nomen.loadtest.statistics.RunResult;
 import nomen.loadtest.statistics.RunResult.ProcessResult;
 import nomen.loadtest.statistics.StepResult;
+import nomen.loadtest.statistics.Verdict;
 import nomen.loadtest.traffic.RequestKind;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonReport {
   /** Goes up when a name goes or gets another meaning. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   private final JsonWriter json;
 
@@ -95,6 +98,12 @@ public final class JsonReport {
     json.name("threads").value(plan.threads());
     json.name("batch").value(plan.batch());
     json.name("pace").value(Opening.pace(plan.pace()));
+    json.name("max_failed_steps");
+    if (plan.pace() instanceof Pace.Open open && open.failedSteps() > 0) {
+      json.value(open.failedSteps());
+    } else {
+      json.nullValue();
+    }
     json.name("max_outstanding").value(plan.bounds().outstanding());
     json.name("timeout_seconds").value(Figures.seconds(plan.bounds().timeoutNanos()));
     json.name("max_seconds");
@@ -176,7 +185,9 @@ public final class JsonReport {
   private void writeSteps(RunResult result) throws IOException {
     json.name("steps");
     json.beginArray();
-    for (StepResult step : result.steps()) {
+    Ramp ramp = result.ramp();
+    for (Verdict verdict : ramp.verdicts()) {
+      StepResult step = verdict.step();
       json.beginObject();
       json.name("step").value(step.step() + 1);
       json.name("seconds");
@@ -187,19 +198,41 @@ public final class JsonReport {
       json.name("answered_per_second");
       writeNumber(step.answeredPerSecond());
       json.name("loss_share").value(step.counts().lossShare());
+      json.name("dropped_answers").value(step.dropped());
+      json.name("state").value(StepWords.name(verdict.state()));
+      writeBreaches(verdict);
       writeCounts(step.counts());
       writePercentiles(step.latencies());
       json.endObject();
     }
     json.endArray();
-    Optional<StepResult> knee = result.knee();
-    json.name("knee_step");
-    if (knee.isPresent()) {
-      json.value(knee.get().step() + 1);
+    writeStep("knee_step", ramp.knee());
+    writeStep("first_failed_step", ramp.firstFailed().map(Verdict::step));
+    json.name("knee_rule").value(result.kneeRule().text());
+  }
+
+  private void writeBreaches(Verdict verdict) throws IOException {
+    json.name("failed_by");
+    json.beginArray();
+    for (Verdict.Breach breach : verdict.breaches()) {
+      json.beginObject();
+      json.name("limit").value(breach.limit().name().toLowerCase(Locale.ROOT));
+      json.name("value");
+      writeNumber(breach.value());
+      json.name("bound").value(breach.bound());
+      json.name("text").value(breach.text());
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private void writeStep(String name, Optional<StepResult> step) throws IOException {
+    json.name(name);
+    if (step.isPresent()) {
+      json.value(step.get().step() + 1);
     } else {
       json.nullValue();
     }
-    json.name("knee_rule").value(result.kneeRule().text());
   }
 
   private void writePercentiles(LatencyDistribution latencies) throws IOException {
@@ -229,6 +262,7 @@ public final class JsonReport {
       }
     }
     json.name("unexpected_answers").value(row.unexpected());
+    json.name("dropped_answers").value(row.dropped());
     json.name("disconnections").value(row.disconnected());
     writeUsage("server", row.server());
     writeUsage("generator", row.generator());

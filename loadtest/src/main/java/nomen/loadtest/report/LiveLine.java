@@ -65,6 +65,9 @@ public final class LiveLine {
               "  p50 %s  p99 %s",
               SiFormat.seconds(latency.p50Nanos()), SiFormat.seconds(latency.p99Nanos()));
     }
+    if (row.dropped() > 0) {
+      text += format("  dropped here %,d", row.dropped());
+    }
     List<Figures.RcodeCount> others =
         Figures.rcodes(all.counts()).stream()
             .filter(rcode -> rcode.rcode() != 0)

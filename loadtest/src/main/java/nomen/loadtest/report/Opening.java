@@ -82,6 +82,9 @@ public final class Opening {
     if (plan.bounds().requests() != Long.MAX_VALUE) {
       ends.add(plan.bounds().requests() + " requests");
     }
+    if (plan.pace() instanceof Pace.Open open && open.failedSteps() > 0) {
+      ends.add(Figures.counted(open.failedSteps(), "failed step") + " in a row");
+    }
     return ends.isEmpty() ? "the last request" : String.join(" or ", ends);
   }
 

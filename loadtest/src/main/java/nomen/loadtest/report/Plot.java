@@ -47,6 +47,9 @@ final class Plot {
   private static final double TOP = 14;
   private static final double BOTTOM = 46;
 
+  /** Half the size of a cross. */
+  private static final double CROSS = 4.5;
+
   private final String id;
   private final String title;
   private final String explanation;
@@ -55,6 +58,7 @@ final class Plot {
   private final double[] x;
   private final List<Series> series = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
+  private String[] flags = {};
 
   /**
    * An empty one.
@@ -90,6 +94,24 @@ final class Plot {
     return this;
   }
 
+  /**
+   * Has points drawn as crosses, and says why.
+   *
+   * @param why one text for each x; empty where there is nothing to say
+   */
+  Plot flag(String[] why) {
+    flags = why.clone();
+    return this;
+  }
+
+  private String flag(int point) {
+    return point < flags.length ? flags[point] : "";
+  }
+
+  private boolean hasFlags() {
+    return Arrays.stream(flags).anyMatch(why -> !why.isEmpty());
+  }
+
   private double px(double value) {
     return LEFT + xAxis.position(value) * (WIDTH - LEFT - RIGHT);
   }
@@ -105,6 +127,9 @@ final class Plot {
     out.raw("<ul class=\"legend\">");
     for (Series one : series) {
       out.raw("<li><i class=\"").raw(one.color).raw("\"></i>").text(one.name).raw("</li>");
+    }
+    if (hasFlags()) {
+      out.raw("<li><b class=\"flag\">&times;</b>").text("failed").raw("</li>");
     }
     out.raw("</ul></figcaption>\n");
     out.raw("<svg viewBox=\"0 0 ").at(WIDTH).raw(" ").at(HEIGHT);
@@ -181,9 +206,18 @@ final class Plot {
 
   private void writePoints(HtmlText out, Series one) {
     for (int i = 0; i < one.values.length; i++) {
-      if (!Double.isNaN(one.values[i])) {
+      if (Double.isNaN(one.values[i])) {
+        continue;
+      }
+      if (flag(i).isEmpty()) {
         out.raw("<circle class=\"dot ").raw(one.color).raw("\" r=\"3.5\" cx=\"").at(px(x[i]));
         out.raw("\" cy=\"").at(py(one.values[i])).raw("\"/>");
+      } else {
+        double at = px(x[i]);
+        double y = py(one.values[i]);
+        out.raw("<path class=\"cross ").raw(one.color).raw("\" d=\"M").at(at - CROSS).raw(" ");
+        out.at(y - CROSS).raw("L").at(at + CROSS).raw(" ").at(y + CROSS).raw("M").at(at - CROSS);
+        out.raw(" ").at(y + CROSS).raw("L").at(at + CROSS).raw(" ").at(y - CROSS).raw("\"/>");
       }
     }
     out.raw("\n");
@@ -254,6 +288,9 @@ final class Plot {
           out.raw("\n").text(one.name + ": " + yAxis.print().apply(one.values[i]));
         }
       }
+      if (!flag(i).isEmpty()) {
+        out.raw("\n").text("failed: " + flag(i));
+      }
       out.raw("</title></rect>");
     }
     out.raw("</g>\n");
@@ -274,6 +311,9 @@ final class Plot {
     for (Series one : series) {
       out.raw("<th>").text(one.name + " (" + yAxis.label() + ")").raw("</th>");
     }
+    if (hasFlags()) {
+      out.element("th", "failed");
+    }
     out.raw("</tr></thead><tbody>\n");
     int points = pointCount();
     for (int i = 0; i < points; i++) {
@@ -281,6 +321,9 @@ final class Plot {
       for (Series one : series) {
         double value = one.values[i];
         out.element("td", Double.isNaN(value) ? "" : yAxis.print().apply(value));
+      }
+      if (hasFlags()) {
+        out.element("td", flag(i));
       }
       out.raw("</tr>\n");
     }

@@ -16,9 +16,11 @@ import nomen.loadtest.process.Usage;
 import nomen.loadtest.statistics.Counts;
 import nomen.loadtest.statistics.KindResult;
 import nomen.loadtest.statistics.LatencyDistribution;
+import nomen.loadtest.statistics.Ramp;
 import nomen.loadtest.statistics.RunResult;
 import nomen.loadtest.statistics.RunResult.ProcessResult;
 import nomen.loadtest.statistics.StepResult;
+import nomen.loadtest.statistics.Verdict;
 
 /**
  * The closing report. Its first part has the lines of dnsperf's, in its words and order, as scripts
@@ -47,7 +49,7 @@ public final class TextReport {
       printPercentiles(kind);
     }
     printOddities(result);
-    if (result.steps().size() > 1) {
+    if (result.isRamp()) {
       printSteps(result);
     }
     printProcesses(result);
@@ -133,7 +135,8 @@ public final class TextReport {
         oddity(
             result.dropped(),
             "of those lost, dropped here",
-            "receive buffer full: -b, -c and -T help; the server did answer");
+            StepWords.drops(result)
+                + "; receive buffer full: -b, -c and -T help, the server did answer");
     printed |= oddity(result.disconnected(), "connections closed or not made", "");
     for (String fault : result.faults()) {
       line("    wrong: %s", printable(fault));
@@ -152,13 +155,16 @@ public final class TextReport {
   }
 
   private void printSteps(RunResult result) {
-    Optional<StepResult> knee = result.knee();
+    Ramp ramp = result.ramp();
+    Optional<StepResult> knee = ramp.knee();
     line("Steps:");
     line("");
     line(
         "  %4s %12s %12s %12s %9s %12s %12s",
         "step", "offered/s", "sent/s", "answered/s", "lost (%)", "p50 (ms)", "p99 (ms)");
-    for (StepResult step : result.steps()) {
+    for (Verdict verdict : ramp.verdicts()) {
+      StepResult step = verdict.step();
+      String words = StepWords.of(verdict, knee);
       line(
           "  %4d %12.0f %12.0f %12.0f %9.3f %12.3f %12.3f%s",
           step.step() + 1,
@@ -168,15 +174,16 @@ public final class TextReport {
           100 * step.counts().lossShare(),
           millis(step.latencies().percentileNanos(50.0)),
           millis(step.latencies().percentileNanos(99.0)),
-          knee.isPresent() && knee.get().step() == step.step() ? "  <- knee" : "");
+          words.isEmpty() ? "" : "  <- " + words);
     }
     line("");
     if (knee.isPresent()) {
       line("  %-22s%.6f", "Knee (answers/s):", knee.get().answeredPerSecond());
       line("    %s", result.kneeRule().text());
     } else {
-      line("  No step is within the bounds of the knee: %s", result.kneeRule().text());
+      line("  There is no knee: %s", result.kneeRule().text());
     }
+    StepWords.summary(ramp).forEach(words -> line("  %s", words));
     line("");
   }
 

@@ -63,6 +63,23 @@ final class TimePlots {
         loss(kind, requests));
   }
 
+  /** What was dropped on this machine, if anything was. */
+  List<Plot> drops() {
+    double[] dropped = values(row -> row.perSecond(row.dropped()));
+    if (isEmpty() || Plot.largest(dropped) == 0) {
+      return List.of();
+    }
+    return List.of(
+        new Plot(
+                "time-drops",
+                "Answers dropped here over time",
+                "They found a receive buffer of the load generator full, and count as lost.",
+                time,
+                Axis.linear("a second", Plot.largest(dropped), TimePlots::perSecond),
+                middles)
+            .with("dropped here", "c4", Style.LINE, dropped));
+  }
+
   private Plot throughput(RequestKind kind, String requests) {
     double[] sent = values(row -> row.perSecond(row.kind(kind).counts().sent()));
     double[] answered = values(row -> row.perSecond(row.kind(kind).counts().answered()));

@@ -3,7 +3,8 @@ package nomen.loadtest.socket;
 /**
  * The clients of one worker: sockets or connections, each with a number from 0. Requests are staged
  * one by one and sent together; answers are told one by one after they came together. Nothing
- * blocks but {@link #await}, and nothing is allocated for a message. Belongs to one thread.
+ * blocks but {@link #await}, and nothing is allocated for a message. But for {@link #dropped} it
+ * belongs to one thread.
  */
 public interface Exchange extends AutoCloseable {
   /** How many clients there are. */
@@ -53,7 +54,8 @@ public interface Exchange extends AutoCloseable {
 
   /**
    * How many answers were dropped on this machine because a receive buffer was full, as far as the
-   * system tells; to be asked before {@link #close}.
+   * system tells; after {@link #close}, up to then. May be asked by any thread; costs a system call
+   * for each client.
    */
   long dropped();
 

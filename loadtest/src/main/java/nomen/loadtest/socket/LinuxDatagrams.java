@@ -34,6 +34,7 @@ public final class LinuxDatagrams implements Exchange {
   private final PollWait wait = new PollWait();
   private final SendSlots sends;
   private final ReceiveSlots receives;
+  private final ReceiveDrops drops;
   private boolean open = true;
 
   /**
@@ -73,6 +74,7 @@ public final class LinuxDatagrams implements Exchange {
       throw e;
     }
     epoll = several;
+    drops = new ReceiveDrops(sockets);
   }
 
   private int open(InetSocketAddress server, InetSocketAddress local, int bufferOctets)
@@ -170,13 +172,14 @@ public final class LinuxDatagrams implements Exchange {
 
   @Override
   public long dropped() {
-    return sockets.stream().mapToLong(UdpSocket::receiveDrops).sum();
+    return drops.total();
   }
 
   @Override
   public void close() {
     if (open) {
       open = false;
+      drops.end();
       sockets.forEach(UdpSocket::close);
       if (epoll != null) {
         epoll.close();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param kinds what became of each kind of request, in the order of {@link RequestKind#index}
  * @param unexpected answers that no outstanding request asked for
  * @param disconnected connections closed by the other end or not made
+ * @param dropped answers that this machine dropped for want of room in a receive buffer
  * @param server what the watched processes used, or null if none is watched
  * @param generator what the load generator itself used, or null where /proc does not tell
  */
@@ -23,6 +24,7 @@ public record Interval(
     List<OfKind> kinds,
     long unexpected,
     long disconnected,
+    long dropped,
     @Nullable Usage server,
     @Nullable Usage generator) {
   /** Copies the list. */
@@ -79,6 +81,7 @@ public record Interval(
         sums,
         unexpected + next.unexpected,
         disconnected + next.disconnected,
+        dropped + next.dropped,
         then(server, next.server),
         then(generator, next.generator));
   }

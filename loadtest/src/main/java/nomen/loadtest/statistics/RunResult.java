@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ending why it ended
  * @param runNanos from the first request to the end
  * @param kinds what became of each kind of request, in the order of {@link RequestKind#index}
- * @param steps the stretches of one rate, one or more
+ * @param steps the stretches of one rate that have begun, one or more
  * @param timeLine the rows, at most 3,600
  * @param unexpected answers that no outstanding request asked for
  * @param disconnected connections closed by the other end or not made
@@ -57,7 +57,9 @@ public record RunResult(
     /** Every request had been sent. */
     END_OF_INPUT("end of file"),
     /** Somebody stopped it. */
-    INTERRUPTION("interruption");
+    INTERRUPTION("interruption"),
+    /** So many steps of a ramp in a row had failed that it did not go on. */
+    FAILED_STEPS("failed steps");
 
     private final String words;
 
@@ -135,9 +137,19 @@ public record RunResult(
     return runNanos <= 0 ? 0 : events / runSeconds();
   }
 
+  /** Whether there was more than one rate, though not all may have had their turn. */
+  public boolean isRamp() {
+    return heading.plan().pace().stepCount() > 1;
+  }
+
+  /** The steps and what is said of each. */
+  public Ramp ramp() {
+    return kneeRule.judge(steps);
+  }
+
   /** The knee of a ramp, if this is one and has one. */
   public Optional<StepResult> knee() {
-    return kneeRule.find(steps);
+    return ramp().knee();
   }
 
   /** Whether the load generator itself may have been what was measured. */

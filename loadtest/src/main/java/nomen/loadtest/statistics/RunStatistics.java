@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nomen.loadtest.plan.LoadPlan;
-import nomen.loadtest.plan.Pace;
 import nomen.loadtest.process.ProcessFigures;
 import nomen.loadtest.statistics.RunResult.Ending;
 import nomen.loadtest.statistics.RunResult.ProcessResult;
 import nomen.loadtest.traffic.RequestKind;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +19,26 @@ import org.jspecify.annotations.Nullable;
  * finishes).
  */
 public final class RunStatistics {
-  private final LoadPlan plan;
+  private static final long NOT_KNOWN = Long.MIN_VALUE;
+
   private final List<WorkerTally> workers;
   private final @Nullable ProcessFigures server;
   private final @Nullable ProcessFigures generator;
-  private final int steps;
+  private final StepStatistics steps;
   private final Histogram[] latencies = new Histogram[RequestKind.COUNT];
   private final Histogram[] latenciesOfLook = new Histogram[RequestKind.COUNT];
-  private final PackedHistogram[] latenciesOfStep;
   private final Histogram scratch = LatencyDistribution.newHistogram();
   private final TimeLine timeLine = new TimeLine();
   private Counts[] countsAtLastLook = noCounts();
   private long unexpectedAtLastLook;
   private long disconnectedAtLastLook;
+  private long droppedAtLastLook;
+  private long dropped;
+  private long droppedTakenNanos;
   private long startNanos;
   private long lastLookNanos;
+  private long sendingEndNanos = NOT_KNOWN;
+  private int decidedAtLastLook;
 
   /**
    * For a run.
@@ -49,16 +52,14 @@ public final class RunStatistics {
       List<WorkerTally> workers,
       @Nullable ProcessFigures server,
       @Nullable ProcessFigures generator) {
-    this.plan = plan;
     this.workers = List.copyOf(workers);
     this.server = server;
     this.generator = generator;
-    this.steps = plan.pace().stepCount();
+    this.steps = new StepStatistics(plan, this.workers);
     for (int kind = 0; kind < RequestKind.COUNT; kind++) {
       latencies[kind] = LatencyDistribution.newHistogram();
       latenciesOfLook[kind] = LatencyDistribution.newHistogram();
     }
-    latenciesOfStep = new PackedHistogram[steps];
   }
 
   private static Counts[] noCounts() {
@@ -75,6 +76,7 @@ public final class RunStatistics {
   public void start(long nanos) {
     startNanos = nanos;
     lastLookNanos = nanos;
+    droppedTakenNanos = nanos;
     if (server != null) {
       server.start(nanos);
     }
@@ -89,10 +91,13 @@ public final class RunStatistics {
    * @param nanos the time of this look, not before the last
    */
   public Interval look(long nanos) {
+    // Before the latencies, so that those of a step that is decided are all there.
+    decidedAtLastLook = steps.decided((nanos - startNanos) / 1e9);
     drainLatencies();
+    takeDrops(nanos);
     List<Interval.OfKind> kinds = new ArrayList<>();
     for (RequestKind kind : RequestKind.values()) {
-      Counts counts = counts(kind);
+      Counts counts = steps.counts(kind);
       kinds.add(
           new Interval.OfKind(
               counts.minus(countsAtLastLook[kind.index()]),
@@ -108,20 +113,43 @@ public final class RunStatistics {
             kinds,
             unexpected - unexpectedAtLastLook,
             disconnected - disconnectedAtLastLook,
+            dropped - droppedAtLastLook,
             server == null ? null : server.sample(nanos),
             generator == null ? null : generator.sample(nanos));
     unexpectedAtLastLook = unexpected;
     disconnectedAtLastLook = disconnected;
+    droppedAtLastLook = dropped;
     lastLookNanos = nanos;
     timeLine.add(row);
     return row;
+  }
+
+  /**
+   * Asks what this machine has dropped since it was last asked, and puts it down to the step of
+   * then. To be called when a step ends, beside the looks.
+   *
+   * @param nanos the time, not before that of the last call
+   */
+  public void takeDrops(long nanos) {
+    long now = workers.stream().mapToLong(WorkerTally::droppedAnswers).sum();
+    steps.addDropped(steps.at((droppedTakenNanos - startNanos) / 1e9), now - dropped);
+    dropped = now;
+    droppedTakenNanos = nanos;
+  }
+
+  /**
+   * How many steps in a row have failed, up to the last of those whose outcome was known at the
+   * last look.
+   */
+  public int failedStepsInARow(KneeRule rule) {
+    return steps.failedInARow(decidedAtLastLook, rule);
   }
 
   private void drainLatencies() {
     for (RequestKind kind : RequestKind.values()) {
       Histogram ofLook = latenciesOfLook[kind.index()];
       ofLook.reset();
-      for (int step = 0; step < steps; step++) {
+      for (int step = 0; step < steps.count(); step++) {
         drainLatencies(step, kind, ofLook);
       }
       latencies[kind.index()].add(ofLook);
@@ -135,10 +163,7 @@ public final class RunStatistics {
     }
     if (scratch.getTotalCount() > 0) {
       ofLook.add(scratch);
-      if (latenciesOfStep[step] == null) {
-        latenciesOfStep[step] = new PackedHistogram(WorkerTally.LATENCY_DIGITS);
-      }
-      latenciesOfStep[step].add(scratch);
+      steps.addLatencies(step, scratch);
     }
   }
 
@@ -146,30 +171,9 @@ public final class RunStatistics {
   public long answered() {
     long answered = 0;
     for (RequestKind kind : RequestKind.values()) {
-      answered += counts(kind).answered();
+      answered += steps.counts(kind).answered();
     }
     return answered;
-  }
-
-  private Counts counts(RequestKind kind) {
-    Counts sum = Counts.NONE;
-    for (int step = 0; step < steps; step++) {
-      sum = plus(sum, counts(step, kind));
-    }
-    return sum;
-  }
-
-  private Counts counts(int step, RequestKind kind) {
-    Counts sum = Counts.NONE;
-    for (WorkerTally worker : workers) {
-      sum = plus(sum, worker.counts(step, kind));
-    }
-    return sum;
-  }
-
-  /** Makes nothing new for a step that has not begun. */
-  private static Counts plus(Counts sum, Counts more) {
-    return more.equals(Counts.NONE) ? sum : sum.plus(more);
   }
 
   private long unexpected() {
@@ -180,6 +184,11 @@ public final class RunStatistics {
     return workers.stream().mapToLong(WorkerTally::disconnections).sum();
   }
 
+  /** Says when the last request could be sent; without it that is the end of the run. */
+  public void sendingEnded(long nanos) {
+    sendingEndNanos = nanos;
+  }
+
   /**
    * Ends: looks for the last time and says what came of the run. The workers must have ended.
    *
@@ -188,6 +197,7 @@ public final class RunStatistics {
   public RunResult finish(RunHeading heading, Ending ending, long endNanos, KneeRule kneeRule) {
     look(Math.max(endNanos, lastLookNanos));
     long runNanos = endNanos - startNanos;
+    long sendingEnds = sendingEndNanos == NOT_KNOWN ? runNanos : sendingEndNanos - startNanos;
     List<KindResult> kinds = new ArrayList<>();
     for (RequestKind kind : RequestKind.values()) {
       kinds.add(kindResult(kind));
@@ -202,11 +212,11 @@ public final class RunStatistics {
         ending,
         runNanos,
         kinds,
-        stepResults(runNanos / 1e9),
+        steps.results(sendingEnds / 1e9),
         timeLine.rows(),
         unexpected(),
         disconnected(),
-        workers.stream().mapToLong(WorkerTally::droppedAnswers).sum(),
+        dropped,
         faults,
         kneeRule,
         processResult(server),
@@ -225,7 +235,7 @@ public final class RunStatistics {
     long checked = 0;
     long faulty = 0;
     for (WorkerTally worker : workers) {
-      for (int step = 0; step < steps; step++) {
+      for (int step = 0; step < steps.count(); step++) {
         extremes = extremes.with(worker.extremes(step, kind));
       }
       for (int errno = 0; errno < WorkerTally.ERRNOS; errno++) {
@@ -239,48 +249,11 @@ public final class RunStatistics {
     }
     return new KindResult(
         kind,
-        counts(kind),
+        steps.counts(kind),
         extremes.reported(),
         new LatencyDistribution(latencies[kind.index()], extremes.maxLatencyNanos()),
         unsent,
         checked,
         faulty);
-  }
-
-  private List<StepResult> stepResults(double runSeconds) {
-    List<StepResult> results = new ArrayList<>();
-    double sendingEnds = Math.min(runSeconds, plan.bounds().seconds());
-    double begin = 0;
-    for (int step = 0; step < steps; step++) {
-      double end = Math.min(sendingEnds, begin + plannedSeconds(step));
-      Counts counts = Counts.NONE;
-      for (RequestKind kind : RequestKind.values()) {
-        counts = counts.plus(counts(step, kind));
-      }
-      PackedHistogram ofStep = latenciesOfStep[step];
-      results.add(
-          new StepResult(
-              step,
-              offeredPerSecond(step),
-              Math.max(0, end - begin),
-              counts,
-              ofStep == null ? LatencyDistribution.NONE : new LatencyDistribution(ofStep)));
-      begin += plannedSeconds(step);
-    }
-    return results;
-  }
-
-  private double plannedSeconds(int step) {
-    return plan.pace() instanceof Pace.Open open
-        ? open.steps().get(step).seconds()
-        : Double.POSITIVE_INFINITY;
-  }
-
-  private double offeredPerSecond(int step) {
-    return switch (plan.pace()) {
-      case Pace.Open open -> open.steps().get(step).perSecond();
-      case Pace.Closed closed -> closed.perSecond();
-      case Pace.Recorded _ -> 0;
-    };
   }
 }

@@ -60,6 +60,17 @@ public final class Sampler implements AutoCloseable {
     var _ = thread.scheduleAtFixedRate(() -> run(tick), delay, periodNanos, TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * Also does something once in the same thread.
+   *
+   * @param nanos when, by the clock
+   * @param tick told the time
+   */
+  public void at(long nanos, LongConsumer tick) {
+    long delay = Math.max(0, nanos - clock.getAsLong());
+    var _ = thread.schedule(() -> run(tick), delay, TimeUnit.NANOSECONDS);
+  }
+
   /** A tick that fails, as a terminal may, does not end the looks. */
   private void run(LongConsumer tick) {
     try {

@@ -8,13 +8,16 @@ package nomen.loadtest.statistics;
  * @param seconds how long it was: the last may have been cut
  * @param counts how many
  * @param latencies of the answers
+ * @param dropped answers that this machine dropped in the time of the step, for want of room in a
+ *     receive buffer; they may have been those to requests of a step before it
  */
 public record StepResult(
     int step,
     double offeredPerSecond,
     double seconds,
     Counts counts,
-    LatencyDistribution latencies) {
+    LatencyDistribution latencies,
+    long dropped) {
   /** Requests a second that went to the kernel. */
   public double sentPerSecond() {
     return perSecond(counts.sent());

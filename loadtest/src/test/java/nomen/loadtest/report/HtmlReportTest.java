@@ -88,6 +88,23 @@ class HtmlReportTest {
   }
 
   @Test
+  void failedStepsAreMarkedAndSayWhy() throws IOException {
+    String html = html(SampleRuns.bumpyRamp());
+    assertTrue(html.contains("First failed: step 4 (4,000/s): p99 133 ms, limit 100 ms."));
+    assertTrue(html.contains("Also good again at: step 5 (5,000/s), step 7 (7,000/s)."));
+    assertTrue(
+        html.contains("failed: lost 2 %, limit 1 %; 60 answers dropped here</td>"), "its row");
+    assertTrue(html.contains("<th>dropped here</th>"));
+    // Two in each series: sent has no marks, answered one, latency three, loss two, the curve two.
+    assertEquals(
+        2 * (1 + 3 + 2 + 2), Pattern.compile("class=\"cross").matcher(html).results().count());
+    assertTrue(html.contains("id=\"time-drops\""));
+    String good = html(SampleRuns.minute(true, true));
+    assertFalse(good.contains("class=\"cross"));
+    assertFalse(good.contains("id=\"time-drops\""));
+  }
+
+  @Test
   void aRunOfOneRowHasNoEmptyPlots() throws IOException {
     RunResult run = SampleRuns.minute(true, true);
     RunResult second =
@@ -113,7 +130,11 @@ class HtmlReportTest {
   @Test
   void noCoordinateIsMissing() throws IOException {
     for (RunResult run :
-        List.of(SampleRuns.ramp(), SampleRuns.minute(true, true), SampleRuns.nothing())) {
+        List.of(
+            SampleRuns.ramp(),
+            SampleRuns.bumpyRamp(),
+            SampleRuns.minute(true, true),
+            SampleRuns.nothing())) {
       String html = html(run);
       assertFalse(html.contains("NaN"));
       assertFalse(html.contains("Infinity"));

@@ -74,6 +74,52 @@ class MachineReportsTest {
   }
 
   @Test
+  void jsonSaysWhatFailedAndWhatWasDroppedWhen() throws IOException {
+    JsonObject json = json(SampleRuns.bumpyRamp());
+    assertEquals(3, json.get("knee_step").getAsInt());
+    assertEquals(4, json.get("first_failed_step").getAsInt());
+    JsonArray steps = json.getAsJsonArray("steps");
+    assertEquals(
+        List.of(
+            "good", "good", "good", "failed", "good_again", "failed", "good_again", "not_judged"),
+        steps.asList().stream()
+            .map(step -> step.getAsJsonObject().get("state").getAsString())
+            .toList());
+    JsonObject late =
+        steps.get(3).getAsJsonObject().getAsJsonArray("failed_by").get(0).getAsJsonObject();
+    assertEquals("latency", late.get("limit").getAsString());
+    assertEquals(0.1324, late.get("value").getAsDouble(), 0.0002);
+    assertEquals(0.1, late.get("bound").getAsDouble());
+    assertEquals(60, steps.get(5).getAsJsonObject().get("dropped_answers").getAsLong());
+    assertEquals(60, json.get("dropped_answers").getAsLong());
+    JsonArray rows = json.getAsJsonArray("time_line");
+    assertEquals(60, rows.get(5).getAsJsonObject().get("dropped_answers").getAsLong());
+    assertEquals(0, rows.get(4).getAsJsonObject().get("dropped_answers").getAsLong());
+    JsonObject minute = json(SampleRuns.minute(false, false));
+    assertTrue(minute.get("first_failed_step").isJsonNull());
+  }
+
+  @Test
+  void csvSaysOfEachStepWhetherItWasGood() throws IOException {
+    StringWriter out = new StringWriter();
+    CsvReport.writeSteps(SampleRuns.bumpyRamp(), out);
+    List<String> lines = out.toString().lines().toList();
+    String end =
+        "dropped_answers,good,knee,failed_by_answers,failed_by_loss,failed_by_latency,failed_by_rate";
+    assertTrue(lines.getFirst().endsWith(end), lines.getFirst());
+    assertTrue(lines.get(3).endsWith(",0,1,1,0,0,0,0"), lines.get(3));
+    assertTrue(lines.get(4).endsWith(",0,0,0,0,0,1,0"), lines.get(4));
+    assertTrue(lines.get(5).endsWith(",0,1,0,0,0,0,0"), lines.get(5));
+    assertTrue(lines.get(6).endsWith(",60,0,0,0,1,0,0"), lines.get(6));
+    assertTrue(lines.get(8).endsWith(",0,,0,0,0,0,0"), lines.get(8));
+    StringWriter rows = new StringWriter();
+    CsvReport.writeTimeLine(SampleRuns.bumpyRamp(), rows);
+    List<String> row = rows.toString().lines().toList();
+    int column = List.of(row.getFirst().split(",", -1)).indexOf("dropped_answers");
+    assertEquals("60", row.get(6).split(",", -1)[column]);
+  }
+
+  @Test
   void csvHasARowForEachOfTheTimeLine() throws IOException {
     RunResult run = SampleRuns.minute(true, true);
     StringWriter out = new StringWriter();

@@ -134,6 +134,58 @@ class TextReportTest {
   }
 
   @Test
+  void aFailedStepAmongGoodOnesIsToldWithItsReason() {
+    String printed = print(SampleRuns.bumpyRamp());
+    String steps = printed.substring(printed.indexOf("\nSteps:\n"));
+    List<String> ends =
+        steps
+            .lines()
+            .filter(line -> line.matches(" +[1-8] .*"))
+            .map(line -> line.replaceFirst("[^<]*(<- )?", ""))
+            .toList();
+    assertEquals(
+        List.of(
+            "",
+            "",
+            "knee",
+            "failed: p99 133 ms, limit 100 ms",
+            "good again",
+            "failed: lost 2 %, limit 1 %; 60 answers dropped here",
+            "good again",
+            "too short to judge"),
+        ends);
+    assertTrue(
+        steps.contains("\n  First failed: step 4 (4,000/s): p99 133 ms, limit 100 ms\n"), steps);
+    assertTrue(
+        steps.contains("\n  Also good again at: step 5 (5,000/s), step 7 (7,000/s)\n"), steps);
+    assertTrue(
+        printed.contains("Of those lost, dropped here: 60 (from 5 to 6 s; receive buffer"),
+        printed);
+  }
+
+  @Test
+  void aRampWithoutAFailedStepSaysSo() {
+    LoadPlan plan =
+        SampleRuns.plan(new Pace.Open(List.of(new Pace.Step(1, 1), new Pace.Step(2, 1)), 3), 2);
+    WorkerTally worker = new WorkerTally(2);
+    RunStatistics statistics = new RunStatistics(plan, List.of(worker), null, null);
+    statistics.start(0);
+    for (int step : new int[] {0, 1, 1}) {
+      worker.sent(step, RequestKind.QUERY, 1);
+      worker.answered(step, RequestKind.QUERY, 0, false, 1, 1_000);
+    }
+    RunResult result =
+        statistics.finish(
+            SampleRuns.heading(plan, "3 requests", "nomen-load"),
+            Ending.TIME_LIMIT,
+            2 * SECOND,
+            KneeRule.USUAL);
+    String printed = print(result);
+    assertTrue(printed.contains("  <- knee\n\n"), printed);
+    assertTrue(printed.contains("No step failed: the server may bear more"), printed);
+  }
+
+  @Test
   void theOpeningSaysWhatWillBeDone() {
     LoadPlan plan = SampleRuns.plan(new Pace.Open(List.of(new Pace.Step(500, 60))), 10);
     new Opening(out, ZoneOffset.UTC)

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import nomen.loadtest.plan.LoadPlan;
 import nomen.loadtest.plan.Pace;
 import nomen.loadtest.statistics.RunResult.Ending;
@@ -182,18 +184,89 @@ class RunStatisticsTest {
   }
 
   @Test
-  void theKneeIsTheHighestStepWithinTheBounds() {
-    RunResult ramp = SampleRuns.ramp();
-    StepResult knee = ramp.knee().orElseThrow();
-    assertEquals(7_000, knee.offeredPerSecond());
-    assertTrue(new KneeRule(0, 1, 0.95).find(ramp.steps()).isEmpty());
-    assertTrue(
-        new KneeRule(1, 60 * SECOND, 0.95).find(ramp.steps()).orElseThrow().offeredPerSecond()
-            == 10_000);
+  void stepsThatHaveNotBegunAreNotTold() {
+    LoadPlan ramp =
+        SampleRuns.plan(
+            new Pace.Open(
+                List.of(new Pace.Step(10, 1), new Pace.Step(20, 1), new Pace.Step(30, 1))),
+            3);
+    RunStatistics ofRamp = new RunStatistics(ramp, List.of(new WorkerTally(3)), null, null);
+    ofRamp.start(0);
+    ofRamp.sendingEnded(SECOND + SECOND / 4);
+    RunResult result =
+        ofRamp.finish(
+            SampleRuns.heading(ramp, "queries", "nomen-load"),
+            Ending.INTERRUPTION,
+            2 * SECOND + SECOND / 2,
+            KneeRule.USUAL);
+    assertEquals(List.of(1.0, 0.25), result.steps().stream().map(StepResult::seconds).toList());
+    assertTrue(result.isRamp());
+  }
+
+  @Test
+  void whatIsDroppedBelongsToItsSecondAndItsStep() {
+    LoadPlan ramp =
+        SampleRuns.plan(new Pace.Open(List.of(new Pace.Step(10, 1.5), new Pace.Step(20, 1.5))), 3);
+    List<WorkerTally> both = List.of(new WorkerTally(2), new WorkerTally(2));
+    AtomicLong dropped = new AtomicLong();
+    both.get(1).dropsFrom(dropped::get);
+    RunStatistics ofRamp = new RunStatistics(ramp, both, null, null);
+    ofRamp.start(100);
+    dropped.set(3);
+    assertEquals(3, ofRamp.look(100 + SECOND).dropped());
+    dropped.set(5);
+    ofRamp.takeDrops(101 + SECOND * 3 / 2);
+    dropped.set(12);
+    assertEquals(9, ofRamp.look(100 + 2 * SECOND).dropped());
+    assertEquals(0, ofRamp.look(100 + 3 * SECOND).dropped());
+    dropped.set(13);
+    RunResult result =
+        ofRamp.finish(
+            SampleRuns.heading(ramp, "queries", "nomen-load"),
+            Ending.TIME_LIMIT,
+            100 + 4 * SECOND,
+            KneeRule.USUAL);
+    assertEquals(List.of(5L, 8L), result.steps().stream().map(StepResult::dropped).toList());
     assertEquals(
-        "the highest rate at which no more than 1 % are lost, p99 is no more than 100 ms, and no"
-            + " less than 95 % of the rate is sent",
-        KneeRule.USUAL.text());
+        List.of(3L, 9L, 0L, 1L), result.timeLine().stream().map(Interval::dropped).toList());
+    assertEquals(13, result.dropped());
+    assertEquals(12, result.timeLine(2).getFirst().dropped());
+  }
+
+  @Test
+  void failedStepsAreCountedWhenTheirOutcomeIsKnown() {
+    List<Pace.Step> steps = Collections.nCopies(5, new Pace.Step(100, 1));
+    LoadPlan ramp = SampleRuns.plan(new Pace.Open(steps, 2), 5);
+    WorkerTally worker = new WorkerTally(5);
+    RunStatistics ofRamp = new RunStatistics(ramp, List.of(worker), null, null);
+    ofRamp.start(0);
+    send(worker, 0, 100, 10);
+    ofRamp.look(SECOND - 1);
+    assertEquals(0, ofRamp.failedStepsInARow(KneeRule.USUAL), "the step is not over");
+    ofRamp.look(SECOND);
+    assertEquals(1, ofRamp.failedStepsInARow(KneeRule.USUAL));
+    send(worker, 1, 100, 0);
+    ofRamp.look(2 * SECOND);
+    assertEquals(0, ofRamp.failedStepsInARow(KneeRule.USUAL), "in a row");
+    send(worker, 2, 100, 10);
+    send(worker, 3, 50, 0);
+    ofRamp.look(4 * SECOND);
+    assertEquals(1, ofRamp.failedStepsInARow(KneeRule.USUAL), "half is not sent yet");
+    ofRamp.look(9 * SECOND - 1);
+    assertEquals(1, ofRamp.failedStepsInARow(KneeRule.USUAL));
+    ofRamp.look(9 * SECOND);
+    assertEquals(2, ofRamp.failedStepsInARow(KneeRule.USUAL), "the timeout is over");
+  }
+
+  private static void send(WorkerTally worker, int step, int requests, int lost) {
+    for (int i = 0; i < requests; i++) {
+      worker.sent(step, QUERY, 1);
+      if (i < lost) {
+        worker.lost(step, QUERY);
+      } else {
+        worker.answered(step, QUERY, 0, false, 1, 1_000);
+      }
+    }
   }
 
   @Test

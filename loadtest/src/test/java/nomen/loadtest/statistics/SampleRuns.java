@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import nomen.loadtest.plan.Bounds;
 import nomen.loadtest.plan.LoadPlan;
 import nomen.loadtest.plan.Pace;
@@ -128,6 +129,7 @@ public final class SampleRuns {
             row.kinds(),
             row.unexpected(),
             row.disconnected(),
+            row.dropped(),
             usage(second, 600_000_000L),
             usage(second, 950_000_000L))
         : row;
@@ -201,6 +203,42 @@ public final class SampleRuns {
         heading(plan, "1,000 queries of q.txt", "nomen-load", "--ramp", "500:10000:500"),
         Ending.TIME_LIMIT,
         20 * SECOND,
+        KneeRule.USUAL);
+  }
+
+  /**
+   * A ramp of eight steps of a second, of which the fourth is slow, the sixth loses a part to this
+   * machine's own buffer in its second, and the eighth is cut.
+   */
+  public static RunResult bumpyRamp() {
+    List<Pace.Step> steps = new ArrayList<>();
+    for (int i = 1; i <= 8; i++) {
+      steps.add(new Pace.Step(1_000 * i, 1));
+    }
+    LoadPlan plan = plan(new Pace.Open(steps), 7.2);
+    WorkerTally worker = new WorkerTally(8);
+    AtomicLong dropped = new AtomicLong();
+    worker.dropsFrom(dropped::get);
+    RunStatistics statistics = new RunStatistics(plan, List.of(worker), null, null);
+    statistics.start(0);
+    for (int step = 0; step < 8; step++) {
+      int sent = (int) (steps.get(step).perSecond() * (step == 7 ? 0.2 : 1));
+      for (int i = 0; i < sent; i++) {
+        worker.sent(step, RequestKind.QUERY, 40);
+        if (step == 5 && i % 50 == 0) {
+          worker.lost(step, RequestKind.QUERY);
+          dropped.addAndGet(i % 100 == 0 ? 1 : 0);
+        } else {
+          long nanos = step == 3 && i % 20 == 0 ? 132_400_000 : 150_000;
+          worker.answered(step, RequestKind.QUERY, 0, false, 120, nanos);
+        }
+      }
+      statistics.look(Math.min((step + 1) * SECOND, 7_200_000_000L));
+    }
+    return statistics.finish(
+        heading(plan, "1,000 queries of q.txt", "nomen-load", "--ramp", "1000:8000:1000"),
+        Ending.TIME_LIMIT,
+        7_200_000_000L,
         KneeRule.USUAL);
   }
 

@@ -15,25 +15,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nomen.codec.name.Name;
-import nomen.codec.wire.WireWriter;
 import nomen.server.warmup.BurstClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
  * {@code nomen rehearse}: a short life of a server, for the JVM to note what a start needs. It
- * recovers a data directory, serves a small zone on a port that the system chooses on the loopback
- * interface, asks itself, and ends. {@code make build} runs it; see docs/tuning.md.
+ * recovers a data directory, reads a zone from text, serves it on a port that the system chooses on
+ * the loopback interface, asks itself, and ends. {@code make build} runs it; see docs/tuning.md.
  */
-@Command(name = "rehearse", hidden = true, description = "Serve a small zone for a moment.")
+@Command(name = "rehearse", hidden = true, description = "Serve a zone for a moment.")
 final class RehearseCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", description = "Where its files go.")
   private Path folder;
@@ -43,6 +40,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static final int ANSWER_LIMIT_MILLIS = 2_000;
   private static final int BURSTS = 10_000;
+  private static final int STREAMED = 64;
 
   /** More than a start-up report has. */
   private static final int PRINTED_OCTETS = 1 << 16;
@@ -59,33 +57,14 @@ final class RehearseCommand implements Callable<Integer> {
       file = "example.zone"
       """;
 
-  private static final String ZONE =
-      """
-      $TTL 3600
-      @      SOA   ns hostmaster 1 3600 900 604800 300
-      @      NS    ns
-      ns     A     192.0.2.1
-             AAAA  2001:db8::1
-      www    CNAME ns
-      mail   MX    10 ns
-      text   TXT   "some words"
-      *.wild A     192.0.2.2
-      sub    NS    ns.sub
-      ns.sub A     192.0.2.3
-      """;
-
-  private static final String[] NAMES = {
-    "ns", "www", "mail", "text", "none", "a.wild", "sub", "a.sub"
-  };
-  private static final int[] TYPES = {1, 28, 15, 6, 2, 255};
-
   @Override
   public Integer call() throws IOException {
     CompletableFuture.delayedExecutor(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
         .execute(() -> Runtime.getRuntime().halt(1));
     Files.createDirectories(folder);
     RehearsedRecovery.run(folder.resolve("large"));
-    Files.writeString(folder.resolve("example.zone"), ZONE);
+    RehearsedZone zone = new RehearsedZone();
+    Files.writeString(folder.resolve("example.zone"), zone.text());
     Path configuration = folder.resolve("nomen.toml");
     Files.writeString(configuration, CONFIGURATION);
     PipedInputStream printed = new PipedInputStream(PRINTED_OCTETS);
@@ -95,8 +74,9 @@ final class RehearseCommand implements Callable<Integer> {
     server.setDaemon(true);
     server.start();
     InetSocketAddress address = addressIn(printed);
-    askOverUdp(address);
-    askOverTcp(address);
+    List<ByteBuffer> questions = zone.questions("example.");
+    askOverUdp(address, questions);
+    askOverTcp(address, questions.subList(0, STREAMED));
     return ExitCode.OK;
   }
 
@@ -115,11 +95,8 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   /** As fast as it goes, so that the code which answers is compiled as in a busy server. */
-  private static void askOverUdp(InetSocketAddress address) throws IOException {
-    List<ByteBuffer> questions = new ArrayList<>();
-    for (int i = 0; i < NAMES.length * TYPES.length * 2; i++) {
-      questions.add(ByteBuffer.wrap(question(i)));
-    }
+  private static void askOverUdp(InetSocketAddress address, List<ByteBuffer> questions)
+      throws IOException {
     try (BurstClient client = new BurstClient(address)) {
       for (int i = 0; i < BURSTS; i++) {
         if (client.ask(questions, i * BurstClient.BURST % questions.size()) == 0) {
@@ -129,37 +106,19 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  private static void askOverTcp(InetSocketAddress address) throws IOException {
+  private static void askOverTcp(InetSocketAddress address, List<ByteBuffer> questions)
+      throws IOException {
     try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
       socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
       DataInputStream in = new DataInputStream(socket.getInputStream());
-      for (int i = 0; i < NAMES.length * TYPES.length; i++) {
-        byte[] question = question(i);
-        out.writeShort(question.length);
-        out.write(question);
+      for (ByteBuffer question : questions) {
+        byte[] octets = new byte[question.capacity()];
+        question.get(0, octets);
+        out.writeShort(octets.length);
+        out.write(octets);
         in.readFully(new byte[in.readUnsignedShort()]);
       }
     }
-  }
-
-  /** A question with an OPT record, in wire format. */
-  private static byte[] question(int number) {
-    Name name = Name.parse(NAMES[number % NAMES.length] + ".example.");
-    WireWriter writer = new WireWriter(512);
-    writer.writeU16(number);
-    writer.writeU16(0);
-    writer.writeU16(1);
-    writer.writeU32(0);
-    writer.writeU16(1);
-    writer.writeOctets(name.toWire());
-    writer.writeU16(TYPES[number / NAMES.length % TYPES.length]);
-    writer.writeU16(1);
-    writer.writeU8(0);
-    writer.writeU16(41);
-    writer.writeU16(1232);
-    writer.writeU32(number % 2 == 0 ? 0x8000 : 0);
-    writer.writeU16(0);
-    return writer.toOctets();
   }
 }

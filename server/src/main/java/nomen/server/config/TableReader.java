@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -215,8 +216,26 @@ final class TableReader {
     return position == null ? fallback : position;
   }
 
-  /** A default or limit of an annotation. */
+  /**
+   * A default or limit of an annotation. There are some two hundred in a start, nearly all plain,
+   * and each would cost a run of the whole grammar.
+   */
   private static Object toml(String text) {
+    if (PLAIN_NUMBER.matcher(text).matches()) {
+      return Long.parseLong(text);
+    }
+    if (PLAIN_STRING.matcher(text).matches()) {
+      return text.substring(1, text.length() - 1);
+    }
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      case "[]" -> NO_ELEMENTS;
+      default -> parsed(text);
+    };
+  }
+
+  private static Object parsed(String text) {
     Object value = Toml.parse("value = " + text).get("value");
     if (value == null) {
       throw new AssertionError("not TOML: " + text);
@@ -228,6 +247,9 @@ final class TableReader {
     return value instanceof String text ? AddressText.quote(text) : value.toString();
   }
 
+  private static final Pattern PLAIN_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
+  private static final Pattern PLAIN_STRING = Pattern.compile("\"[\\w .:/-]*\"");
+  private static final Object NO_ELEMENTS = parsed("[]");
   private static final TomlTable EMPTY = Toml.parse("");
   private static final TomlPosition START = TomlPosition.positionAt(1, 1);
 }

@@ -1,5 +1,6 @@
 package nomen.server.transport;
 
+import nomen.store.recorder.Recorder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +23,11 @@ final class RequestLoop {
   private long lastLogNanos;
   private long unlogged;
 
-  /** Used again for every request; asked whether it is wanted once a batch. */
-  private final SlowRequestEvent slow = new SlowRequestEvent();
+  /** Used again for every request; none before there is a recorder. */
+  private @Nullable SlowRequestEvent slow;
 
-  private boolean timing;
+  /** The same while it is wanted, which is asked once a batch. */
+  private @Nullable SlowRequestEvent timing;
 
   RequestLoop(LoopContext context, RequestHandler handler, TransportClock clock) {
     this.context = context;
@@ -45,7 +47,10 @@ final class RequestLoop {
   /** Reads the clock into an exchange, once per batch. */
   void readClock(Exchange exchange) {
     exchange.setTime(clock.millis(), clock.nanos());
-    timing = slow.isEnabled();
+    if (slow == null && Recorder.isThere()) {
+      slow = new SlowRequestEvent();
+    }
+    timing = slow != null && slow.isEnabled() ? slow : null;
   }
 
   long nanos() {
@@ -58,19 +63,20 @@ final class RequestLoop {
 
   /** Has a request answered; returns the octets of the answer, or 0 if none is to be sent now. */
   int answer(Exchange exchange) {
-    return timing ? time(exchange) : handle(exchange);
+    SlowRequestEvent event = timing;
+    return event == null ? handle(exchange) : time(event, exchange);
   }
 
   /** With a look at the clock before and after: only while somebody records. */
-  private int time(Exchange exchange) {
-    slow.begin();
+  private int time(SlowRequestEvent event, Exchange exchange) {
+    event.begin();
     long began = clock.nanos();
     int length = handle(exchange);
-    slow.end();
-    if (slow.shouldCommit()) {
-      slow.waited = Math.max(0, began - exchange.nowNanos());
-      slow.tell(exchange, length);
-      slow.commit();
+    event.end();
+    if (event.shouldCommit()) {
+      event.waited = Math.max(0, began - exchange.nowNanos());
+      event.tell(exchange, length);
+      event.commit();
     }
     return length;
   }

@@ -19,6 +19,7 @@ import nomen.codec.update.UpdateRequest;
 import nomen.codec.wire.WireFormatException;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.LoopContext;
+import nomen.store.recorder.Recorder;
 import nomen.store.update.Evaluation;
 import nomen.store.update.ZoneWriter;
 import nomen.store.zone.RRsetView;
@@ -59,9 +60,6 @@ public final class UpdateHandler {
   private final AtomicBoolean handedOver = new AtomicBoolean();
   private final RRsetView soa = new RRsetView();
 
-  /** Is asked only whether updates are timed. */
-  private final SlowUpdateEvent slow = new SlowUpdateEvent();
-
   UpdateHandler(UpdateService service, LoopContext loop, Responder responder) {
     this.service = service;
     this.loop = loop;
@@ -71,12 +69,7 @@ public final class UpdateHandler {
 
   /** An event that has begun, if a flight recorder wants to know of slow updates. */
   @Nullable SlowUpdateEvent time() {
-    if (!slow.isEnabled()) {
-      return null;
-    }
-    SlowUpdateEvent event = new SlowUpdateEvent();
-    event.begin();
-    return event;
+    return Recorder.begin(SlowUpdateEvent::new);
   }
 
   UpdateService service() {

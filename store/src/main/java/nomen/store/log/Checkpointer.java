@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import nomen.codec.name.Name;
+import nomen.store.recorder.Recorder;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -279,16 +280,17 @@ public final class Checkpointer implements AutoCloseable {
   }
 
   private void write(Checkpoint checkpoint) throws IOException {
-    CheckpointEvent event = new CheckpointEvent();
-    event.begin();
+    CheckpointEvent event = Recorder.begin(CheckpointEvent::new);
     long began = clock.millis();
     long octets = files.write(checkpoint, this::pause);
     lastOctets = octets;
     lastLsn = checkpoint.lsn();
-    event.lsn = checkpoint.lsn();
-    event.zones = checkpoint.zones().size();
-    event.octets = octets;
-    event.commit();
+    if (event != null) {
+      event.lsn = checkpoint.lsn();
+      event.zones = checkpoint.zones().size();
+      event.octets = octets;
+      event.commit();
+    }
     LOGGER.info(
         "checkpoint at LSN {}: {} zones, {} octets, {} ms",
         checkpoint.lsn(),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import nomen.codec.name.Name;
+import nomen.store.recorder.Recorder;
 
 /**
  * What a data directory holds: the zones of the newest checkpoint, and on them what the log has
@@ -52,8 +53,7 @@ public record Recovery(
   public static Recovery run(
       Disk disk, LogSettings settings, Executor background, RandomGenerator random, int threads)
       throws IOException {
-    RecoveryEvent event = new RecoveryEvent();
-    event.begin();
+    RecoveryEvent event = Recorder.begin(RecoveryEvent::new);
     BaseImages images = new BaseImages(disk, threads);
     CheckpointFiles checkpoints = new CheckpointFiles(disk);
     List<String> damaged = new ArrayList<>();
@@ -63,10 +63,12 @@ public record Recovery(
     SegmentedLog log = openLog(disk, settings, background, random, lsn + 1, replay, damaged);
     try {
       Map<Name, RecoveredZone> zones = replay.finish(damaged);
-      event.zones = zones.size();
-      event.checkpointLsn = lsn;
-      event.replayed = replay.records();
-      event.commit();
+      if (event != null) {
+        event.zones = zones.size();
+        event.checkpointLsn = lsn;
+        event.replayed = replay.records();
+        event.commit();
+      }
       return new Recovery(
           zones,
           log,

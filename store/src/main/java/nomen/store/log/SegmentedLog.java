@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import nomen.codec.name.Name;
+import nomen.store.recorder.Recorder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,6 @@ public final class SegmentedLog implements CommitLog {
   private final SegmentSummaries summaries;
   private final LogRetention retention;
   private final FrameBuffer batch = new FrameBuffer();
-
-  /** Used again for every force. */
-  private final LogForceEvent event = new LogForceEvent();
 
   private final @Nullable TornTail tornTail;
 
@@ -177,7 +175,7 @@ public final class SegmentedLog implements CommitLog {
     if (batch.isEmpty()) {
       return;
     }
-    event.begin();
+    LogForceEvent event = Recorder.begin(LogForceEvent::new);
     boolean written = false;
     int octets = batch.octets();
     boolean rolls = octets > size - offset;
@@ -203,8 +201,7 @@ public final class SegmentedLog implements CommitLog {
       }
       throw e;
     }
-    event.end();
-    if (event.shouldCommit()) {
+    if (event != null) {
       event.octets = octets;
       event.records = batch.count();
       event.firstLsn = batch.firstLsn();

@@ -12,6 +12,7 @@ import nomen.codec.name.Name;
 import nomen.store.log.Author;
 import nomen.store.log.CommitLog;
 import nomen.store.log.LogRecord;
+import nomen.store.recorder.Recorder;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneSnapshot;
@@ -62,9 +63,6 @@ public final class ZoneWriter implements AutoCloseable {
   private final FaultLog faults;
   private final WriterBatch batch;
   private final WriterNews news;
-
-  /** Used again for every batch. */
-  private final UpdateBatchEvent event = new UpdateBatchEvent();
 
   private final Thread thread =
       Thread.ofPlatform().name("zone-writer").daemon().unstarted(this::run);
@@ -260,7 +258,7 @@ public final class ZoneWriter implements AutoCloseable {
       return false;
     }
     counters.queueWas(queue.size() + 1L);
-    event.begin();
+    UpdateBatchEvent event = Recorder.begin(UpdateBatchEvent::new);
     long started = clock.nanos();
     batch.begin(published, clock.millis());
     for (WriterTask task = first; task != null; task = next()) {
@@ -281,10 +279,12 @@ public final class ZoneWriter implements AutoCloseable {
     long committed = clock.nanos();
     news.tellAll(batch, refused, published.lsn(), failure);
     took(WriterStage.COMPLETE, committed);
-    event.end();
-    if (event.shouldCommit()) {
-      event.tell(batch, counters, started, refused == null && isChange);
-      event.commit();
+    if (event != null) {
+      event.end();
+      if (event.shouldCommit()) {
+        event.tell(batch, counters, started, refused == null && isChange);
+        event.commit();
+      }
     }
     if (refused == null && isChange) {
       List<LogRecord> changes = List.copyOf(records);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import nomen.codec.name.Name;
+import nomen.store.recorder.Recorder;
 import nomen.store.zone.ZoneSnapshot;
 
 /** Makes zones of master files: reads, builds, checks. Not thread-safe. */
@@ -39,13 +40,14 @@ public final class ZoneLoader {
 
   /** Loads a zone. Whatever is wrong with the file is told by the findings. */
   public LoadedZone load(Path file, Name origin) {
-    ZoneLoadEvent event = new ZoneLoadEvent();
-    event.begin();
+    ZoneLoadEvent event = Recorder.begin(ZoneLoadEvent::new);
     LoadedZone loaded = loadNow(file, origin);
-    event.end();
-    if (event.shouldCommit()) {
-      event.tell(file, loaded);
-      event.commit();
+    if (event != null) {
+      event.end();
+      if (event.shouldCommit()) {
+        event.tell(file, loaded);
+        event.commit();
+      }
     }
     return loaded;
   }

@@ -15,6 +15,7 @@ import nomen.codec.transfer.TransferRequest;
 import nomen.codec.tsig.TsigException;
 import nomen.codec.tsig.TsigResponseVerifier;
 import nomen.store.log.Author;
+import nomen.store.recorder.Recorder;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,7 +72,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
   /** For the agenda's thread. */
   private boolean begun;
 
-  private final TransferReceivedEvent event = new TransferReceivedEvent();
+  private @Nullable TransferReceivedEvent event;
 
   private PrimaryLink.@Nullable Stream stream;
   private Agenda.@Nullable Entry timer;
@@ -96,7 +97,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
   /** Its turn has come. */
   void begin() {
     begun = true;
-    event.begin();
+    event = Recorder.begin(TransferReceivedEvent::new);
     ZoneSnapshot served = setting.database().current().zone(wanted.zone());
     ZoneSnapshot here = served == null || served.recordCount() == 0 ? null : served;
     // What the differences are to be to.
@@ -310,12 +311,12 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     if (ended) {
       return;
     }
-    event.end();
-    if (event.shouldCommit()) {
-      event.zone = wanted.zone().toString();
-      event.primary = wanted.primary().toString();
-      event.tell(end, receiver);
-      event.commit();
+    TransferReceivedEvent recorded = event;
+    if (recorded != null) {
+      recorded.zone = wanted.zone().toString();
+      recorded.primary = wanted.primary().toString();
+      recorded.tell(end, receiver);
+      recorded.commit();
     }
     setting
         .counters()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import nomen.server.transport.AnswerStream;
 import nomen.server.transport.TransportClock;
+import nomen.store.recorder.Recorder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +39,7 @@ final class Transfer implements Runnable {
   }
 
   private void transfer() {
-    TransferSentEvent event = new TransferSentEvent();
-    event.begin();
+    TransferSentEvent event = Recorder.begin(TransferSentEvent::new);
     boolean complete = false;
     long started = clock.nanos();
     TransferMessages messages =
@@ -66,7 +66,9 @@ final class Transfer implements Runnable {
     } finally {
       service.counters().add(TransferCounter.RECORDS, messages.records());
       service.counters().add(TransferCounter.OCTETS, messages.octets());
-      record(event, messages, complete);
+      if (event != null) {
+        record(event, messages, complete);
+      }
     }
   }
 

@@ -1,0 +1,85 @@
+package nomen.loadtest.report;
+
+import static nomen.loadtest.report.Figures.format;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nomen.loadtest.statistics.Interval;
+import nomen.loadtest.statistics.Ramp;
+import nomen.loadtest.statistics.RunResult;
+import nomen.loadtest.statistics.StepResult;
+import nomen.loadtest.statistics.Verdict;
+
+/** What is said of the steps of a ramp, and of the answers dropped in them. */
+final class StepWords {
+  private StepWords() {}
+
+  /** What stands behind a step: that it is the knee, why it has failed, or nothing. */
+  static String of(Verdict verdict, Optional<StepResult> knee) {
+    StepResult step = verdict.step();
+    String dropped = step.dropped() == 0 ? "" : format("%,d answers dropped here", step.dropped());
+    boolean isKnee = knee.isPresent() && knee.get().step() == step.step();
+    return switch (verdict.state()) {
+      case FAILED -> "failed: " + verdict.reason();
+      case GOOD -> joined(isKnee ? "knee" : "", dropped);
+      case GOOD_AGAIN -> joined("good again", dropped);
+      case NOT_JUDGED -> joined("too short to judge", dropped);
+    };
+  }
+
+  private static String joined(String first, String second) {
+    return first.isEmpty() || second.isEmpty() ? first + second : first + "; " + second;
+  }
+
+  /** A state as programs read it. */
+  static String name(Verdict.State state) {
+    return switch (state) {
+      case GOOD -> "good";
+      case FAILED -> "failed";
+      case GOOD_AGAIN -> "good_again";
+      case NOT_JUDGED -> "not_judged";
+    };
+  }
+
+  /** Where the first step failed and which were good behind it; sentences without a stop. */
+  static List<String> summary(Ramp ramp) {
+    Optional<Verdict> failed = ramp.firstFailed();
+    if (failed.isEmpty()) {
+      return List.of("No step failed: the server may bear more than the last");
+    }
+    List<String> summary = new ArrayList<>();
+    summary.add("First failed: " + name(failed.get().step()) + ": " + failed.get().reason());
+    if (!ramp.goodAgain().isEmpty()) {
+      summary.add(
+          "Also good again at: "
+              + ramp.goodAgain().stream()
+                  .map(verdict -> name(verdict.step()))
+                  .collect(Collectors.joining(", ")));
+    }
+    return summary;
+  }
+
+  private static String name(StepResult step) {
+    return format("step %d (%,.0f/s)", step.step() + 1, step.offeredPerSecond());
+  }
+
+  /** When answers were dropped on this machine; for a run in which some were. */
+  static String drops(RunResult result) {
+    List<Interval> rows = result.timeLine().stream().filter(row -> row.dropped() > 0).toList();
+    if (rows.isEmpty()) {
+      return "not known when";
+    }
+    Interval most = rows.stream().max(Comparator.comparingLong(Interval::dropped)).orElseThrow();
+    String when =
+        format(
+            "%.0f to %.0f s", Figures.seconds(most.startNanos()), Figures.seconds(most.endNanos()));
+    return rows.size() == 1
+        ? "from " + when
+        : format(
+            "in %d of %d rows of the time line, most (%,d) from %s",
+            rows.size(), result.timeLine().size(), most.dropped(), when);
+  }
+}

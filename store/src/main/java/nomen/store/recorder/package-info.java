@@ -1,0 +1,2 @@
+/** How events come to the flight recorder. */
+package nomen.store.recorder;
