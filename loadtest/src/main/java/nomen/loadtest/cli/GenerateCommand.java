@@ -68,6 +68,9 @@ final class GenerateCommand implements Callable<Integer> {
           queries.isGiven()
               ? queries.read(new MessageFlags(), false, false, System.in, storms.seed())
               : null;
+      if (queries.captureLine() != null) {
+        spec.commandLine().getErr().println("nomen-load: " + queries.captureLine());
+      }
       TrafficPrinter.print(storms.mix(asked, MessageOptions.PLAIN), count, out);
       out.flush();
       return out.checkError() ? LoadCommand.FAILED : LoadCommand.OK;

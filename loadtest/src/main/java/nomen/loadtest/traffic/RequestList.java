@@ -26,6 +26,10 @@ public final class RequestList implements Traffic {
   private final byte[] octets;
   private final int[] ends;
   private final int count;
+
+  /** The requests in the order in which they are asked; null if it is that of the octets. */
+  private final int @Nullable [] order;
+
   private final long @Nullable [] dueNanos;
   private final long passes;
 
@@ -35,6 +39,7 @@ public final class RequestList implements Traffic {
       byte[] octets,
       int[] ends,
       int count,
+      int @Nullable [] order,
       long @Nullable [] dueNanos,
       long passes) {
     this.description = description;
@@ -42,6 +47,7 @@ public final class RequestList implements Traffic {
     this.octets = octets;
     this.ends = ends;
     this.count = count;
+    this.order = order;
     this.dueNanos = dueNanos;
     this.passes = passes;
   }
@@ -51,12 +57,7 @@ public final class RequestList implements Traffic {
     if (newPasses < 1) {
       throw new IllegalArgumentException("passes: " + newPasses + " is not 1 or more");
     }
-    return new RequestList(description, options, octets, ends, count, dueNanos, newPasses);
-  }
-
-  /** The same list, whose requests have no times. */
-  public RequestList withoutTimes() {
-    return new RequestList(description, options, octets, ends, count, null, passes);
+    return new RequestList(description, options, octets, ends, count, order, dueNanos, newPasses);
   }
 
   /** How many requests there are in a pass. */
@@ -113,14 +114,15 @@ public final class RequestList implements Traffic {
       if (pass >= passes) {
         return false;
       }
-      int index = (int) at;
+      int turn = (int) at;
+      int index = order == null ? turn : order[turn];
       int begin = index == 0 ? 0 : ends[index - 1];
       int length = ends[index] - begin;
       byte[] to = into.octets();
       System.arraycopy(octets, begin, to, 0, length);
       to[0] = (byte) (id >>> 8);
       to[1] = (byte) id;
-      long due = dueNanos == null ? Request.ANY_TIME : dueNanos[index] + pass * periodNanos();
+      long due = dueNanos == null ? Request.ANY_TIME : dueNanos[turn] + pass * periodNanos();
       boolean update = Header.opcode(Header.flags(to, 0)) == Opcode.UPDATE;
       into.set(signer.sign(to, length), update ? RequestKind.UPDATE : RequestKind.QUERY, due);
       at += workers;
@@ -139,7 +141,7 @@ public final class RequestList implements Traffic {
     private final int room;
     private byte[] octets = new byte[FIRST_OCTETS];
     private int[] ends = new int[FIRST_REQUESTS];
-    private long @Nullable [] dueNanos;
+    private long @Nullable [] timesNanos;
     private int count;
     private int used;
 
@@ -192,19 +194,25 @@ public final class RequestList implements Traffic {
     }
 
     /**
-     * Adds a request that has a time; in a list either all have one, or none.
+     * Adds a request that has a time; in a list either all have one, or none. They are asked in the
+     * order of their times, of equal ones as they were added.
      *
-     * @param due nanoseconds from the first request; not less than that of the request before
+     * @param timeNanos nanoseconds, 0 or more, from a moment that is the same for all
      */
-    public void add(long line, byte[] from, int offset, int length, long due)
+    public void add(long line, byte[] from, int offset, int length, long timeNanos)
         throws TrafficException {
       add(line, from, offset, length);
-      long[] times = dueNanos == null ? new long[FIRST_REQUESTS] : dueNanos;
+      long[] times = timesNanos == null ? new long[FIRST_REQUESTS] : timesNanos;
       if (count > times.length) {
         times = Arrays.copyOf(times, Math.min(MAX_REQUESTS, 2 * times.length));
       }
-      times[count - 1] = due;
-      dueNanos = times;
+      times[count - 1] = timeNanos;
+      timesNanos = times;
+    }
+
+    /** Forgets the times: they are asked as they were added. */
+    public void dropTimes() {
+      timesNanos = null;
     }
 
     /**
@@ -217,14 +225,26 @@ public final class RequestList implements Traffic {
       if (count == 0) {
         throw new TrafficException(file, 0, "no " + what);
       }
+      int[] order = timesNanos == null ? null : TimeOrder.of(timesNanos, count);
       return new RequestList(
           "%,d %s of %s".formatted(count, what, file),
           options,
           octets,
           ends,
           count,
-          dueNanos,
+          order,
+          timesNanos == null ? null : due(timesNanos, order),
           ENDLESS);
+    }
+
+    /** From the first. */
+    private long[] due(long[] times, int @Nullable [] order) {
+      long[] due = new long[count];
+      long first = times[order == null ? 0 : order[0]];
+      for (int i = 0; i < count; i++) {
+        due[i] = times[order == null ? i : order[i]] - first;
+      }
+      return due;
     }
   }
 }

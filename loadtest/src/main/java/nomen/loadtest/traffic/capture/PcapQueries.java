@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * signature in it is void), or as a new query for the same question. Over what it is sent the run
  * says, not the capture.
  *
- * <p>The time of a request is that of the packet that completed it. Times count from the first
- * request; one that stands behind a later one is due with that. Where a packet without a time has a
+ * <p>The time of a request is that of the packet that completed it. Times count from the earliest
+ * request, and requests go out in the order of their times. Where a packet without a time has a
  * request, no request has one.
  */
 public final class PcapQueries {
@@ -81,9 +81,6 @@ public final class PcapQueries {
     private final CaptureCounts counts = new CaptureCounts();
     private final byte[] name = new byte[255];
     private final byte[] rebuilt = new byte[QueryEncoder.MAX_OCTETS];
-    private boolean any;
-    private long firstNanos;
-    private long latestNanos;
     private boolean timed = true;
 
     Collector(String file, int port, @Nullable MessageOptions options) {
@@ -110,8 +107,11 @@ public final class PcapQueries {
             }
           }
           case TCP -> {
-            if (isToPort(packet)) {
+            // Segments without octets say nothing but how a connection is going.
+            if (packet.destinationPort() == port) {
               streams.take(packet, captured.data, captured.nanos);
+            } else if (packet.payloadLength() > 0) {
+              isToPort(packet);
             }
           }
         }
@@ -120,8 +120,10 @@ public final class PcapQueries {
       if (list.count() == 0) {
         throw new TrafficException(file, 0, "no captured requests to port " + port + ": " + counts);
       }
-      RequestList requests = list.build("captured requests to port " + port);
-      return new PcapQueries(timed ? requests : requests.withoutTimes(), counts);
+      if (!timed) {
+        list.dropTimes();
+      }
+      return new PcapQueries(list.build("captured requests to port " + port), counts);
     }
 
     /** Counts those that are not. */
@@ -158,7 +160,7 @@ public final class PcapQueries {
     private void add(byte[] data, int at, int length, long nanos, boolean overTcp)
         throws TrafficException {
       timed &= captured.timed;
-      list.add(captured.number, data, at, length, due(nanos));
+      list.add(captured.number, data, at, length, nanos);
       counts.taken(overTcp);
     }
 
@@ -178,16 +180,6 @@ public final class PcapQueries {
       } catch (WireFormatException e) {
         return 0;
       }
-    }
-
-    private long due(long nanos) {
-      if (!any) {
-        any = true;
-        firstNanos = nanos;
-      }
-      // What is behind the first may lie before it, and what is held is given late.
-      latestNanos = Math.max(latestNanos, nanos - firstNanos);
-      return latestNanos;
     }
   }
 }

@@ -214,8 +214,8 @@ class PcapQueriesTest {
     RequestSource source = read.requests().open(0, 1);
     assertArrayEquals(
         hex("0007010000010000000000000161" + "0000010001"), Requests.octets(source, 7));
-    // The second was captured earlier than the first, and comes with it.
-    assertEquals(List.of(0L), dueTimes(source, 1));
+    // That was captured behind the other, and stands before it.
+    assertEquals(List.of(5_000L), dueTimes(source, 1));
     // As captured, the update is one.
     Request request = new Request();
     assertTrue(read(capture).requests().open(0, 1).next(0, request));
