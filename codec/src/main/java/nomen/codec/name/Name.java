@@ -14,19 +14,26 @@ import nomen.codec.wire.WireReader;
  */
 public final class Name implements Comparable<Name> {
   /** The root. */
-  public static final Name ROOT = new Name(new byte[] {0}, 0);
+  public static final Name ROOT = new Name(new byte[] {0}, 0, 0);
 
   /** Uncompressed wire format, the final zero included; never handed out, never changed. */
   private final byte[] octets;
 
-  private final int labelCount;
+  private final byte labelCount;
+
+  /**
+   * The offset of the last label, 0 to 253: names of different zones differ there. With an octet
+   * each for these two a name is no larger than with an integer for the first.
+   */
+  private final byte lastLabel;
 
   /** Of folded octets; computed at first use, and a race computes the same. */
   private int hash;
 
-  private Name(byte[] octets, int labelCount) {
+  private Name(byte[] octets, int labelCount, int lastLabel) {
     this.octets = octets;
-    this.labelCount = labelCount;
+    this.labelCount = (byte) labelCount;
+    this.lastLabel = (byte) lastLabel;
   }
 
   /**
@@ -36,6 +43,7 @@ public final class Name implements Comparable<Name> {
    */
   public static Name ofWire(byte[] from, int offset) {
     int at = offset;
+    int last = offset;
     int labels = 0;
     while (true) {
       if (at >= from.length || at - offset >= Labels.MAX_NAME_OCTETS) {
@@ -49,10 +57,13 @@ public final class Name implements Comparable<Name> {
       if (length > Labels.MAX_LABEL_OCTETS) {
         throw new IllegalArgumentException("label of over 63 octets, or a compression pointer");
       }
+      last = at - 1;
       at += length;
       labels++;
     }
-    return labels == 0 ? ROOT : new Name(Arrays.copyOfRange(from, offset, at), labels);
+    return labels == 0
+        ? ROOT
+        : new Name(Arrays.copyOfRange(from, offset, at), labels, last - offset);
   }
 
   /**
@@ -65,7 +76,16 @@ public final class Name implements Comparable<Name> {
     int length = from.nameLength(field);
     byte[] octets = new byte[length];
     from.readName(octets, 0, field);
-    return length == 1 ? ROOT : new Name(octets, Labels.count(octets, 0));
+    if (length == 1) {
+      return ROOT;
+    }
+    int labels = 0;
+    int last = 0;
+    for (int at = 0; octets[at] != 0; at += octets[at] + 1) {
+      labels++;
+      last = at;
+    }
+    return new Name(octets, labels, last);
   }
 
   /**
@@ -90,7 +110,7 @@ public final class Name implements Comparable<Name> {
 
   /** Trusts its arguments; the array is taken over, not copied. */
   static Name wrap(byte[] octets, int labelCount) {
-    return new Name(octets, labelCount);
+    return new Name(octets, labelCount, Labels.skip(octets, 0, labelCount - 1));
   }
 
   /** The wire format itself, for this package's eyes. */
@@ -170,7 +190,8 @@ public final class Name implements Comparable<Name> {
       return ROOT;
     }
     int at = Labels.skip(octets, 0, labels);
-    return new Name(Arrays.copyOfRange(octets, at, octets.length), labelCount - labels);
+    byte[] rest = Arrays.copyOfRange(octets, at, octets.length);
+    return new Name(rest, labelCount - labels, (lastLabel & 0xff) - at);
   }
 
   /**
@@ -213,7 +234,8 @@ public final class Name implements Comparable<Name> {
     }
     byte[] joined = Arrays.copyOf(octets, length);
     System.arraycopy(suffix.octets, 0, joined, octets.length - 1, suffix.octets.length);
-    return new Name(joined, labelCount + suffix.labelCount);
+    int last = suffix.isRoot() ? lastLabel & 0xff : octets.length - 1 + (suffix.lastLabel & 0xff);
+    return new Name(joined, labelCount + suffix.labelCount, last);
   }
 
   /**
@@ -234,14 +256,14 @@ public final class Name implements Comparable<Name> {
     byte[] one = new byte[text.length + 2];
     one[0] = (byte) text.length;
     System.arraycopy(text, 0, one, 1, text.length);
-    return new Name(one, 1).concat(this);
+    return new Name(one, 1, 0).concat(this);
   }
 
   /** This name with ASCII upper case folded to lower case (RFC 4034 section 6.2). */
   public Name toLowerCase() {
     byte[] folded = new byte[octets.length];
     Labels.copyLower(octets, 0, folded, 0, octets.length);
-    return Arrays.equals(folded, octets) ? this : new Name(folded, labelCount);
+    return Arrays.equals(folded, octets) ? this : new Name(folded, labelCount, lastLabel);
   }
 
   /** Whether the other name has the same labels in the same case. */
@@ -286,12 +308,12 @@ public final class Name implements Comparable<Name> {
       if (a.length == b.length) {
         return 0;
       }
-      boolean ancestor =
-          a.length < b.length ? isLabelAt(b, b.length - common) : isLabelAt(a, a.length - common);
+      int begin = Math.abs(a.length - b.length);
+      boolean ancestor = (a.length < b.length ? other : this).labelWith(begin) == begin;
       return ancestor ? a.length - b.length : compareLabels(other);
     }
-    int different = labelWith(a, a.length - common - 1);
-    int differentInOther = labelWith(b, b.length - common - 1);
+    int different = labelWith(a.length - common - 1);
+    int differentInOther = other.labelWith(b.length - common - 1);
     int restOctets = a.length - different - a[different];
     int restOctetsInOther = b.length - differentInOther - b[differentInOther];
     return restOctets == restOctetsInOther
@@ -300,16 +322,16 @@ public final class Name implements Comparable<Name> {
   }
 
   /** The offset of the label that an octet belongs to; its length octet does. */
-  private static int labelWith(byte[] octets, int index) {
+  private int labelWith(int index) {
+    int last = lastLabel & 0xff;
+    if (index >= last) {
+      return last;
+    }
     int at = 0;
     for (int next = octets[0] + 1; next <= index; next = at + octets[at] + 1) {
       at = next;
     }
     return at;
-  }
-
-  private static boolean isLabelAt(byte[] octets, int index) {
-    return labelWith(octets, index) == index;
   }
 
   /** The order, label by label. */
