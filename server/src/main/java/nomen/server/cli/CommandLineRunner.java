@@ -3,6 +3,8 @@ package nomen.server.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -29,10 +31,26 @@ public final class CommandLineRunner {
   }
 
   static CommandLine make() {
-    return new CommandLine(new NomenCommand())
+    CommandLine commandLine = new CommandLine(new NomenCommand());
+    addHelp(commandLine);
+    return commandLine
         .setExecutionStrategy(new CommandLine.RunLast())
         .setParameterExceptionHandler(CommandLineRunner::explainUsage)
         .setExecutionExceptionHandler(CommandLineRunner::explainFailure);
+  }
+
+  /** To every command: of more words than one, {@code nomen help} knows the first only. */
+  private static void addHelp(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    if (spec.findOption("--help") == null) {
+      spec.addOption(
+          OptionSpec.builder("-h", "--help")
+              .type(boolean.class)
+              .usageHelp(true)
+              .description("Print this text.")
+              .build());
+    }
+    command.getSubcommands().values().forEach(CommandLineRunner::addHelp);
   }
 
   private static int explainUsage(ParameterException wrong, String[] arguments) {

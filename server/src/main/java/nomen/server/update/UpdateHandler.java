@@ -69,7 +69,12 @@ public final class UpdateHandler {
 
   /** An event that has begun, if a flight recorder wants to know of slow updates. */
   @Nullable SlowUpdateEvent time() {
-    return Recorder.begin(SlowUpdateEvent::new);
+    SlowUpdateEvent event = Recorder.isThere() ? new SlowUpdateEvent() : null;
+    if (event == null || !event.isEnabled()) {
+      return null;
+    }
+    event.begin();
+    return event;
   }
 
   UpdateService service() {

@@ -40,9 +40,21 @@ class CommandLineRunnerTest {
   }
 
   @Test
+  void everyCommandTellsItsOptionsWhenAsked() {
+    assertEquals(ExitCode.OK, run("--help"));
+    assertTrue(out.toString().contains("Exit codes"), out.toString());
+    assertEquals(ExitCode.OK, run("zone", "check", "--help"));
+    assertTrue(out.toString().contains("Usage: nomen zone check"), out.toString());
+    assertTrue(out.toString().contains("--origin"), out.toString());
+    assertEquals(ExitCode.OK, run("serve", "-h"));
+    assertTrue(out.toString().contains("--config"), out.toString());
+    assertEquals("", err.toString());
+  }
+
+  @Test
   void noCommandIsWrongUsage() {
     assertEquals(ExitCode.USAGE, run());
-    assertEquals("nomen: a command is missing\nusage: nomen [COMMAND]\n", err.toString());
+    assertEquals("nomen: a command is missing\nusage: nomen [-h] [COMMAND]\n", err.toString());
     assertEquals("", out.toString());
   }
 
@@ -58,7 +70,7 @@ class CommandLineRunnerTest {
   @Test
   void anUnknownOptionIsOneLineAndTheUsage() {
     assertEquals(ExitCode.USAGE, run("version", "--colour"));
-    assertEquals("nomen: Unknown option: '--colour'\nusage: nomen version\n", err.toString());
+    assertEquals("nomen: Unknown option: '--colour'\nusage: nomen version [-h]\n", err.toString());
   }
 
   @Test
