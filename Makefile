@@ -35,9 +35,10 @@ rehearse   = rm -rf $(DIST)/../nomen.aot* server/target/rehearsal; \
              && mv $(DIST)/../nomen.aot.made $(DIST)/../nomen.aot
 
 # The same for the load generator.
-rehearse-load = rm -rf $(LOAD_DIST)/../nomen-load.aot loadtest/target/rehearsal; \
-             NOMEN_LOAD_JAVA_OPTS="$$NOMEN_LOAD_JAVA_OPTS -XX:AOTCacheOutput=$(LOAD_DIST)/../nomen-load.aot" \
-             bin/nomen-load rehearse loadtest/target/rehearsal > loadtest/target/rehearsal.log 2>&1
+rehearse-load = rm -rf $(LOAD_DIST)/../nomen-load.aot* loadtest/target/rehearsal; \
+             NOMEN_LOAD_JAVA_OPTS="$$NOMEN_LOAD_JAVA_OPTS -XX:AOTCacheOutput=$(LOAD_DIST)/../nomen-load.aot.made" \
+             bin/nomen-load rehearse loadtest/target/rehearsal > loadtest/target/rehearsal.log 2>&1 \
+             && mv $(LOAD_DIST)/../nomen-load.aot.made $(LOAD_DIST)/../nomen-load.aot
 
 # Says that all is built.
 finish     = touch $(LOAD_DIST)/.complete $(BUILT); \
