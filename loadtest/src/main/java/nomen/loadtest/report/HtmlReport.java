@@ -135,9 +135,9 @@ public final class HtmlReport {
     if (result.dropped() > 0) {
       warn(
           format(
-              "%,d of the answers lost came to this machine and found the receive buffer of the"
+              "%,d answers to requests %s came to this machine and found the receive buffer of the"
                   + " load generator full (%s). The server did answer.",
-              result.dropped(), StepWords.drops(result)));
+              result.dropped(), StepWords.unanswered(result), StepWords.drops(result)));
     }
     if (result.unexpected() > 0) {
       warn(

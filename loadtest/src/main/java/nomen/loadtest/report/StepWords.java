@@ -66,6 +66,12 @@ final class StepWords {
     return format("step %d (%,.0f/s)", step.step() + 1, step.offeredPerSecond());
   }
 
+  /** What is called a request without an answer: after an interruption some are not lost yet. */
+  static String unanswered(RunResult result) {
+    boolean anyOpen = result.kinds().stream().anyMatch(kind -> kind.counts().outstanding() > 0);
+    return anyOpen ? "lost or interrupted" : "lost";
+  }
+
   /** When answers were dropped on this machine; for a run in which some were. */
   static String drops(RunResult result) {
     List<Interval> rows = result.timeLine().stream().filter(row -> row.dropped() > 0).toList();

@@ -134,7 +134,7 @@ public final class TextReport {
     printed |=
         oddity(
             result.dropped(),
-            "of those lost, dropped here",
+            "of those " + StepWords.unanswered(result) + ", dropped here",
             StepWords.drops(result)
                 + "; receive buffer full: -b, -c and -T help, the server did answer");
     printed |= oddity(result.disconnected(), "connections closed or not made", "");

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeLine the rows, at most 3,600
  * @param unexpected answers that no outstanding request asked for
  * @param disconnected connections closed by the other end or not made
- * @param dropped answers that this machine dropped for want of room in a receive buffer; they are
- *     among those lost
+ * @param dropped answers that this machine dropped for want of room in a receive buffer; the
+ *     requests are among those lost, or not answered before an interruption
  * @param faults what was wrong with the first answers found wrong
  * @param kneeRule which step counts as the knee of a ramp
  * @param server the watched processes, or null if none is watched

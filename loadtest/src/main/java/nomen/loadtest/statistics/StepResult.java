@@ -4,7 +4,7 @@ package nomen.loadtest.statistics;
  * All requests of one step, of all kinds.
  *
  * @param step its number, from 0
- * @param offeredPerSecond the rate that the plan asks for, or 0 where it asks for none
+ * @param offeredPerSecond the rate that the plan offers, or 0 where it offers none
  * @param seconds how long it was: the last may have been cut
  * @param counts how many
  * @param latencies of the answers

@@ -163,6 +163,28 @@ class TextReportTest {
         printed);
   }
 
+  /**
+   * What was outstanding at the interruption never became a loss, but its answer may be dropped.
+   */
+  @Test
+  void anAnswerDroppedBeforeAnInterruptionIsNotCalledLost() {
+    WorkerTally worker = new WorkerTally(1);
+    worker.dropsFrom(() -> 1);
+    RunStatistics statistics =
+        new RunStatistics(SampleRuns.plan(new Pace.Closed(0), 2), List.of(worker), null, null);
+    statistics.start(0);
+    worker.sent(0, RequestKind.QUERY, 1);
+    RunResult result =
+        statistics.finish(
+            SampleRuns.heading(SampleRuns.plan(new Pace.Closed(0), 2), "1 request", "nomen-load"),
+            Ending.INTERRUPTION,
+            SECOND,
+            KneeRule.USUAL);
+    String printed = print(result);
+    assertTrue(printed.contains("Queries lost:         0 (0.00%)"), printed);
+    assertTrue(printed.contains("Of those lost or interrupted, dropped here: 1 ("), printed);
+  }
+
   @Test
   void aRampWithoutAFailedStepSaysSo() {
     LoadPlan plan =

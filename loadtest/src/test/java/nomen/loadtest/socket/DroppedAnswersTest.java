@@ -87,11 +87,15 @@ class DroppedAnswersTest {
               4_096,
               64);
       assertTrue(clients.stage(1, 0, new byte[OCTETS], OCTETS));
-      clients.flush(new Received());
+      Received received = new Received();
+      clients.flush(received);
       DatagramPacket packet = new DatagramPacket(new byte[OCTETS], OCTETS);
       server.receive(packet);
       for (int i = 0; i < 500; i++) {
         server.send(packet);
+      }
+      while (received.answers + clients.dropped() < 500) {
+        clients.receive(received);
       }
       AtomicLong seenElsewhere = new AtomicLong();
       Thread other = new Thread(() -> seenElsewhere.set(clients.dropped()));

@@ -269,6 +269,25 @@ class RunStatisticsTest {
     }
   }
 
+  /** The bound of a closed loop, which has one by default, is not a rate to be kept up. */
+  @Test
+  void aClosedLoopBelowItsBoundHasNotFailed() {
+    LoadPlan bounded = SampleRuns.plan(new Pace.Closed(2_000_000), 1);
+    WorkerTally worker = new WorkerTally(1);
+    RunStatistics statistics = new RunStatistics(bounded, List.of(worker), null, null);
+    statistics.start(0);
+    worker.sent(0, QUERY, 1);
+    worker.answered(0, QUERY, 0, false, 1, 1_000);
+    RunResult result =
+        statistics.finish(
+            SampleRuns.heading(bounded, "1 request", "nomen-load"),
+            Ending.TIME_LIMIT,
+            1_000_000_000L,
+            KneeRule.USUAL);
+    assertEquals(0, result.steps().getFirst().offeredPerSecond());
+    assertEquals(Verdict.State.GOOD, result.ramp().verdicts().getFirst().state());
+  }
+
   @Test
   void theSamplerLooksUntilItIsClosed() throws InterruptedException {
     List<Interval> rows = new ArrayList<>();

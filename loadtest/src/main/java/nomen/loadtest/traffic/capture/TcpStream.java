@@ -9,7 +9,8 @@ import nomen.loadtest.traffic.TrafficException;
 
 /**
  * One direction of a TCP connection: puts segments in order (RFC 9293 section 3.4) and gives the
- * messages in it (RFC 1035 section 4.2.2). Of octets that come twice the first are taken.
+ * messages in it (RFC 1035 section 4.2.2). Of octets that come twice the first are taken, and of
+ * those that are held those of the segment that begins first.
  *
  * <pre>
  *   known octets        | next   gap     held           gap    held
