@@ -23,9 +23,9 @@ import java.util.Locale;
  * <p>All are called as if they took six numbers of 64 bits and gave one. Each integer or address
  * has a register of its own, of which the function looks at as much as its type has, and it does
  * not look at those that it has no parameter for (System V ABI for AMD64 section 3.2.3, AAPCS64
- * section 6.8.2; Linux passes the variable arguments of {@code prctl} so too). The JVM makes a
- * dozen classes for each list of types that it calls with, at every start: half of all that a start
- * made.
+ * section 6.8.2; Linux passes the variable arguments of {@code prctl} and {@code syscall} so too).
+ * The JVM makes a dozen classes for each list of types that it calls with, at every start: half of
+ * all that a start made.
  */
 public final class LinuxCalls {
   private static final Linker LINKER = Linker.nativeLinker();
@@ -52,6 +52,7 @@ public final class LinuxCalls {
   private static final MethodHandle PPOLL = find("ppoll");
   private static final MethodHandle NANOSLEEP = find("nanosleep");
   private static final MethodHandle PRCTL = find("prctl");
+  private static final MethodHandle SYSCALL = find("syscall");
   private static final MethodHandle MMAP = find("mmap");
   private static final MethodHandle MUNMAP = find("munmap");
 
@@ -130,6 +131,11 @@ public final class LinuxCalls {
 
   public int prctl(int option, long value) {
     return orErrno(call(PRCTL, option, value, 0, 0, 0, 0));
+  }
+
+  /** Calls the kernel by the number of the call, where the C library has no function for it. */
+  public int systemCall(long number, long a, long b, long c, long d) {
+    return orErrno(call(SYSCALL, number, a, b, c, d, 0));
   }
 
   /** Maps zeroed memory that takes no room until it is touched; -1 if there is none. */

@@ -37,6 +37,7 @@ import nomen.loadtest.statistics.RunHeading;
 import nomen.loadtest.statistics.RunResult;
 import nomen.loadtest.statistics.RunStatistics;
 import nomen.loadtest.statistics.Sampler;
+import nomen.loadtest.statistics.StatisticsWarmUp;
 import nomen.loadtest.statistics.WorkerTally;
 import nomen.loadtest.traffic.AnswerCheck;
 import nomen.loadtest.traffic.RequestKind;
@@ -211,6 +212,9 @@ public final class LoadCommand implements Callable<Integer> {
       out.flush();
       try {
         WarmUp.run(plan, traffic);
+        StatisticsWarmUp.run(plan, ownFigures());
+        // What is to be kept moves now, and not in the first second.
+        System.gc();
       } catch (IOException | IllegalStateException e) {
         complain(
             "no warm-up, so the first second may look slower than the server is: " + reason(e));

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import nomen.linux.ShortPause;
+import nomen.linux.TimeSlice;
 import nomen.linux.UdpSocket;
 import nomen.loadtest.plan.LoadPlan;
 import nomen.loadtest.plan.Target;
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadRun {
   private static final long HEAD_START_NANOS = 1_000_000;
+
+  /**
+   * For how long a worker wants to run at a time. It is the least that the kernel allows: who asks
+   * for less than others is not kept waiting by the compiler's threads and the sampler.
+   */
+  private static final long SLICE_NANOS = 100_000;
 
   /** Opens the clients of a worker. */
   interface Opener {
@@ -132,6 +139,7 @@ public final class LoadRun {
     try {
       if (UdpSocket.isAvailable()) {
         new ShortPause(1).sharpenTimer();
+        TimeSlice.askFor(SLICE_NANOS);
       }
       isReady = true;
       ready.countDown();

@@ -23,6 +23,9 @@ public final class LoopbackEcho implements AutoCloseable {
   private static final int BUFFER_OCTETS = 1 << 17;
   private static final int FLAGS = 2;
   private static final int QR = 0x80;
+  private static final int ID_END = 1;
+  private static final int RCODE = 3;
+  private static final int NXDOMAIN = 3;
 
   private final NetworkChannel channel;
 
@@ -79,12 +82,20 @@ public final class LoopbackEcho implements AutoCloseable {
     try {
       while (true) {
         SocketAddress client = datagrams.receive(buffer.clear());
-        buffer.put(FLAGS, (byte) (buffer.get(FLAGS) | QR));
+        toAnswer(0);
         datagrams.send(buffer.flip(), client);
       }
     } catch (IOException e) {
       // Closed: the warm-up is over. Whatever else it was, the warm-up ends by its own limits.
       return;
+    }
+  }
+
+  /** Every eighth says NXDOMAIN, as code that has seen one kind only is compiled for that alone. */
+  private void toAnswer(int at) {
+    buffer.put(at + FLAGS, (byte) (buffer.get(at + FLAGS) | QR));
+    if ((buffer.get(at + ID_END) & 7) == 0) {
+      buffer.put(at + RCODE, (byte) (buffer.get(at + RCODE) & 0xf0 | NXDOMAIN));
     }
   }
 
@@ -143,8 +154,7 @@ public final class LoopbackEcho implements AutoCloseable {
       if (next > end) {
         break;
       }
-      int flags = at + Short.BYTES + FLAGS;
-      buffer.put(flags, (byte) (buffer.get(flags) | QR));
+      toAnswer(at + Short.BYTES);
       at = next;
     }
     byte[] rest = new byte[end - at];

@@ -46,6 +46,10 @@ public final class WarmUp {
         run(plan, target, new Pace.Closed(0), half, traffic);
         Pace.Step step = new Pace.Step(OPEN_RATE, half);
         run(plan, target, new Pace.Open(List.of(step)), half, traffic);
+      } else if (plan.pace() instanceof Pace.Closed(double perSecond) && perSecond > 0) {
+        double half = MAX_SECONDS / 2;
+        run(plan, target, new Pace.Closed(0), half, traffic);
+        run(plan, target, new Pace.Closed(Math.max(perSecond, OPEN_RATE)), half, traffic);
       } else {
         run(plan, target, new Pace.Closed(0), MAX_SECONDS, traffic);
       }

@@ -166,14 +166,14 @@ public final class TextReport {
       StepResult step = verdict.step();
       String words = StepWords.of(verdict, knee);
       line(
-          "  %4d %12.0f %12.0f %12.0f %9.3f %12.3f %12.3f%s",
+          "  %4d %12.0f %12.0f %12.0f %9.3f %12s %12s%s",
           step.step() + 1,
           step.offeredPerSecond(),
           step.sentPerSecond(),
           step.answeredPerSecond(),
           100 * step.counts().lossShare(),
-          millis(step.latencies().percentileNanos(50.0)),
-          millis(step.latencies().percentileNanos(99.0)),
+          percentileMillis(step, 50.0),
+          percentileMillis(step, 99.0),
           words.isEmpty() ? "" : "  <- " + words);
     }
     line("");
@@ -185,6 +185,13 @@ public final class TextReport {
     }
     StepWords.summary(ramp).forEach(words -> line("  %s", words));
     line("");
+  }
+
+  /** A dash for a step without answers: nothing took no time. */
+  private static String percentileMillis(StepResult step, double percent) {
+    return step.latencies().answers() == 0
+        ? "-"
+        : format("%.3f", millis(step.latencies().percentileNanos(percent)));
   }
 
   private void printProcesses(RunResult result) {

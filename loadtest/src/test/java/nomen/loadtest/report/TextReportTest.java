@@ -207,6 +207,31 @@ class TextReportTest {
     assertTrue(printed.contains("No step failed: the server may bear more"), printed);
   }
 
+  /** A latency of 0 would be one that nobody measured. */
+  @Test
+  void aStepWithoutAnswersHasDashesForLatencies() {
+    LoadPlan plan =
+        SampleRuns.plan(new Pace.Open(List.of(new Pace.Step(1, 1), new Pace.Step(2, 1)), 3), 2);
+    WorkerTally worker = new WorkerTally(2);
+    RunStatistics statistics = new RunStatistics(plan, List.of(worker), null, null);
+    statistics.start(0);
+    worker.sent(0, RequestKind.QUERY, 1);
+    worker.answered(0, RequestKind.QUERY, 0, false, 1, 1_000_000);
+    worker.sent(1, RequestKind.QUERY, 1);
+    worker.lost(1, RequestKind.QUERY);
+    RunResult result =
+        statistics.finish(
+            SampleRuns.heading(plan, "2 requests", "nomen-load"),
+            Ending.TIME_LIMIT,
+            2 * SECOND,
+            KneeRule.USUAL);
+    List<String> steps =
+        print(result).lines().filter(line -> line.matches(" +[12] +[0-9]+ .*")).toList();
+    assertEquals(2, steps.size(), steps::toString);
+    assertTrue(steps.get(0).contains(" 1.0"), steps::toString);
+    assertTrue(steps.get(1).matches(".* - +-  <- failed.*"), steps::toString);
+  }
+
   @Test
   void theOpeningSaysWhatWillBeDone() {
     LoadPlan plan = SampleRuns.plan(new Pace.Open(List.of(new Pace.Step(500, 60))), 10);
