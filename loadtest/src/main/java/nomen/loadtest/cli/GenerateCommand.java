@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import nomen.loadtest.report.TextReport;
 import nomen.loadtest.traffic.MessageOptions;
 import nomen.loadtest.traffic.Traffic;
 import nomen.loadtest.traffic.TrafficException;
@@ -77,7 +78,9 @@ final class GenerateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (TrafficException e) {
-      spec.commandLine().getErr().println("nomen-load: " + e.getMessage());
+      spec.commandLine()
+          .getErr()
+          .println("nomen-load: " + TextReport.printable(String.valueOf(e.getMessage())));
       return LoadCommand.FAILED;
     }
   }

@@ -9,7 +9,6 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,21 +21,18 @@ import java.util.stream.Stream;
 import nomen.loadtest.engine.LoadRun;
 import nomen.loadtest.engine.WarmUp;
 import nomen.loadtest.plan.LoadPlan;
-import nomen.loadtest.plan.Pace;
 import nomen.loadtest.process.Machine;
 import nomen.loadtest.process.ProcessFigures;
 import nomen.loadtest.report.CsvReport;
 import nomen.loadtest.report.HtmlReport;
-import nomen.loadtest.report.IntervalLines;
 import nomen.loadtest.report.JsonReport;
 import nomen.loadtest.report.LiveLine;
 import nomen.loadtest.report.Opening;
 import nomen.loadtest.report.TextReport;
-import nomen.loadtest.statistics.KneeRule;
+import nomen.loadtest.statistics.RepeatDecision;
 import nomen.loadtest.statistics.RunHeading;
 import nomen.loadtest.statistics.RunResult;
 import nomen.loadtest.statistics.RunStatistics;
-import nomen.loadtest.statistics.Sampler;
 import nomen.loadtest.statistics.StatisticsWarmUp;
 import nomen.loadtest.statistics.WorkerTally;
 import nomen.loadtest.traffic.AnswerCheck;
@@ -117,7 +113,8 @@ public final class LoadCommand implements Callable<Integer> {
             (error, arguments) -> {
               CommandLine command = error.getCommandLine();
               PrintWriter err = command.getErr();
-              err.println("nomen-load: " + error.getMessage());
+              err.println(
+                  "nomen-load: " + TextReport.printable(String.valueOf(error.getMessage())));
               UnmatchedArgumentException.printSuggestions(error, err);
               err.println("Try " + command.getCommandSpec().qualifiedName() + " --help");
               return MISUSED;
@@ -151,7 +148,7 @@ public final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private static String reason(Exception e) {
+  static String reason(Exception e) {
     return e instanceof TrafficException || e instanceof SocketException
         ? String.valueOf(e.getMessage())
         : e.getMessage() == null ? e.toString() : e.getMessage();
@@ -172,7 +169,8 @@ public final class LoadCommand implements Callable<Integer> {
       tallies.add(new WorkerTally(plan.pace().stepCount()));
     }
     ProcessFigures server = reports.pids().isEmpty() ? null : ProcessFigures.of(reports.pids());
-    RunStatistics statistics = new RunStatistics(plan, tallies, server, ownFigures());
+    RepeatDecision repeat = new RepeatDecision();
+    RunStatistics statistics = new RunStatistics(plan, repeat, tallies, server, ownFigures());
     RunHeading heading =
         new RunHeading(
             "nomen-load " + LoadVersion.version(),
@@ -188,11 +186,17 @@ public final class LoadCommand implements Callable<Integer> {
       out.print("[Status] " + queries.captureLine() + "\n");
       out.flush();
     }
-    LoadRun run = new LoadRun(plan, traffic, check, tallies);
+    LoadRun run = new LoadRun(plan, repeat, traffic, check, tallies);
     try (Interruption interruption = new Interruption(run::stop, plan.bounds().timeoutNanos())) {
       warmUp(plan, traffic, out);
-      RunResult result =
-          measure(plan, run, statistics, heading.startingAt(Instant.now()), interruption);
+      Measurement measurement = new Measurement(plan, run, statistics, this::complain);
+      Optional<RunResult> measured =
+          measurement.take(
+              heading.startingAt(Instant.now()), interruption, liveLine(plan), lines());
+      if (measured.isEmpty()) {
+        return FAILED;
+      }
+      RunResult result = measured.get();
       new TextReport(out).print(result);
       boolean printed = !out.checkError();
       if (!printed) {
@@ -222,64 +226,17 @@ public final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private RunResult measure(
-      LoadPlan plan,
-      LoadRun run,
-      RunStatistics statistics,
-      RunHeading heading,
-      Interruption interruption)
-      throws IOException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    LiveLine live =
-        new LiveLine(
-            spec.commandLine().getErr(),
-            reports.mayRewriteLine() && reports.intervalSeconds() == 0 && isAttached(),
-            plan);
-    run.start();
-    Sampler looks;
-    try (Sampler sampler = new Sampler(statistics, System::nanoTime)) {
-      statistics.start(run.startNanos());
-      if (reports.intervalSeconds() > 0) {
-        IntervalLines lines = new IntervalLines(out, Clock.systemUTC(), run.startNanos());
-        sampler.every(
-            run.startNanos(),
-            (long) (reports.intervalSeconds() * 1e9),
-            nanos -> lines.print(nanos, statistics.answered()));
-      }
-      List<Double> stepEnds = plan.pace().stepEnds();
-      for (double end : stepEnds.subList(0, stepEnds.size() - 1)) {
-        sampler.at(run.startNanos() + (long) (end * 1e9), statistics::takeDrops);
-      }
-      sampler.start(
-          run.startNanos(),
-          row -> {
-            live.show(row);
-            if (plan.pace() instanceof Pace.Open open
-                && open.failedSteps() > 0
-                && statistics.failedStepsInARow(KneeRule.USUAL) >= open.failedSteps()) {
-              run.endSending();
-            }
-          });
-      boolean over = false;
-      while (!over) {
-        over = run.awaitEnd(WAIT_NANOS);
-      }
-      looks = sampler;
-    }
-    live.erase();
-    looks.failure().ifPresent(e -> complain("the time line may have gaps: " + reason(e)));
-    statistics.sendingEnded(run.sendingEndNanos());
-    return statistics.finish(heading, ending(run, interruption), run.endNanos(), KneeRule.USUAL);
+  private LiveLine liveLine(LoadPlan plan) {
+    return new LiveLine(
+        spec.commandLine().getErr(),
+        reports.mayRewriteLine() && reports.intervalSeconds() == 0 && isAttached(),
+        plan);
   }
 
-  private static RunResult.Ending ending(LoadRun run, Interruption interruption) {
-    if (interruption.happened()) {
-      return RunResult.Ending.INTERRUPTION;
-    }
-    if (run.isCut()) {
-      return RunResult.Ending.FAILED_STEPS;
-    }
-    return run.isInputOver() ? RunResult.Ending.END_OF_INPUT : RunResult.Ending.TIME_LIMIT;
+  private Measurement.@Nullable Lines lines() {
+    return reports.intervalSeconds() > 0
+        ? new Measurement.Lines(spec.commandLine().getOut(), reports.intervalSeconds())
+        : null;
   }
 
   private boolean isStorm() {
@@ -357,7 +314,10 @@ public final class LoadCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * A name of a file or a word in it may hold control characters, which would play with a terminal.
+   */
   private void complain(String what) {
-    spec.commandLine().getErr().println("nomen-load: " + what);
+    spec.commandLine().getErr().println("nomen-load: " + TextReport.printable(what));
   }
 }

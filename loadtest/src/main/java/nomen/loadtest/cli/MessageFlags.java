@@ -1,10 +1,13 @@
 package nomen.loadtest.cli;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import nomen.codec.edns.EdnsOption;
 import nomen.loadtest.traffic.MessageOptions;
+import nomen.loadtest.traffic.TrafficException;
+import nomen.loadtest.traffic.file.KeyText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -46,22 +49,42 @@ final class MessageFlags {
               + " base64.")
   private @Nullable String key;
 
+  @Option(
+      names = {"-k", "--key-file"},
+      paramLabel = "FILE",
+      description =
+          "Signs with the key in this file: BIND's key statement, or what -y takes. Other users of"
+              + " this machine can read a secret on a command line, as of -y.")
+  private @Nullable Path keyFile;
+
   /** Whether any option is given that a message of a binary file or a capture cannot have. */
   boolean isAnyGiven() {
-    return edns || dnssecOk || key != null || !ednsOptions.isEmpty() || noRecursion;
+    return edns
+        || dnssecOk
+        || key != null
+        || keyFile != null
+        || !ednsOptions.isEmpty()
+        || noRecursion;
   }
 
   /**
    * Makes the options.
    *
    * @throws IllegalArgumentException naming the option that is wrong
+   * @throws TrafficException if the file of a key holds none
    */
-  MessageOptions options() {
+  MessageOptions options() throws TrafficException {
     MessageOptions options = MessageOptions.PLAIN.withRecursionDesired(!noRecursion);
     if (edns || dnssecOk || !ednsOptions.isEmpty()) {
       TargetOptions.range("--payload", payloadOctets, 512, 65_535);
       List<EdnsOption> parsed = ednsOptions.stream().map(MessageFlags::ednsOption).toList();
       options = options.withEdns(payloadOctets, dnssecOk, parsed);
+    }
+    if (key != null && keyFile != null) {
+      throw new IllegalArgumentException("-y and -k exclude each other");
+    }
+    if (keyFile != null) {
+      options = options.withKey(KeyText.read(keyFile), InstantSource.system());
     }
     if (key != null) {
       try {

@@ -25,6 +25,10 @@ final class PaceOptions {
   static final double LOCAL_RATE = 2_000_000;
 
   private static final double MAX_RATE = 100_000_000;
+
+  /** Besides them a ramp has settling and a repetition. */
+  private static final int MAX_JUDGED_STEPS = Pace.MAX_STEPS - 2;
+
   private static final int IDS = 65_535;
   private static final double NANOS = 1e9;
 
@@ -66,11 +70,18 @@ final class PaceOptions {
   private double stepSeconds = 5;
 
   @Option(
+      names = "--settle",
+      paramLabel = "SECONDS",
+      description =
+          "Time at the first rate of --ramp before a step is judged (${DEFAULT-VALUE}); 0: none.")
+  private double settleSeconds = 2;
+
+  @Option(
       names = "--failed-steps",
       paramLabel = "N",
       description =
-          "Ends --ramp when so many steps in a row were not good (${DEFAULT-VALUE}); 0: it goes on"
-              + " to its last step.")
+          "Ends --ramp after N failed steps in a row (${DEFAULT-VALUE}); 0: it goes on to its last"
+              + " step.")
   private int failedSteps = 3;
 
   @Option(
@@ -110,9 +121,7 @@ final class PaceOptions {
 
   @Option(
       names = "--no-warm-up",
-      description =
-          "Does not ask itself first. The JVM then compiles while the run goes on, and its first"
-              + " second is slow.")
+      description = "Skips the warm-up; the first second is then slower.")
   private boolean noWarmUp;
 
   /** Whether the load generator asks itself first, to be compiled. */
@@ -183,7 +192,7 @@ final class PaceOptions {
       return new Pace.Open(List.of(new Pace.Step(rate, Double.POSITIVE_INFINITY)));
     }
     if (ramp != null) {
-      TargetOptions.range("--failed-steps", failedSteps, 0, Pace.MAX_STEPS);
+      TargetOptions.range("--failed-steps", failedSteps, 0, MAX_JUDGED_STEPS);
       return new Pace.Open(steps(ramp), failedSteps);
     }
     if (recordedSpeed != null) {
@@ -200,6 +209,7 @@ final class PaceOptions {
 
   private List<Pace.Step> steps(String text) {
     check("--step-time", stepSeconds, 0.1, 3_600);
+    check("--settle", settleSeconds, 0, 3_600);
     String[] parts = text.split(":", -1);
     if (parts.length != 3) {
       throw new IllegalArgumentException("--ramp: FROM:TO:STEP, three rates, not " + text);
@@ -210,11 +220,16 @@ final class PaceOptions {
     check("--ramp", from, 1, MAX_RATE);
     check("--ramp", to, from, MAX_RATE);
     check("--ramp", step, 1, MAX_RATE);
-    if ((to - from) / step > Pace.MAX_STEPS - 1) {
-      throw new IllegalArgumentException("--ramp: more than " + Pace.MAX_STEPS + " steps");
+    if ((to - from) / step > MAX_JUDGED_STEPS - 1) {
+      throw new IllegalArgumentException("--ramp: more than " + MAX_JUDGED_STEPS + " steps");
     }
     List<Pace.Step> steps = new ArrayList<>();
-    for (int i = 0; from + i * step <= to; i++) {
+    if (settleSeconds > 0) {
+      steps.add(new Pace.Step(from, settleSeconds, Pace.Role.SETTLING));
+    }
+    steps.add(new Pace.Step(from, stepSeconds));
+    steps.add(new Pace.Step(from, stepSeconds, Pace.Role.REPEAT));
+    for (int i = 1; from + i * step <= to; i++) {
       steps.add(new Pace.Step(from + i * step, stepSeconds));
     }
     return steps;

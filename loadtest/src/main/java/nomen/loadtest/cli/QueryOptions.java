@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRType;
-import nomen.codec.rr.RRTypes;
 import nomen.loadtest.traffic.MessageOptions;
 import nomen.loadtest.traffic.RequestList;
 import nomen.loadtest.traffic.Traffic;
@@ -17,6 +16,7 @@ import nomen.loadtest.traffic.capture.CaptureCounts;
 import nomen.loadtest.traffic.capture.PcapQueries;
 import nomen.loadtest.traffic.file.BinaryFile;
 import nomen.loadtest.traffic.file.QueryFile;
+import nomen.loadtest.traffic.file.TypeWord;
 import nomen.loadtest.traffic.file.UpdateFile;
 import nomen.loadtest.traffic.generator.ZoneTraffic;
 import org.jspecify.annotations.Nullable;
@@ -207,7 +207,7 @@ final class QueryOptions {
     return types.stream()
         .map(
             name -> {
-              RRType type = RRTypes.parse(name);
+              RRType type = TypeWord.parse(name);
               if (type == null) {
                 throw new IllegalArgumentException("--types: unknown type " + name);
               }

@@ -17,6 +17,7 @@ import nomen.loadtest.socket.Exchange;
 import nomen.loadtest.socket.LinuxDatagrams;
 import nomen.loadtest.socket.NioDatagrams;
 import nomen.loadtest.socket.TcpConnections;
+import nomen.loadtest.statistics.RepeatDecision;
 import nomen.loadtest.statistics.WorkerTally;
 import nomen.loadtest.traffic.AnswerCheck;
 import nomen.loadtest.traffic.Traffic;
@@ -43,6 +44,7 @@ public final class LoadRun {
   }
 
   private final LoadPlan plan;
+  private final RepeatDecision repeat;
   private final Opener opener;
   private final Traffic traffic;
   private final @Nullable AnswerCheck check;
@@ -56,17 +58,33 @@ public final class LoadRun {
   private volatile boolean stopped;
 
   /**
-   * Prepares a run.
+   * Prepares a run that repeats no step.
    *
    * @param tallies one for each thread of the plan
    */
   public LoadRun(
       LoadPlan plan, Traffic traffic, @Nullable AnswerCheck check, List<WorkerTally> tallies) {
-    this(plan, traffic, check, tallies, LoadRun::open);
+    this(plan, new RepeatDecision(), traffic, check, tallies);
+  }
+
+  /**
+   * Prepares a run.
+   *
+   * @param repeat whether the first step of a ramp runs a second time
+   * @param tallies one for each thread of the plan
+   */
+  public LoadRun(
+      LoadPlan plan,
+      RepeatDecision repeat,
+      Traffic traffic,
+      @Nullable AnswerCheck check,
+      List<WorkerTally> tallies) {
+    this(plan, repeat, traffic, check, tallies, LoadRun::open);
   }
 
   LoadRun(
       LoadPlan plan,
+      RepeatDecision repeat,
       Traffic traffic,
       @Nullable AnswerCheck check,
       List<WorkerTally> tallies,
@@ -76,6 +94,7 @@ public final class LoadRun {
           tallies.size() + " tallies do not suit " + plan.threads() + " threads");
     }
     this.plan = plan;
+    this.repeat = repeat;
     this.opener = opener;
     this.traffic = traffic;
     this.check = check;
@@ -95,7 +114,7 @@ public final class LoadRun {
     List<Exchange> exchanges = new ArrayList<>();
     try {
       for (int i = 0; i < plan.threads(); i++) {
-        WorkerShare share = new WorkerShare(plan, i, plan.threads());
+        WorkerShare share = new WorkerShare(plan, repeat, i, plan.threads());
         Exchange exchange = opener.open(share);
         exchanges.add(exchange);
         tallies.get(i).dropsFrom(exchange::dropped);

@@ -2,6 +2,7 @@ package nomen.loadtest.engine;
 
 import java.io.IOException;
 import nomen.loadtest.plan.LoadPlan;
+import nomen.loadtest.statistics.RepeatDecision;
 
 /** What a run may ask of this machine, beyond what each value of a plan may be. */
 final class RunLimits {
@@ -15,7 +16,7 @@ final class RunLimits {
    * @throws IOException naming the rule
    */
   static void check(LoadPlan plan) throws IOException {
-    WorkerShare share = new WorkerShare(plan, 0, plan.threads());
+    WorkerShare share = new WorkerShare(plan, new RepeatDecision(), 0, plan.threads());
     int clients = share.locals().size();
     long places = (long) clients * Flights.windowFor(clients, share.outstanding());
     if (places * plan.threads() > Flights.MAX_PLACES) {

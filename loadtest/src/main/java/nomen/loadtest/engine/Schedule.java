@@ -2,7 +2,9 @@ package nomen.loadtest.engine;
 
 import java.util.List;
 import nomen.loadtest.plan.Pace;
+import nomen.loadtest.plan.Pace.Role;
 import nomen.loadtest.plan.Pace.Step;
+import nomen.loadtest.statistics.RepeatDecision;
 import nomen.loadtest.traffic.Request;
 
 /**
@@ -18,12 +20,13 @@ abstract sealed class Schedule {
   /**
    * The schedule of a worker.
    *
+   * @param repeat whether a {@link Role#REPEAT} has its turn
    * @param worker 0 to {@code workers} - 1
    */
-  static Schedule of(Pace pace, int worker, int workers) {
+  static Schedule of(Pace pace, RepeatDecision repeat, int worker, int workers) {
     return switch (pace) {
       case Pace.Closed closed -> new AsAnswered(closed.perSecond(), worker, workers);
-      case Pace.Open open -> new AtRate(open.steps(), worker, workers);
+      case Pace.Open open -> new AtRate(open.steps(), repeat, worker, workers);
       case Pace.Recorded recorded -> new AsCaptured(recorded.speed());
     };
   }
@@ -43,6 +46,11 @@ abstract sealed class Schedule {
 
   /** The time between two requests, {@link #NEVER} if that is not known. */
   long spacing() {
+    return NEVER;
+  }
+
+  /** The end of the last stretch; known once {@link #due} is {@link #NEVER}. */
+  long end() {
     return NEVER;
   }
 
@@ -98,17 +106,20 @@ abstract sealed class Schedule {
    */
   static final class AtRate extends Schedule {
     private final List<Step> steps;
+    private final RepeatDecision repeat;
     private final int workers;
     private int step;
     private double startOfStep;
     private long firstOfStep;
     private long countOfStep;
+    private double nanosOfStep;
     private long number;
     private double perNano;
     private long due;
 
-    AtRate(List<Step> steps, int worker, int workers) {
+    AtRate(List<Step> steps, RepeatDecision repeat, int worker, int workers) {
       this.steps = steps;
+      this.repeat = repeat;
       this.workers = workers;
       number = worker;
       enter();
@@ -116,8 +127,11 @@ abstract sealed class Schedule {
     }
 
     private void enter() {
-      countOfStep = count(steps.get(step));
-      perNano = steps.get(step).perSecond() / NANOS_PER_SECOND;
+      Step entered = steps.get(step);
+      boolean skipped = entered.role() == Role.REPEAT && !repeat.close();
+      countOfStep = skipped ? 0 : count(entered);
+      nanosOfStep = skipped ? 0 : entered.seconds() * NANOS_PER_SECOND;
+      perNano = entered.perSecond() / NANOS_PER_SECOND;
     }
 
     private static long count(Step step) {
@@ -130,7 +144,7 @@ abstract sealed class Schedule {
           due = NEVER;
           return;
         }
-        startOfStep += steps.get(step).seconds() * NANOS_PER_SECOND;
+        startOfStep += nanosOfStep;
         firstOfStep += countOfStep;
         step++;
         enter();
@@ -141,6 +155,11 @@ abstract sealed class Schedule {
     @Override
     long due() {
       return due;
+    }
+
+    @Override
+    long end() {
+      return (long) (startOfStep + nanosOfStep);
     }
 
     @Override

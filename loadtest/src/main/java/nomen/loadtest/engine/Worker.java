@@ -92,7 +92,7 @@ final class Worker implements ExchangeEvents {
     requestsLeft = share.requests();
     untilCheck = checkEvery;
     answer = new byte[check == null ? 0 : Request.MAX_OCTETS];
-    schedule = Schedule.of(share.plan().pace(), share.worker(), share.workers());
+    schedule = Schedule.of(share.plan().pace(), share.repeat(), share.worker(), share.workers());
     untimed = !schedule.countsFromDue();
     int clients = exchange.clients();
     flights = new Flights(clients, Flights.windowFor(clients, outstanding));
@@ -243,7 +243,7 @@ final class Worker implements ExchangeEvents {
       sending = false;
       // Between its last request and its end a schedule has nothing to send, and is not over.
       boolean kept = schedule.due() == Schedule.NEVER;
-      sendingEndNanos = startNanos + (kept ? durationNanos : sinceStart);
+      sendingEndNanos = startNanos + (kept ? Math.min(durationNanos, schedule.end()) : sinceStart);
     }
   }
 

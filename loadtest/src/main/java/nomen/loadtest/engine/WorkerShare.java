@@ -8,15 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import nomen.loadtest.plan.LoadPlan;
 import nomen.loadtest.plan.Target;
+import nomen.loadtest.statistics.RepeatDecision;
 
 /**
  * What one worker does of a plan.
  *
  * @param plan the whole
+ * @param repeat whether the first step of a ramp runs a second time
  * @param worker 0 to {@code workers} - 1
  * @param workers how many there are
  */
-record WorkerShare(LoadPlan plan, int worker, int workers) {
+record WorkerShare(LoadPlan plan, RepeatDecision repeat, int worker, int workers) {
   /** Requests to send at most. */
   long requests() {
     long all = plan.bounds().requests();

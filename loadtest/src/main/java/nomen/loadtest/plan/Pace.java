@@ -6,10 +6,20 @@ import java.util.List;
 /** When requests are sent. */
 public sealed interface Pace {
   /** The most steps of a run: the counters of each are kept for all of it. */
-  int MAX_STEPS = 1_000;
+  int MAX_STEPS = 1_002;
 
   /** What a pace without steps is. */
   Step FOR_EVER = new Step(0, Double.POSITIVE_INFINITY);
+
+  /** What a step is for. */
+  enum Role {
+    /** Its outcome is judged. */
+    JUDGED,
+    /** The server gets warm; the outcome is shown and not judged. */
+    SETTLING,
+    /** The step before it, once more; left out unless that one failed. */
+    REPEAT
+  }
 
   /**
    * The next request goes as soon as there is room among the outstanding ones.
@@ -53,22 +63,38 @@ public sealed interface Pace {
    *
    * @param perSecond requests a second, of all workers together
    * @param seconds how long; the last step may be cut by {@link Bounds#seconds}
+   * @param role what it is for
    */
-  record Step(double perSecond, double seconds) {}
+  record Step(double perSecond, double seconds, Role role) {
+    /** A step that is judged. */
+    public Step(double perSecond, double seconds) {
+      this(perSecond, seconds, Role.JUDGED);
+    }
+  }
 
-  /** When each stretch ends, in seconds from the start; infinity where nothing ends it. */
-  default List<Double> stepEnds() {
+  /** The stretches that are counted apart: one, but for ramps. */
+  default List<Step> steps() {
+    return List.of(FOR_EVER);
+  }
+
+  /**
+   * When each stretch ends.
+   *
+   * @param repeating whether a {@link Role#REPEAT} takes its time, or none
+   * @return seconds from the start; infinity where nothing ends it
+   */
+  default List<Double> stepEnds(boolean repeating) {
     List<Double> ends = new ArrayList<>();
     double end = 0;
-    for (Step step : this instanceof Open open ? open.steps() : List.of(FOR_EVER)) {
-      end += step.seconds();
+    for (Step step : steps()) {
+      end += step.role() == Role.REPEAT && !repeating ? 0 : step.seconds();
       ends.add(end);
     }
     return ends;
   }
 
-  /** How many stretches are counted apart: one, but for ramps. */
+  /** The number of stretches that are counted apart. */
   default int stepCount() {
-    return this instanceof Open open ? open.steps().size() : 1;
+    return steps().size();
   }
 }

@@ -17,7 +17,6 @@ import nomen.loadtest.statistics.RunResult;
 import nomen.loadtest.statistics.StepResult;
 import nomen.loadtest.statistics.Verdict;
 import nomen.loadtest.statistics.Verdict.Limit;
-import nomen.loadtest.statistics.Verdict.State;
 import nomen.loadtest.traffic.RequestKind;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +72,7 @@ public final class CsvReport {
         new ArrayList<>(
             List.of(
                 "step",
+                "role",
                 "seconds",
                 "offered_per_second",
                 "sent_per_second",
@@ -91,7 +91,8 @@ public final class CsvReport {
       List<String> values =
           new ArrayList<>(
               List.of(
-                  Integer.toString(step.step() + 1),
+                  Integer.toString(step.number()),
+                  step.role().name().toLowerCase(Locale.ROOT),
                   format("%.6f", step.seconds()),
                   format("%.3f", step.offeredPerSecond()),
                   format("%.3f", step.sentPerSecond()),
@@ -109,9 +110,13 @@ public final class CsvReport {
     out.flush();
   }
 
-  /** Empty where the step was too short to judge. */
+  /** Empty where the step was not judged. */
   private static String good(Verdict verdict) {
-    return verdict.state() == State.NOT_JUDGED ? "" : flag(!verdict.isFailed());
+    return switch (verdict.state()) {
+      case GOOD, GOOD_AGAIN -> "1";
+      case FAILED, NOT_CONFIRMED -> "0";
+      case SETTLING, NOT_JUDGED -> "";
+    };
   }
 
   private static String flag(boolean value) {

@@ -89,10 +89,9 @@ public final class HtmlReport {
 
   private void writeCards() {
     out.raw("<section class=\"cards\" aria-label=\"Key figures\">\n");
-    Optional<StepResult> knee = result.knee();
-    knee.ifPresent(
-        step -> card(SiFormat.count(step.answeredPerSecond()) + "/s", "answered at the knee"));
-    List<KindResult> kinds = result.kindsSent();
+    Optional<StepResult> highest = result.knee();
+    highest.ifPresent(this::writeCards);
+    List<KindResult> kinds = highest.isPresent() ? List.of() : result.kindsSent();
     for (KindResult kind : kinds) {
       Counts counts = kind.counts();
       String of = kinds.size() > 1 ? ", " + Figures.plural(kind.kind()) : "";
@@ -117,6 +116,19 @@ public final class HtmlReport {
       card(format("%.0f %%", 100 * generator.usage().busiestThreadShare()), "load generator busy");
     }
     out.raw("</section>\n");
+  }
+
+  /** The figures of a ramp are those of its highest good step. */
+  private void writeCards(StepResult step) {
+    String of = " at " + SiFormat.count(step.offeredPerSecond()) + "/s";
+    LatencyDistribution latencies = step.latencies();
+    card(SiFormat.count(step.answeredPerSecond()) + "/s", "highest good step");
+    card(format("%.3f %%", 100 * step.counts().lossShare()), "lost" + of);
+    for (double percent : List.of(50.0, 99.0, 99.9)) {
+      card(
+          Figures.latency(latencies.answers(), (double) latencies.percentileNanos(percent)),
+          "latency p" + Figures.plain(percent) + of);
+    }
   }
 
   private void card(String value, String name) {
@@ -171,12 +183,10 @@ public final class HtmlReport {
     if (knee.isPresent()) {
       out.text(
           format(
-              "The knee is step %d, with %,.0f answers a second: ",
-              knee.get().step() + 1, knee.get().answeredPerSecond()));
-    } else {
-      out.text("There is no knee: ");
+              "The highest good step is step %d, with %,.0f answers a second. ",
+              knee.get().number(), knee.get().answeredPerSecond()));
     }
-    out.text(result.kneeRule().text()).raw(".</p>\n");
+    out.text("A step fails if " + result.kneeRule().text()).raw(".</p>\n");
     for (String words : StepWords.summary(ramp)) {
       out.raw("<p class=\"note\">").text(words).raw(".</p>\n");
     }

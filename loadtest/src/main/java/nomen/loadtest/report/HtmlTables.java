@@ -111,7 +111,7 @@ final class HtmlTables {
       out.raw(
           isKnee ? "<tr class=\"knee\">" : verdict.isFailed() ? "<tr class=\"failed\">" : "<tr>");
       cells(
-          Integer.toString(step.step() + 1),
+          Integer.toString(step.number()),
           format("%,.0f", step.offeredPerSecond()),
           format("%,.0f", step.sentPerSecond()),
           format("%,.0f", step.answeredPerSecond()),

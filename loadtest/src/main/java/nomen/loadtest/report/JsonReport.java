@@ -189,7 +189,8 @@ public final class JsonReport {
     for (Verdict verdict : ramp.verdicts()) {
       StepResult step = verdict.step();
       json.beginObject();
-      json.name("step").value(step.step() + 1);
+      json.name("step").value(step.number());
+      json.name("role").value(step.role().name().toLowerCase(Locale.ROOT));
       json.name("seconds");
       writeNumber(step.seconds());
       json.name("offered_per_second").value(step.offeredPerSecond());
@@ -229,7 +230,7 @@ public final class JsonReport {
   private void writeStep(String name, Optional<StepResult> step) throws IOException {
     json.name(name);
     if (step.isPresent()) {
-      json.value(step.get().step() + 1);
+      json.value(step.get().number());
     } else {
       json.nullValue();
     }

@@ -127,12 +127,21 @@ public final class Opening {
           format(
               "open loop, %s requests a second; latency from the intended time",
               Figures.plain(open.steps().getFirst().perSecond()));
-      case Pace.Open open ->
-          format(
-              "open loop in %d steps, %s to %s requests a second; latency from the intended time",
-              open.steps().size(),
-              Figures.plain(open.steps().getFirst().perSecond()),
-              Figures.plain(open.steps().getLast().perSecond()));
+      case Pace.Open open -> {
+        List<Pace.Step> judged =
+            open.steps().stream().filter(step -> step.role() == Pace.Role.JUDGED).toList();
+        double settling =
+            open.steps().stream()
+                .filter(step -> step.role() == Pace.Role.SETTLING)
+                .mapToDouble(Pace.Step::seconds)
+                .sum();
+        yield format(
+            "open loop in %d steps%s, %s to %s requests a second; latency from the intended time",
+            judged.size(),
+            settling > 0 ? " after " + Figures.plain(settling) + " s of settling" : "",
+            Figures.plain(judged.getFirst().perSecond()),
+            Figures.plain(judged.getLast().perSecond()));
+      }
       case Pace.Recorded recorded ->
           format(
               "as captured, %s times as fast; latency from the intended time",
@@ -148,6 +157,9 @@ public final class Opening {
     double left = plan.bounds().seconds();
     double requests = 0;
     for (Pace.Step step : open.steps()) {
+      if (step.role() == Pace.Role.REPEAT) {
+        continue;
+      }
       double seconds = Math.min(left, step.seconds());
       requests += seconds * step.perSecond();
       left -= seconds;
@@ -156,7 +168,8 @@ public final class Opening {
     return bounded < Long.MAX_VALUE ? OptionalLong.of(Math.round(bounded)) : OptionalLong.empty();
   }
 
-  static String address(InetSocketAddress server) {
+  /** An address and port as a reader writes them: {@code [::1]:53}. */
+  public static String address(InetSocketAddress server) {
     String host = server.isUnresolved() ? server.getHostString() : hostOf(server);
     return host.indexOf(':') >= 0
         ? "[" + host + "]:" + server.getPort()

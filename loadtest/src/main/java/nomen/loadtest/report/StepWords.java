@@ -17,14 +17,16 @@ import nomen.loadtest.statistics.Verdict;
 final class StepWords {
   private StepWords() {}
 
-  /** What stands behind a step: that it is the knee, why it has failed, or nothing. */
+  /** What is said of a step: that it is the highest good one, why it has failed, or nothing. */
   static String of(Verdict verdict, Optional<StepResult> knee) {
     StepResult step = verdict.step();
     String dropped = step.dropped() == 0 ? "" : format("%,d answers dropped here", step.dropped());
     boolean isKnee = knee.isPresent() && knee.get().step() == step.step();
     return switch (verdict.state()) {
       case FAILED -> "failed: " + verdict.reason();
-      case GOOD -> joined(isKnee ? "knee" : "", dropped);
+      case GOOD -> joined(isKnee ? "highest good step" : "", dropped);
+      case NOT_CONFIRMED -> "not confirmed: " + verdict.reason();
+      case SETTLING -> joined("settling, not judged", dropped);
       case GOOD_AGAIN -> joined("good again", dropped);
       case NOT_JUDGED -> joined("too short to judge", dropped);
     };
@@ -40,17 +42,30 @@ final class StepWords {
       case GOOD -> "good";
       case FAILED -> "failed";
       case GOOD_AGAIN -> "good_again";
+      case NOT_CONFIRMED -> "not_confirmed";
+      case SETTLING -> "settling";
       case NOT_JUDGED -> "not_judged";
     };
   }
 
-  /** Where the first step failed and which were good behind it; sentences without a stop. */
+  /** Where the first step failed and which were good after it; sentences without a stop. */
   static List<String> summary(Ramp ramp) {
     Optional<Verdict> failed = ramp.firstFailed();
-    if (failed.isEmpty()) {
-      return List.of("No step failed: the server may bear more than the last");
-    }
     List<String> summary = new ArrayList<>();
+    for (Verdict verdict : ramp.notConfirmed()) {
+      summary.add(
+          "Not confirmed: " + name(verdict.step()) + " failed once and was good when repeated");
+    }
+    if (failed.isEmpty()) {
+      ramp.knee()
+          .ifPresent(
+              highest ->
+                  summary.add(
+                      format(
+                          "No limit found up to %,.0f/s: no step failed",
+                          highest.offeredPerSecond())));
+      return summary;
+    }
     summary.add("First failed: " + name(failed.get().step()) + ": " + failed.get().reason());
     if (!ramp.goodAgain().isEmpty()) {
       summary.add(
@@ -62,8 +77,8 @@ final class StepWords {
     return summary;
   }
 
-  private static String name(StepResult step) {
-    return format("step %d (%,.0f/s)", step.step() + 1, step.offeredPerSecond());
+  static String name(StepResult step) {
+    return format("step %d (%,.0f/s)", step.number(), step.offeredPerSecond());
   }
 
   /** What is called a request without an answer: after an interruption some are not lost yet. */

@@ -39,26 +39,49 @@ public final class TextReport {
   public void print(RunResult result) {
     line("[Status] Testing complete (%s)", result.ending().words());
     line("");
-    line("Statistics:");
-    line("");
     List<KindResult> kinds = result.kindsSent();
-    for (KindResult kind : kinds) {
-      printKnownFacts(kind, result);
+    Optional<StepResult> highest = result.knee();
+    if (highest.isPresent()) {
+      printHeadline(kinds, highest.get());
+    } else {
+      line("Statistics%s:", result.isRamp() ? " of the whole ramp, in which no step was good" : "");
+      line("");
+      kinds.forEach(kind -> printKnownFacts(kind, result));
+      kinds.forEach(kind -> printPercentiles(plural(kind.kind()), kind.latencies()));
     }
-    for (KindResult kind : kinds) {
-      printPercentiles(kind);
-    }
-    printOddities(result);
     if (result.isRamp()) {
       printSteps(result);
     }
+    printOddities(result);
     printProcesses(result);
     out.flush();
+  }
+
+  /** The figures of a ramp are those of its highest good step: what is above belongs to no rate. */
+  private void printHeadline(List<KindResult> kinds, StepResult step) {
+    line("Statistics of %s, the highest good step:", StepWords.name(step));
+    line("");
+    LatencyDistribution latencies = step.latencies();
+    String requests = kinds.size() == 1 ? plural(kinds.getFirst().kind()) : "requests";
+    printCounts(capitalized(requests), step.counts());
+    printRate(capitalized(requests), step.seconds(), step.answeredPerSecond());
+    printLatency(latencies, latencies.meanNanos(), latencies.minNanos(), latencies.maxNanos());
+    printPercentiles(requests, latencies);
   }
 
   private void printKnownFacts(KindResult kind, RunResult result) {
     Counts counts = kind.counts();
     String requests = capitalized(plural(kind.kind()));
+    printCounts(requests, counts);
+    printRate(requests, result.runSeconds(), result.perSecond(counts.answered()));
+    printLatency(
+        kind.latencies(),
+        kind.meanLatencyNanos(),
+        kind.extremes().minLatencyNanos(),
+        kind.extremes().maxLatencyNanos());
+  }
+
+  private void printCounts(String requests, Counts counts) {
     long sent = counts.sent();
     line("  %-22s%d", requests + " sent:", sent);
     part(requests + " completed:", counts.answered(), sent);
@@ -82,17 +105,21 @@ public final class TextReport {
         "Average packet size:",
         (long) counts.meanRequestOctets(),
         (long) counts.meanAnswerOctets());
-    line("  %-22s%.6f", "Run time (s):", result.runSeconds());
-    line("  %-22s%.6f", requests + " per second:", result.perSecond(counts.answered()));
+  }
+
+  private void printRate(String requests, double seconds, double perSecond) {
+    line("  %-22s%.6f", "Run time (s):", seconds);
+    line("  %-22s%.6f", requests + " per second:", perSecond);
     line("");
+  }
+
+  private void printLatency(
+      LatencyDistribution latencies, double meanNanos, long minNanos, long maxNanos) {
     line(
         "  %-22s%.6f (min %.6f, max %.6f)",
-        "Average Latency (s):",
-        seconds(kind.meanLatencyNanos()),
-        seconds(kind.extremes().minLatencyNanos()),
-        seconds(kind.extremes().maxLatencyNanos()));
-    if (counts.answered() > 1) {
-      line("  %-22s%.6f", "Latency StdDev (s):", seconds(kind.latencies().deviationNanos()));
+        "Average Latency (s):", seconds(meanNanos), seconds(minNanos), seconds(maxNanos));
+    if (latencies.answers() > 1) {
+      line("  %-22s%.6f", "Latency StdDev (s):", seconds(latencies.deviationNanos()));
     }
     line("");
   }
@@ -101,16 +128,16 @@ public final class TextReport {
     line("  %-22s%d (%.2f%%)", label, part, percent(part, sent));
   }
 
-  private void printPercentiles(KindResult kind) {
-    if (kind.latencies().answers() == 0) {
+  private void printPercentiles(String requests, LatencyDistribution latencies) {
+    if (latencies.answers() == 0) {
       return;
     }
-    line("Latency of %s by percentile (s):", plural(kind.kind()));
+    line("Latency of %s by percentile (s):", requests);
     line("");
     for (double percent : LatencyDistribution.REPORTED_PERCENTILES) {
       line(
           "  %-22s%.6f",
-          "p" + Figures.plain(percent) + ":", seconds(kind.latencies().percentileNanos(percent)));
+          "p" + Figures.plain(percent) + ":", seconds(latencies.percentileNanos(percent)));
     }
     line("");
   }
@@ -167,7 +194,7 @@ public final class TextReport {
       String words = StepWords.of(verdict, knee);
       line(
           "  %4d %12.0f %12.0f %12.0f %9.3f %12s %12s%s",
-          step.step() + 1,
+          step.number(),
           step.offeredPerSecond(),
           step.sentPerSecond(),
           step.answeredPerSecond(),
@@ -177,12 +204,8 @@ public final class TextReport {
           words.isEmpty() ? "" : "  <- " + words);
     }
     line("");
-    if (knee.isPresent()) {
-      line("  %-22s%.6f", "Knee (answers/s):", knee.get().answeredPerSecond());
-      line("    %s", result.kneeRule().text());
-    } else {
-      line("  There is no knee: %s", result.kneeRule().text());
-    }
+    knee.ifPresent(step -> line("  %-22s%.6f", "Knee (answers/s):", step.answeredPerSecond()));
+    line("  A step fails if %s", result.kneeRule().text());
     StepWords.summary(ramp).forEach(words -> line("  %s", words));
     line("");
   }
@@ -249,7 +272,7 @@ public final class TextReport {
   }
 
   /** What came from outside may hold control characters, which would play with a terminal. */
-  static String printable(String text) {
+  public static String printable(String text) {
     return text.replaceAll("[\\p{Cntrl}]", "?");
   }
 

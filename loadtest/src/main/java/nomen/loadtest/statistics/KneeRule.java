@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import nomen.loadtest.plan.Pace.Role;
 import nomen.loadtest.statistics.Verdict.Breach;
 import nomen.loadtest.statistics.Verdict.State;
 
@@ -20,9 +21,11 @@ import nomen.loadtest.statistics.Verdict.State;
  *       about the server, or it had so many outstanding that there was no room for more.
  * </ul>
  *
- * <p>A good step above one that has failed is no knee: what a server bears at times it cannot be
- * asked to bear. A step that was cut to less than half of the longest is not judged. What answers
- * at the knee is the rate that a server can be asked to bear.
+ * <p>A first step that failed is repeated at once, and fails if the repetition fails too: a server
+ * that has just started is slow for a moment. Settling is not judged. A good step above one that
+ * has failed is no knee: what a server bears at times it cannot be asked to bear. A step that was
+ * cut to less than half of the longest is not judged. What answers at the knee is the rate that a
+ * server can be asked to bear.
  *
  * @param maxLossShare 0 to 1
  * @param maxP99Nanos 1 or more
@@ -44,14 +47,25 @@ public record KneeRule(double maxLossShare, long maxP99Nanos, double minSentShar
    * @param steps in the order in which they ran, their rates going up
    */
   public Ramp judge(List<StepResult> steps) {
-    double longest = steps.stream().mapToDouble(StepResult::seconds).max().orElse(0);
+    double longest =
+        steps.stream()
+            .filter(step -> step.role() != Role.SETTLING)
+            .mapToDouble(StepResult::seconds)
+            .max()
+            .orElse(0);
     List<Verdict> verdicts = new ArrayList<>();
     boolean failedBefore = false;
-    for (StepResult step : steps) {
-      List<Breach> breaches = step.seconds() >= longest / 2 ? breaches(step) : List.of();
+    for (int i = 0; i < steps.size(); i++) {
+      StepResult step = steps.get(i);
+      boolean judged = step.role() != Role.SETTLING && step.seconds() >= longest / 2;
+      List<Breach> breaches = judged ? breaches(step) : List.of();
       State state;
-      if (step.seconds() < longest / 2) {
+      if (step.role() == Role.SETTLING) {
+        state = State.SETTLING;
+      } else if (!judged) {
         state = State.NOT_JUDGED;
+      } else if (!breaches.isEmpty() && isRefuted(steps, i + 1, longest)) {
+        state = State.NOT_CONFIRMED;
       } else if (!breaches.isEmpty()) {
         state = State.FAILED;
         failedBefore = true;
@@ -61,6 +75,14 @@ public record KneeRule(double maxLossShare, long maxP99Nanos, double minSentShar
       verdicts.add(new Verdict(step, state, breaches));
     }
     return new Ramp(verdicts);
+  }
+
+  /** Whether this place has a repetition that was good. */
+  private boolean isRefuted(List<StepResult> steps, int place, double longest) {
+    return place < steps.size()
+        && steps.get(place).role() == Role.REPEAT
+        && steps.get(place).seconds() >= longest / 2
+        && breaches(steps.get(place)).isEmpty();
   }
 
   /** The limits that a step did not keep; none if it is good. */
@@ -93,8 +115,7 @@ public record KneeRule(double maxLossShare, long maxP99Nanos, double minSentShar
   public String text() {
     return String.format(
         Locale.ROOT,
-        "the last step before the first in which more than %s %% are lost, p99 is above %s ms, or"
-            + " less than %s %% of the rate is sent",
+        "more than %s %% are lost, p99 is above %s ms, or less than %s %% of the rate is sent",
         number(maxLossShare * 100),
         number(maxP99Nanos / 1e6),
         number(minSentShare * 100));

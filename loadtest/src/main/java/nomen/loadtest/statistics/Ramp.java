@@ -32,6 +32,11 @@ public record Ramp(List<Verdict> verdicts) {
     return in(State.GOOD_AGAIN);
   }
 
+  /** Those that failed once and were good when repeated. */
+  public List<Verdict> notConfirmed() {
+    return in(State.NOT_CONFIRMED);
+  }
+
   private List<Verdict> in(State state) {
     return verdicts.stream().filter(verdict -> verdict.state() == state).toList();
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunStatistics {
   private static final long NOT_KNOWN = Long.MIN_VALUE;
 
+  private final RepeatDecision repeat;
   private final List<WorkerTally> workers;
   private final @Nullable ProcessFigures server;
   private final @Nullable ProcessFigures generator;
@@ -41,7 +42,7 @@ public final class RunStatistics {
   private int decidedAtLastLook;
 
   /**
-   * For a run.
+   * For a run that repeats no step.
    *
    * @param workers one for each thread, each with as many steps as the plan
    * @param server the processes whose use is reported, or null
@@ -52,10 +53,28 @@ public final class RunStatistics {
       List<WorkerTally> workers,
       @Nullable ProcessFigures server,
       @Nullable ProcessFigures generator) {
+    this(plan, new RepeatDecision(), workers, server, generator);
+  }
+
+  /**
+   * For a run.
+   *
+   * @param repeat whether the first step of a ramp runs a second time
+   * @param workers one for each thread, each with as many steps as the plan
+   * @param server the processes whose use is reported, or null
+   * @param generator this process, or null
+   */
+  public RunStatistics(
+      LoadPlan plan,
+      RepeatDecision repeat,
+      List<WorkerTally> workers,
+      @Nullable ProcessFigures server,
+      @Nullable ProcessFigures generator) {
+    this.repeat = repeat;
     this.workers = List.copyOf(workers);
     this.server = server;
     this.generator = generator;
-    this.steps = new StepStatistics(plan, this.workers);
+    this.steps = new StepStatistics(plan, repeat, this.workers);
     for (int kind = 0; kind < RequestKind.COUNT; kind++) {
       latencies[kind] = LatencyDistribution.newHistogram();
       latenciesOfLook[kind] = LatencyDistribution.newHistogram();
@@ -103,6 +122,8 @@ public final class RunStatistics {
               counts.minus(countsAtLastLook[kind.index()]),
               new LatencyDistribution(latenciesOfLook[kind.index()])));
       countsAtLastLook[kind.index()] = counts;
+      latencies[kind.index()].add(latenciesOfLook[kind.index()]);
+      latenciesOfLook[kind.index()].reset();
     }
     long unexpected = unexpected();
     long disconnected = disconnected();
@@ -145,14 +166,39 @@ public final class RunStatistics {
     return steps.failedInARow(decidedAtLastLook, rule);
   }
 
+  /** The place of the step that is repeated if it fails, or -1. */
+  public int repeatableStep() {
+    return steps.repeatable();
+  }
+
+  /**
+   * Decides whether {@link #repeatableStep} runs a second time.
+   *
+   * @param nanos the time, shortly before that step ends
+   */
+  public void decideRepeat(long nanos, KneeRule rule) {
+    for (RequestKind kind : RequestKind.values()) {
+      drainLatencies(steps.repeatable(), kind, latenciesOfLook[kind.index()]);
+    }
+    repeat.decide(steps.isFailing(steps.repeatable(), (nanos - startNanos) / 1e9, rule));
+  }
+
+  /** Requests that the kernel refused with an error number, up to now. */
+  public long refused(int errno) {
+    long refused = 0;
+    for (RequestKind kind : RequestKind.values()) {
+      for (WorkerTally worker : workers) {
+        refused += worker.unsentBecause(kind, errno);
+      }
+    }
+    return refused;
+  }
+
   private void drainLatencies() {
     for (RequestKind kind : RequestKind.values()) {
-      Histogram ofLook = latenciesOfLook[kind.index()];
-      ofLook.reset();
       for (int step = 0; step < steps.count(); step++) {
-        drainLatencies(step, kind, ofLook);
+        drainLatencies(step, kind, latenciesOfLook[kind.index()]);
       }
-      latencies[kind.index()].add(ofLook);
     }
   }
 

@@ -3,7 +3,8 @@ package nomen.loadtest.statistics;
 import java.util.ArrayList;
 import java.util.List;
 import nomen.loadtest.plan.LoadPlan;
-import nomen.loadtest.plan.Pace;
+import nomen.loadtest.plan.Pace.Role;
+import nomen.loadtest.plan.Pace.Step;
 import nomen.loadtest.traffic.RequestKind;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.PackedHistogram;
@@ -15,8 +16,12 @@ final class StepStatistics {
   private final List<WorkerTally> workers;
   private final int steps;
 
-  /** By step, and one more: when the last one ends. */
-  private final double[] begins;
+  private final RepeatDecision repeat;
+
+  /** By step, and one more: when the last one ends. With and without the repetition. */
+  private final double[] beginsRepeating;
+
+  private final double[] beginsOnce;
 
   private final @Nullable PackedHistogram[] latencies;
   private final long[] dropped;
@@ -24,17 +29,33 @@ final class StepStatistics {
   private int judged;
   private int failedInARow;
 
-  StepStatistics(LoadPlan plan, List<WorkerTally> workers) {
+  StepStatistics(LoadPlan plan, RepeatDecision repeat, List<WorkerTally> workers) {
     this.plan = plan;
+    this.repeat = repeat;
     this.workers = workers;
     steps = plan.pace().stepCount();
     latencies = new PackedHistogram[steps];
     dropped = new long[steps];
-    begins = new double[steps + 1];
-    List<Double> ends = plan.pace().stepEnds();
-    for (int step = 0; step < steps; step++) {
+    beginsRepeating = begins(plan, true);
+    beginsOnce = begins(plan, false);
+  }
+
+  private static double[] begins(LoadPlan plan, boolean repeating) {
+    List<Double> ends = plan.pace().stepEnds(repeating);
+    double[] begins = new double[ends.size() + 1];
+    for (int step = 0; step < ends.size(); step++) {
       begins[step + 1] = ends.get(step);
     }
+    return begins;
+  }
+
+  /** When a step begins, by what is decided now. */
+  private double begin(int step) {
+    return (repeat.isRepeat() ? beginsRepeating : beginsOnce)[step];
+  }
+
+  private Step planned(int step) {
+    return plan.pace().steps().get(step);
   }
 
   int count() {
@@ -44,7 +65,7 @@ final class StepStatistics {
   /** The step of a time, the last one for any time behind it. */
   int at(double seconds) {
     int step = 0;
-    while (step + 1 < steps && begins[step + 1] <= seconds) {
+    while (step + 1 < steps && begin(step + 1) <= seconds) {
       step++;
     }
     return step;
@@ -100,7 +121,7 @@ final class StepStatistics {
    * what is still to be sent then is too late for every limit.
    */
   int decided(double now) {
-    while (decided < steps && begins[decided + 1] <= now && isDecided(decided, now)) {
+    while (decided < steps && begin(decided + 1) <= now && isDecided(decided, now)) {
       decided++;
     }
     return decided;
@@ -108,8 +129,8 @@ final class StepStatistics {
 
   private boolean isDecided(int step, double now) {
     Counts counts = counts(step);
-    double planned = Math.floor((begins[step + 1] - begins[step]) * offeredPerSecond(step));
-    return now >= begins[step + 1] + plan.bounds().timeoutNanos() / 1e9
+    double planned = Math.floor((begin(step + 1) - begin(step)) * offeredPerSecond(step));
+    return now >= begin(step + 1) + plan.bounds().timeoutNanos() / 1e9
         || (counts.outstanding() == 0 && counts.sent() + counts.unsent() >= planned);
   }
 
@@ -120,10 +141,47 @@ final class StepStatistics {
    */
   int failedInARow(int decided, KneeRule rule) {
     for (; judged < decided; judged++) {
-      StepResult step = result(judged, begins[judged + 1]);
-      failedInARow = rule.breaches(step).isEmpty() ? 0 : failedInARow + 1;
+      if (counts(judged, repeat.isRepeat())) {
+        StepResult step = result(judged, begin(judged + 1));
+        failedInARow = rule.breaches(step).isEmpty() ? 0 : failedInARow + 1;
+      }
     }
     return failedInARow;
+  }
+
+  /**
+   * Whether a step's outcome stands: settling has none, and a repetition replaces the first try.
+   */
+  private boolean counts(int step, boolean repeating) {
+    return switch (planned(step).role()) {
+      case SETTLING -> false;
+      case REPEAT -> repeating;
+      case JUDGED -> !repeating || step + 1 == steps || planned(step + 1).role() != Role.REPEAT;
+    };
+  }
+
+  /** The step that has a repetition after it, or -1. */
+  int repeatable() {
+    for (int step = 1; step < steps; step++) {
+      if (planned(step).role() == Role.REPEAT) {
+        return step - 1;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Whether a step that is about to end has failed, as far as that can be seen: requests that have
+   * waited longer than the latency limit are taken for lost.
+   *
+   * @param now seconds from the start, within the step
+   */
+  boolean isFailing(int step, double now, KneeRule rule) {
+    StepResult result = result(step, now);
+    double inTime = rule.maxP99Nanos() / 1e9 * result.offeredPerSecond();
+    double late = Math.max(0, result.counts().outstanding() - inTime);
+    return late + result.counts().lost() > rule.maxLossShare() * result.counts().sent()
+        || !rule.breaches(result).isEmpty();
   }
 
   /**
@@ -134,8 +192,10 @@ final class StepStatistics {
   List<StepResult> results(double sendingEnds) {
     List<StepResult> results = new ArrayList<>();
     double bounded = Math.min(sendingEnds, plan.bounds().seconds());
-    for (int step = 0; step < steps && (step == 0 || begins[step] < bounded); step++) {
-      results.add(result(step, Math.min(bounded, begins[step + 1])));
+    for (int step = 0; step < steps && (step == 0 || begin(step) < bounded); step++) {
+      if (planned(step).role() != Role.REPEAT || repeat.isRepeat()) {
+        results.add(result(step, Math.min(bounded, begin(step + 1))));
+      }
     }
     return results;
   }
@@ -144,18 +204,25 @@ final class StepStatistics {
     PackedHistogram ofStep = latencies[step];
     return new StepResult(
         step,
+        number(step),
+        planned(step).role(),
         offeredPerSecond(step),
-        Math.max(0, end - begins[step]),
+        Math.max(0, end - begin(step)),
         counts(step),
         ofStep == null ? LatencyDistribution.NONE : new LatencyDistribution(ofStep),
         dropped[step]);
   }
 
+  private int number(int step) {
+    int number = 0;
+    for (int i = 0; i <= step; i++) {
+      number += planned(i).role() == Role.JUDGED ? 1 : 0;
+    }
+    return number;
+  }
+
+  /** 0 in a closed loop: its rate is a bound, and to stay below it is no failure. */
   private double offeredPerSecond(int step) {
-    return switch (plan.pace()) {
-      case Pace.Open open -> open.steps().get(step).perSecond();
-      // The rate of a closed loop is a bound: to stay below it is no failure.
-      case Pace.Closed _, Pace.Recorded _ -> 0;
-    };
+    return planned(step).perSecond();
   }
 }

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  *
  * @param step which
  * @param state what it was
- * @param breaches the limits that it did not keep; some if it has failed, and none else
+ * @param breaches the limits that it did not keep; some if it has failed, confirmed or not, and
+ *     none else
  */
 public record Verdict(StepResult step, State state, List<Breach> breaches) {
   /** Copies the list. */
@@ -25,6 +26,10 @@ public record Verdict(StepResult step, State state, List<Breach> breaches) {
     FAILED,
     /** Within all limits, but one before it was not. */
     GOOD_AGAIN,
+    /** Beyond a limit, but within all when it was repeated at once. */
+    NOT_CONFIRMED,
+    /** For the server to get warm. */
+    SETTLING,
     /** Too short to say. */
     NOT_JUDGED
   }

@@ -165,8 +165,50 @@ class LoadCommandTest {
     String report = out.toString();
     assertTrue(report.contains("or 2 failed steps in a row"), report);
     assertTrue(report.contains("[Status] Testing complete (failed steps)"), report);
-    assertTrue(report.contains("  There is no knee: the last step before the first"), report);
+    assertTrue(report.contains("Statistics of the whole ramp, in which no step was good:"), report);
     assertTrue(report.contains("First failed: step 1 (100/s): lost 100 %, limit 1 %"), report);
+  }
+
+  @Test
+  void aClosedPortIsReportedAtOnce() throws IOException {
+    int closed;
+    try (DatagramChannel channel = DatagramChannel.open()) {
+      channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      closed = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    }
+    for (String[] pace : new String[][] {{"-l", "600"}, {"--ramp", "100:60000:100"}}) {
+      List<String> words =
+          new ArrayList<>(
+              List.of(
+                  "-d", queries(), "-p", Integer.toString(closed), "--no-warm-up", "-t", "600"));
+      words.addAll(List.of(pace));
+      assertEquals(LoadCommand.FAILED, execute(words.toArray(String[]::new)), err.toString());
+      assertTrue(
+          err.toString().contains("127.0.0.1:" + closed + ": connection refused: nothing listens"),
+          err.toString());
+    }
+  }
+
+  @Test
+  void aTimeLimitIsTheRunTime() throws IOException {
+    assertEquals(0, run("-d", queries(), "-Q", "4", "-l", "1.125"), err.toString());
+    assertTrue(out.toString().contains("  Queries sent:         5\n"), out.toString());
+    assertTrue(out.toString().contains("  Run time (s):         1.125"), out.toString());
+    assertTrue(out.toString().contains("  Queries per second:   4.444"), out.toString());
+  }
+
+  @Test
+  void aRampSettlesBeforeItsFirstStep() throws IOException {
+    assertEquals(
+        0,
+        run("-d", queries(), "--ramp", "100:200:100", "--step-time", "0.3", "--settle", "0.2"),
+        err.toString());
+    String report = out.toString();
+    assertTrue(report.contains("open loop in 2 steps after 0.2 s of settling, 100 to 200"), report);
+    assertTrue(report.contains("<- settling, not judged"), report);
+    assertTrue(report.contains("No limit found up to 200/s"), report);
+    // 20 to settle, 30 and 60; the repetition of a good step has no requests.
+    assertEquals(110, requests.get());
   }
 
   @Test

@@ -58,16 +58,23 @@ class PaceOptionsTest {
     assertEquals(
         new Pace.Open(
             List.of(
+                new Pace.Step(100, 2, Pace.Role.SETTLING),
                 new Pace.Step(100, 2),
+                new Pace.Step(100, 2, Pace.Role.REPEAT),
                 new Pace.Step(150, 2),
                 new Pace.Step(200, 2),
                 new Pace.Step(250, 2)),
             3),
         plan.pace());
-    LoadPlan whole = plan(true, "--ramp", "100:250:150", "--failed-steps", "0");
+    LoadPlan whole = plan(true, "--ramp", "100:250:150", "--failed-steps", "0", "--settle", "0");
     assertEquals(
-        new Pace.Open(List.of(new Pace.Step(100, 5), new Pace.Step(250, 5))), whole.pace());
-    assertEquals(8, plan.bounds().seconds());
+        new Pace.Open(
+            List.of(
+                new Pace.Step(100, 5),
+                new Pace.Step(100, 5, Pace.Role.REPEAT),
+                new Pace.Step(250, 5))),
+        whole.pace());
+    assertEquals(12, plan.bounds().seconds());
     assertEquals(20_000, plan.bounds().outstanding());
   }
 

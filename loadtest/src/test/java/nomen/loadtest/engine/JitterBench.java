@@ -12,6 +12,7 @@ import nomen.loadtest.plan.Target;
 import nomen.loadtest.socket.Exchange;
 import nomen.loadtest.socket.ExchangeEvents;
 import nomen.loadtest.socket.LinuxDatagrams;
+import nomen.loadtest.statistics.RepeatDecision;
 import nomen.loadtest.statistics.WorkerTally;
 
 /**
@@ -39,6 +40,7 @@ final class JitterBench {
     LoadRun run =
         new LoadRun(
             plan,
+            new RepeatDecision(),
             queries,
             null,
             List.of(tally),

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import nomen.loadtest.engine.TestRun.Through;
 import nomen.loadtest.plan.Pace;
 import nomen.loadtest.plan.Pace.Step;
+import nomen.loadtest.statistics.RepeatDecision;
 import nomen.loadtest.traffic.Request;
 import nomen.loadtest.traffic.RequestKind;
 import org.HdrHistogram.Histogram;
@@ -23,10 +24,35 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class PaceTest {
   @Test
+  void aRepetitionHasItsTurnOnlyWhereItIsDecided() {
+    List<Step> steps =
+        List.of(new Step(10, 1), new Step(10, 1, Pace.Role.REPEAT), new Step(10, 0.5));
+    RepeatDecision yes = new RepeatDecision();
+    yes.decide(true);
+    assertEquals(25, count(Schedule.of(new Pace.Open(steps), yes, 0, 1), 2_500_000_000L));
+    assertEquals(
+        15, count(Schedule.of(new Pace.Open(steps), new RepeatDecision(), 0, 1), 1_500_000_000L));
+  }
+
+  /** Requests of a schedule, whose last stretch has to end at a time. */
+  private static int count(Schedule schedule, long end) {
+    int count = 0;
+    long due = -1;
+    while (schedule.due() != Schedule.NEVER) {
+      assertTrue(schedule.due() > due);
+      due = schedule.due();
+      count++;
+      schedule.advance(due);
+    }
+    assertEquals(end, schedule.end());
+    return count;
+  }
+
+  @Test
   void workersTakeTurnsAtTheExactTimes() {
     Pace pace = new Pace.Open(List.of(new Step(1_000, 0.01), new Step(4_000, 0.001)));
-    Schedule first = Schedule.of(pace, 0, 2);
-    Schedule second = Schedule.of(pace, 1, 2);
+    Schedule first = Schedule.of(pace, new RepeatDecision(), 0, 2);
+    Schedule second = Schedule.of(pace, new RepeatDecision(), 1, 2);
     for (int i = 0; i < 5; i++) {
       assertEquals(2_000_000L * i, first.due());
       assertEquals(2_000_000L * i + 1_000_000, second.due());
@@ -47,7 +73,7 @@ class PaceTest {
 
   @Test
   void aLimitIsNotMadeUpForLater() {
-    Schedule schedule = Schedule.of(new Pace.Closed(1_000), 0, 1);
+    Schedule schedule = Schedule.of(new Pace.Closed(1_000), new RepeatDecision(), 0, 1);
     assertEquals(0, schedule.due());
     schedule.advance(0);
     assertEquals(1_000_000, schedule.due());
@@ -57,7 +83,7 @@ class PaceTest {
 
   @Test
   void capturedTimesAreKeptAtTheirSpeed() {
-    Schedule schedule = Schedule.of(new Pace.Recorded(4), 0, 1);
+    Schedule schedule = Schedule.of(new Pace.Recorded(4), new RepeatDecision(), 0, 1);
     Request request = new Request();
     request.set(12, RequestKind.QUERY, 1_000_000);
     schedule.read(request);

@@ -16,6 +16,7 @@ import nomen.loadtest.socket.LinuxDatagrams;
 import nomen.loadtest.socket.NioDatagrams;
 import nomen.loadtest.socket.TcpConnections;
 import nomen.loadtest.statistics.Counts;
+import nomen.loadtest.statistics.RepeatDecision;
 import nomen.loadtest.statistics.WorkerTally;
 import nomen.loadtest.traffic.AnswerCheck;
 import nomen.loadtest.traffic.RequestKind;
@@ -36,6 +37,7 @@ final class TestRun {
   private final InetSocketAddress server;
   private final Through through;
   Pace pace = new Pace.Closed(0);
+  final RepeatDecision repeat = new RepeatDecision();
   List<InetAddress> sources = List.of();
   int clients = 1;
   int outstanding = 10;
@@ -68,6 +70,7 @@ final class TestRun {
     LoadRun run =
         new LoadRun(
             plan(),
+            repeat,
             traffic,
             check,
             tallies,

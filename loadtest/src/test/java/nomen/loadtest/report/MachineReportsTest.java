@@ -158,6 +158,7 @@ class MachineReportsTest {
     CsvReport.writeSteps(SampleRuns.ramp(), out);
     List<String> lines = out.toString().lines().toList();
     assertEquals(21, lines.size());
-    assertTrue(lines.get(1).startsWith("1,1.000000,500.000,500.000,500.000,0.000000,500,500,0,"));
+    assertTrue(
+        lines.get(1).startsWith("1,judged,1.000000,500.000,500.000,500.000,0.000000,500,500,0,"));
   }
 }

@@ -128,7 +128,10 @@ class TextReportTest {
   @Test
   void theKneeOfARampIsMarkedAndItsRuleIsSaid() {
     String printed = print(SampleRuns.ramp());
-    assertTrue(printed.contains("  <- knee\n    15 "), printed);
+    assertTrue(printed.contains("  <- highest good step\n    15 "), printed);
+    assertTrue(
+        printed.contains("\nStatistics of step 14 (7,000/s), the highest good step:\n"), printed);
+    assertTrue(printed.contains("  Queries per second:   7000.000000\n"), printed);
     assertTrue(printed.contains("Knee (answers/s):     7000.000000"), printed);
     assertTrue(printed.contains(KneeRule.USUAL.text()), printed);
   }
@@ -147,7 +150,7 @@ class TextReportTest {
         List.of(
             "",
             "",
-            "knee",
+            "highest good step",
             "failed: p99 133 ms, limit 100 ms",
             "good again",
             "failed: lost 2 %, limit 1 %; 60 answers dropped here",
@@ -203,8 +206,8 @@ class TextReportTest {
             2 * SECOND,
             KneeRule.USUAL);
     String printed = print(result);
-    assertTrue(printed.contains("  <- knee\n\n"), printed);
-    assertTrue(printed.contains("No step failed: the server may bear more"), printed);
+    assertTrue(printed.contains("  <- highest good step\n\n"), printed);
+    assertTrue(printed.contains("No limit found up to 2/s: no step failed\n"), printed);
   }
 
   /** A latency of 0 would be one that nobody measured. */

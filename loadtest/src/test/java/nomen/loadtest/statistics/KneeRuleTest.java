@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import nomen.loadtest.plan.Pace.Role;
 import nomen.loadtest.statistics.Verdict.Breach;
 import nomen.loadtest.statistics.Verdict.Limit;
 import nomen.loadtest.statistics.Verdict.State;
@@ -60,6 +61,53 @@ class KneeRuleTest {
               step.dropped()));
     }
     return KneeRule.USUAL.judge(numbered);
+  }
+
+  private static StepResult as(StepResult step, int place, int number, Role role, double seconds) {
+    return new StepResult(
+        place,
+        number,
+        role,
+        step.offeredPerSecond(),
+        seconds,
+        step.counts(),
+        step.latencies(),
+        step.dropped());
+  }
+
+  /** Settling, the first step, its repetition, the second step. */
+  private static Ramp repeated(StepResult first, StepResult again, double secondsOfAgain) {
+    return KneeRule.USUAL.judge(
+        List.of(
+            as(LOSSY, 0, 0, Role.SETTLING, 9),
+            as(first, 1, 1, Role.JUDGED, 1),
+            as(again, 2, 1, Role.REPEAT, secondsOfAgain),
+            as(GOOD, 3, 2, Role.JUDGED, 1)));
+  }
+
+  @Test
+  void aLoneFailedFirstStepIsNotBelieved() {
+    Ramp ramp = repeated(LOSSY, GOOD, 1);
+    assertEquals(
+        List.of(State.SETTLING, State.NOT_CONFIRMED, State.GOOD, State.GOOD), states(ramp));
+    assertEquals(2, ramp.knee().orElseThrow().number());
+    assertTrue(ramp.firstFailed().isEmpty());
+    assertEquals(1, ramp.notConfirmed().size());
+  }
+
+  @Test
+  void aFirstStepThatFailsTwiceHasFailed() {
+    Ramp ramp = repeated(LOSSY, LOSSY, 1);
+    assertEquals(
+        List.of(State.SETTLING, State.FAILED, State.FAILED, State.GOOD_AGAIN), states(ramp));
+    assertTrue(ramp.knee().isEmpty());
+  }
+
+  @Test
+  void aRepetitionThatWasCutConfirmsNothing() {
+    assertEquals(
+        List.of(State.SETTLING, State.FAILED, State.NOT_JUDGED, State.GOOD_AGAIN),
+        states(repeated(LOSSY, GOOD, 0.4)));
   }
 
   private static List<State> states(Ramp ramp) {
@@ -149,8 +197,7 @@ class KneeRuleTest {
   @Test
   void theRuleIsToldInWords() {
     assertEquals(
-        "the last step before the first in which more than 1 % are lost, p99 is above 100 ms, or"
-            + " less than 95 % of the rate is sent",
+        "more than 1 % are lost, p99 is above 100 ms, or less than 95 % of the rate is sent",
         KneeRule.USUAL.text());
   }
 

@@ -2,7 +2,6 @@ package nomen.loadtest.traffic.file;
 
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRType;
-import nomen.codec.rr.RRTypes;
 import nomen.loadtest.traffic.TrafficException;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +78,7 @@ public final class Words {
   /** The next word as a type: a mnemonic, or TYPEnnn. */
   public RRType type() throws TrafficException {
     String word = need("type");
-    RRType type = RRTypes.parse(word);
+    RRType type = TypeWord.parse(word);
     if (type == null) {
       throw lines.error("type: unknown type " + word);
     }
