@@ -77,7 +77,6 @@ public final class LoadCommand implements Callable<Integer> {
   static final int FAULTS = 3;
 
   private static final int MISUSED = 2;
-  private static final long WAIT_NANOS = 100_000_000L;
 
   @Spec private CommandSpec spec;
 

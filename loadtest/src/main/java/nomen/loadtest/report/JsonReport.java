@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonReport {
   /** Goes up when a name goes or gets another meaning. */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   private final JsonWriter json;
 
