@@ -17,6 +17,8 @@ module nomen.server {
   requires nomen.codec;
   requires nomen.linux;
   requires nomen.store;
+  requires java.logging;
+  requires org.jctools.core.jdk11;
   requires org.slf4j;
   requires org.tomlj;
 
@@ -29,6 +31,9 @@ module nomen.server {
   exports nomen.server.transport.linux;
   exports nomen.server.update;
   exports nomen.server.zone;
+
+  provides org.slf4j.spi.SLF4JServiceProvider with
+      nomen.server.logging.LogProvider;
 
   opens nomen.server.cli to
       info.picocli;

@@ -5,9 +5,10 @@ module nomen.store {
   requires transitive nomen.codec;
   requires transitive jdk.jfr;
   requires org.jctools.core.jdk11;
-  requires org.slf4j;
+  requires transitive org.slf4j;
 
   exports nomen.store.log;
+  exports nomen.store.logging;
   exports nomen.store.recorder;
   exports nomen.store.tree;
   exports nomen.store.update;

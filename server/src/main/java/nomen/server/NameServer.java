@@ -363,6 +363,15 @@ public final class NameServer implements AutoCloseable {
   }
 
   /**
+   * Says in the log what is served, where, and that the server is ready.
+   *
+   * @param startUp how long the start took
+   */
+  public void logStart(Duration startUp) {
+    StartLog.write(report, listeners.addresses(), listeners.kind().description(), startUp);
+  }
+
+  /**
    * Stops: takes no more requests, sends the answers that are due, lets the writer finish, ends the
    * threads and frees the data directory.
    */

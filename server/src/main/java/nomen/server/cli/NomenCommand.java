@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       ZoneCommand.class,
       KeyCommand.class,
       LogCommand.class,
+      LogLevelCommand.class,
       ReloadCommand.class,
       MetricsCommand.class,
       PolicyCommand.class,

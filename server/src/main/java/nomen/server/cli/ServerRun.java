@@ -6,18 +6,25 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import nomen.server.NameServer;
 import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationException;
 import nomen.server.config.ConfigurationReader;
 import nomen.server.config.Finding;
-import nomen.server.config.LogLevel;
+import nomen.server.logging.LogCategory;
+import nomen.server.logging.LogFormat;
+import nomen.server.logging.ServerLog;
 import nomen.server.transport.TransportClock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** Runs a name server until a signal ends it; SIGHUP reloads the configuration and zones. */
 final class ServerRun {
+  private static final Logger LOG = LogCategory.SERVER.logger();
+
+  /** How long the end waits for standard output to take one word. */
+  private static final long STOPPED_MILLIS = 1000;
+
   private ServerRun() {}
 
   /**
@@ -47,7 +54,32 @@ final class ServerRun {
       err.flush();
       return ExitCode.FINDINGS;
     }
-    setLogLevel(configuration.log().level());
+    try (ServerLog.Running log =
+        ServerLog.start(configuration.log().byCategory(), configuration.log().format())) {
+      return run(file, configuration, log, out, err);
+    }
+  }
+
+  private static int run(
+      Path file,
+      Configuration configuration,
+      ServerLog.Running log,
+      PrintWriter out,
+      PrintWriter err)
+      throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) ->
+            LOG.atError()
+                .addKeyValue("thread", thread.getName())
+                .setCause(failure)
+                .log("a thread ended by an exception"));
+    String version = VersionCommand.nomenVersion();
+    LOG.atInfo()
+        .addKeyValue("version", version)
+        .addKeyValue("java", Runtime.version().feature())
+        .addKeyValue("pid", ProcessHandle.current().pid())
+        .addKeyValue("configuration", file)
+        .log("server starts");
     NameServer server =
         NameServer.start(
             configuration,
@@ -57,20 +89,21 @@ final class ServerRun {
             err,
             Terminal.isAttached(),
             configuration.server().warmUp());
-    out.print(server.report(VersionCommand.nomenVersion(), sinceStart()));
-    out.flush();
-    stopOnSignal(server, out);
-    HangUp hangUp = HangUp.listen();
+    Duration startUp = sinceStart();
+    server.logStart(startUp);
+    // A journal has all of this from the log, and would repeat it without levels.
+    PrintWriter terminal = configuration.log().format() == LogFormat.TEXT ? out : null;
+    if (terminal != null) {
+      terminal.print(server.report(version, startUp));
+      terminal.flush();
+    }
+    Signals signals = Signals.listen();
+    stopOnSignal(server, signals, log, terminal);
     while (true) {
-      hangUp.await();
+      signals.awaitHangUp();
+      LOG.atInfo().addKeyValue("signal", "HUP").log("reload begins");
       server.reload();
     }
-  }
-
-  /** The logging library knows no other way, and takes it over when it is used first. */
-  private static void setLogLevel(LogLevel level) {
-    System.setProperty(
-        "org.slf4j.simpleLogger.defaultLogLevel", level.name().toLowerCase(Locale.ROOT));
   }
 
   private static Duration sinceStart() {
@@ -79,16 +112,39 @@ final class ServerRun {
   }
 
   /** Being stopped is how a server ends, so that is success: the JVM alone would exit with 143. */
-  private static void stopOnSignal(NameServer server, PrintWriter out) {
+  private static void stopOnSignal(
+      NameServer server, Signals signals, ServerLog.Running log, @Nullable PrintWriter terminal) {
     Thread shutdown =
         new Thread(
             () -> {
+              LOG.atInfo().addKeyValue("signal", signals.ending()).log("server stops");
               server.close();
-              out.println("stopped");
-              out.flush();
+              LOG.info("server stopped");
+              log.close();
+              if (terminal != null) {
+                printStopped(terminal);
+              }
               Runtime.getRuntime().halt(ExitCode.OK);
             },
             "shutdown");
     Runtime.getRuntime().addShutdownHook(shutdown);
+  }
+
+  /** On a thread of its own, for nobody may read standard output any more. */
+  private static void printStopped(PrintWriter terminal) {
+    Thread printer =
+        new Thread(
+            () -> {
+              terminal.println("stopped");
+              terminal.flush();
+            },
+            "stopped");
+    printer.setDaemon(true);
+    printer.start();
+    try {
+      printer.join(STOPPED_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -24,6 +24,7 @@ public final class ConfigurationDifference {
     List<String> keys = new ArrayList<>();
     collect(Configuration.class, running, read, "", keys);
     keys.removeAll(AT_ONCE);
+    keys.removeIf(key -> key.startsWith("log."));
     return keys;
   }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   zone ...                   see {@link ZoneCommands}
  *   log list|show|diff ...     see {@link HistoryCommands}
  *   log revert ZONE SERIAL     undoes the change that led to a serial, by a new one
+ *   log-level [CATEGORY [LEVEL]]  see {@link LogLevelCommand}
  *   metrics                    all metrics in the Prometheus text format
  * </pre>
  */
@@ -70,6 +71,7 @@ public final class ServerCommands implements ControlHandler {
         case "reload" -> reload(words.size() > 1 ? Name.parse(words.get(1)) : null, reply);
         case "zone" -> zoneCommands.run(words, reply);
         case "log" -> log(request, reply);
+        case "log-level" -> LogLevelCommand.run(words, request.user(), reply);
         case "metrics" -> {
           metrics.print(reply.out());
           yield OK;

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 import nomen.codec.message.Opcode;
 import nomen.codec.message.Rcode;
 import nomen.codec.rr.RRTypes;
+import nomen.server.logging.ServerLog;
 import nomen.server.request.RequestCounters;
 import nomen.server.request.RequestEvent;
 import nomen.server.transport.TransportCounter;
+import nomen.store.logging.LimitedLine;
 import nomen.store.zone.ZoneSnapshot;
 
 /** Every metric of the server. */
@@ -44,7 +46,19 @@ final class MetricTable {
             GAUGE,
             List.of(),
             "When the server started, in seconds since 1970.",
-            (sources, points) -> points.add(sources.startMillis() / 1000.0)));
+            (sources, points) -> points.add(sources.startMillis() / 1000.0)),
+        new Metric(
+            "nomen_log_lines",
+            COUNTER,
+            List.of("fate"),
+            "Lines of the log, by what became of them: `written`; `dropped`, because standard error"
+                + " was not read in time or is closed; `suppressed`, because their kind had its"
+                + " lines of that second.",
+            (sources, points) -> {
+              points.add(ServerLog.counters().written(), "written");
+              points.add(ServerLog.counters().dropped(), "dropped");
+              points.add(LimitedLine.suppressedInAll(), "suppressed");
+            }));
   }
 
   private static List<Metric> requests() {

@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import nomen.server.logging.JavaUtilLogging;
 
 /** Serves metrics over HTTP at {@code /metrics}, on threads of its own. */
 public final class MetricsEndpoint implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class MetricsEndpoint implements AutoCloseable {
    */
   public static MetricsEndpoint open(InetSocketAddress address, ServerMetrics metrics)
       throws IOException {
+    JavaUtilLogging.bring();
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(metrics);
     ExecutorService threads =

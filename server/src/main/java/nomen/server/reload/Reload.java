@@ -14,6 +14,7 @@ import nomen.server.config.ConfigurationSource;
 import nomen.server.config.Finding;
 import nomen.server.config.KeySettings;
 import nomen.server.config.ZoneSettings;
+import nomen.server.logging.ServerLog;
 import nomen.server.storage.ServedZones;
 import nomen.server.storage.ZoneOutcome;
 import nomen.server.zone.KeyTable;
@@ -89,6 +90,7 @@ public final class Reload {
     if (zonesDiffer && !zones.canChange()) {
       return ReloadReport.refused(List.of("no changes until a restart: the log cannot be written"));
     }
+    ServerLog.configure(read.log().byCategory(), read.log().format());
     keys.replace(read.keyring());
     if (zonesDiffer) {
       catalogs.configured(read.zones());

@@ -13,6 +13,7 @@ import nomen.server.authority.AuthoritativeAnswerer;
 import nomen.server.authority.ZonePolicies;
 import nomen.server.authority.ZonePolicy;
 import nomen.server.config.CookieMode;
+import nomen.server.logging.LogCategory;
 import nomen.server.transfer.in.SecondaryZones;
 import nomen.server.transfer.out.TransferHandler;
 import nomen.server.transfer.out.TransferOutcome;
@@ -25,13 +26,13 @@ import nomen.server.update.UpdateHandler;
 import nomen.server.update.UpdateService;
 import nomen.server.update.Verdict;
 import nomen.server.zone.ExpiredZones;
+import nomen.store.logging.LimitedLine;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneLookup;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Decides what a request is and who answers it: the one switch on opcode, class and type. Each
@@ -47,8 +48,7 @@ public final class RequestDispatcher implements RequestHandler {
   private static final int TYPE_IXFR = 251;
   private static final int TYPE_AXFR = 252;
 
-  private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
-  private static final long LOG_INTERVAL_NANOS = 1_000_000_000L;
+  private static final LimitedLine FAILED = LogCategory.CLIENT.limited(Level.ERROR);
 
   private final RequestRules rules;
   private final ZonePolicies zones;
@@ -68,7 +68,6 @@ public final class RequestDispatcher implements RequestHandler {
   private final TransferHandler transfers;
   private final AuthoritativeAnswerer answerer;
   private final ZoneLookup scratch = new ZoneLookup();
-  private long lastLogNanos;
 
   RequestDispatcher(
       LoopContext loop,
@@ -104,17 +103,14 @@ public final class RequestDispatcher implements RequestHandler {
     } catch (RuntimeException e) {
       // A fault of this server, which must not cost the loop, nor the client its answer.
       counters.count(RequestEvent.INTERNAL_ERROR);
-      log(e, exchange.nowNanos());
+      if (FAILED.isDue()) {
+        FAILED
+            .line()
+            .addKeyValue("client", exchange.client())
+            .setCause(e)
+            .log("a request could not be answered, the client got SERVFAIL");
+      }
       return frame.answerHeader(exchange, Rcode.SERVFAIL);
-    }
-  }
-
-  /** Logs at most once a second: a client may be able to cause it at will. */
-  private void log(RuntimeException failure, long nowNanos) {
-    if (counters.events(RequestEvent.INTERNAL_ERROR) == 1
-        || nowNanos - lastLogNanos >= LOG_INTERVAL_NANOS) {
-      lastLogNanos = nowNanos;
-      LOG.error("a request could not be answered; the client got SERVFAIL", failure);
     }
   }
 

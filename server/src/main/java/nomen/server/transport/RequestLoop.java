@@ -1,9 +1,10 @@
 package nomen.server.transport;
 
+import nomen.server.logging.LogCategory;
+import nomen.store.logging.LimitedLine;
 import nomen.store.recorder.Recorder;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What one event loop has for answering: the handler, the counters and the clock. Every request of
@@ -11,8 +12,8 @@ import org.slf4j.LoggerFactory;
  * handler gets over.
  */
 final class RequestLoop {
-  private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
-  private static final long LOG_INTERVAL_NANOS = 1_000_000_000L;
+  private static final LimitedLine HANDLER_FAILED = LogCategory.SERVER.limited(Level.ERROR);
+  private static final LimitedLine TRANSPORT_FAILED = LogCategory.SERVER.limited(Level.ERROR);
 
   private final LoopContext context;
   private final RequestHandler handler;
@@ -20,8 +21,6 @@ final class RequestLoop {
   private final TransportCounters counters = new TransportCounters();
   private final Exchange streamExchange = new Exchange(Transport.TCP, new StreamDeferrals());
   private @Nullable TcpConnection asking;
-  private long lastLogNanos;
-  private long unlogged;
 
   /** Used again for every request; none before there is a recorder. */
   private @Nullable SlowRequestEvent slow;
@@ -33,7 +32,6 @@ final class RequestLoop {
     this.context = context;
     this.handler = handler;
     this.clock = clock;
-    this.lastLogNanos = clock.nanos() - LOG_INTERVAL_NANOS;
   }
 
   LoopContext context() {
@@ -88,7 +86,7 @@ final class RequestLoop {
       length = handler.handle(exchange);
     } catch (Throwable failure) {
       counters.increment(TransportCounter.HANDLER_FAILURES);
-      log("request handler failed; the request is left without an answer", failure);
+      log(HANDLER_FAILED, "request handler failed; the request is left without an answer", failure);
       return 0;
     } finally {
       context.endHandling();
@@ -102,7 +100,7 @@ final class RequestLoop {
       counters.increment(TransportCounter.NO_ANSWER);
     } else {
       counters.increment(TransportCounter.HANDLER_FAILURES);
-      log("request handler returned a length of " + length, null);
+      log(HANDLER_FAILED, "request handler returned a length of " + length, null);
     }
     return 0;
   }
@@ -142,19 +140,13 @@ final class RequestLoop {
   /** Counts and logs a throwable that the transport itself let out. */
   void failed(String what, Throwable failure) {
     counters.increment(TransportCounter.TRANSPORT_FAILURES);
-    log(what, failure);
+    log(TRANSPORT_FAILED, what, failure);
   }
 
-  /** Logs at most once a second: a peer may be able to cause it at will. */
-  private void log(String what, @Nullable Throwable failure) {
-    long now = clock.nanos();
-    if (now - lastLogNanos < LOG_INTERVAL_NANOS) {
-      unlogged++;
-      return;
+  /** Limited: a peer may be able to cause it at will. */
+  private void log(LimitedLine kind, String what, @Nullable Throwable failure) {
+    if (kind.isDue()) {
+      kind.line().addKeyValue("loop", context.index()).setCause(failure).log(what);
     }
-    lastLogNanos = now;
-    LOG.error(
-        "event loop {}: {} ({} more like it not logged)", context.index(), what, unlogged, failure);
-    unlogged = 0;
   }
 }

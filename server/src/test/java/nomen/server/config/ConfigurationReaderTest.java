@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import nomen.codec.edns.CookieSecret;
 import nomen.codec.name.Name;
+import nomen.server.logging.LogCategory;
+import nomen.server.logging.LogFormat;
+import nomen.server.logging.LogLevel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -62,7 +65,22 @@ class ConfigurationReaderTest {
       assertEquals(CookieMode.ANSWER, configuration.cookies().mode());
       assertFalse(configuration.rateLimit().enabled());
       assertEquals(LogLevel.INFO, configuration.log().level());
+      assertEquals(LogFormat.TEXT, configuration.log().format());
       assertEquals(List.of(), configuration.zones());
+    }
+
+    @Test
+    void eachCategoryHasALevelOfItsOwn() throws ConfigurationException {
+      for (LogCategory one : LogCategory.values()) {
+        Configuration configuration =
+            read("[log]", "level = \"warn\"", "[log.levels]", one.word() + " = \"debug\"");
+        configuration
+            .log()
+            .byCategory()
+            .forEach(
+                (category, level) ->
+                    assertEquals(category == one ? LogLevel.DEBUG : LogLevel.WARN, level));
+      }
     }
 
     @Test
@@ -135,7 +153,9 @@ class ConfigurationReaderTest {
     @Test
     void anUnknownKeyWithNothingNear() {
       assertFinding(
-          "2:1: error: log.colour: is not known; known here: level", "[log]", "colour = true");
+          "2:1: error: log.colour: is not known; known here: level, format, levels",
+          "[log]",
+          "colour = true");
     }
 
     @Test

@@ -10,6 +10,7 @@ import nomen.codec.edns.ErrorCode;
 import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
 import nomen.store.log.LogRecord;
+import nomen.store.logging.LimitedLine;
 import nomen.store.zone.Changeset;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneEditor;
@@ -65,7 +66,7 @@ final class WriterBatch {
   record Entry(WriterTask task, Evaluation outcome, long lsn) {}
 
   private final WriterCounters counters;
-  private final FaultLog faults;
+  private final LimitedLine faults;
   private final Map<Name, OpenZone> zones = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<LogRecord> records = new ArrayList<>();
@@ -85,7 +86,7 @@ final class WriterBatch {
   private long octetsChanged;
   private boolean isBroken;
 
-  WriterBatch(WriterCounters counters, FaultLog faults) {
+  WriterBatch(WriterCounters counters, LimitedLine faults) {
     this.counters = counters;
     this.faults = faults;
     before = DatabaseSnapshot.EMPTY;
@@ -158,7 +159,7 @@ final class WriterBatch {
     } catch (Throwable e) {
       // Not the task failed but what is around it: nothing of the batch can be relied on.
       isBroken = true;
-      faults.report("a batch of updates", e);
+      WriterNews.report(faults, "evaluate a batch of updates", e);
       outcome = FAULT;
     }
     long lsn = records.size() == recordsBefore ? 0 : firstLsn + recordsBefore;
@@ -211,7 +212,7 @@ final class WriterBatch {
     } catch (Throwable e) {
       // Whatever a task throws, an Error too, must not reach those beside it.
       counters.add(WriterCounter.FAULTS, 1);
-      faults.report("an update", e);
+      WriterNews.report(faults, "evaluate an update", e);
       outcome = FAULT;
     }
     if (editor != null && savepoint != null) {

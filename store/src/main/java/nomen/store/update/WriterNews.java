@@ -3,17 +3,25 @@ package nomen.store.update;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import nomen.store.logging.LimitedLine;
 import org.jspecify.annotations.Nullable;
 
 /** Tells tasks what became of them, and listeners what the writer does; on the writer's thread. */
 final class WriterNews {
   private final List<WriterListener> listeners = new CopyOnWriteArrayList<>();
   private final WriterCounters counters;
-  private final FaultLog faults;
+  private final LimitedLine faults;
 
-  WriterNews(WriterCounters counters, FaultLog faults) {
+  WriterNews(WriterCounters counters, LimitedLine faults) {
     this.counters = counters;
     this.faults = faults;
+  }
+
+  /** Says in the log what this server failed to do, because of a defect. */
+  static void report(LimitedLine faults, String task, Throwable fault) {
+    if (faults.isDue()) {
+      faults.line().addKeyValue("task", task).setCause(fault).log("the writer failed");
+    }
   }
 
   void addListener(WriterListener listener) {
@@ -63,7 +71,7 @@ final class WriterNews {
     } catch (Throwable e) {
       // Whatever the one who is told throws must not keep the others from being told.
       counters.add(WriterCounter.FAULTS, 1);
-      faults.report("telling what became of an update", e);
+      report(faults, "tell what became of an update", e);
     }
   }
 
@@ -84,7 +92,7 @@ final class WriterNews {
         what.accept(listener);
       } catch (Throwable e) {
         counters.add(WriterCounter.FAULTS, 1);
-        faults.report("a listener", e);
+        report(faults, "tell a listener of a change", e);
       }
     }
   }

@@ -12,6 +12,7 @@ import nomen.codec.name.Name;
 import nomen.store.log.Author;
 import nomen.store.log.CommitLog;
 import nomen.store.log.LogRecord;
+import nomen.store.logging.LimitedLine;
 import nomen.store.recorder.Recorder;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
@@ -19,6 +20,7 @@ import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The one that changes zones: its thread orders all changes, makes them durable, publishes them and
@@ -60,7 +62,7 @@ public final class ZoneWriter implements AutoCloseable {
   private final WriterSettings settings;
   private final UpdateQueue<WriterTask> queue;
   private final WriterCounters counters = new WriterCounters();
-  private final FaultLog faults;
+  private final LimitedLine faults;
   private final WriterBatch batch;
   private final WriterNews news;
 
@@ -100,7 +102,7 @@ public final class ZoneWriter implements AutoCloseable {
     this.clock = clock;
     this.settings = settings;
     queue = new UpdateQueue<>(settings.queueTasks(), this::refuseLeftovers);
-    faults = new FaultLog(LOG, clock);
+    faults = new LimitedLine(LOG, Level.ERROR, clock::nanos);
     batch = new WriterBatch(counters, faults);
     news = new WriterNews(counters, faults);
     published = new PublishedState(database.current(), kept, log.nextLsn() - 1);
@@ -324,7 +326,7 @@ public final class ZoneWriter implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       // A defect, not the disk: the log can go on without this batch.
       log.discard();
-      faults.report("a batch of updates", e);
+      WriterNews.report(faults, "evaluate a batch of updates", e);
       return DEFECT;
     } catch (IOException e) {
       return fail(e);

@@ -1,4 +1,6 @@
-package nomen.server.config;
+package nomen.server.logging;
+
+import java.util.Locale;
 
 /** How important a message is, the most important first. */
 public enum LogLevel {
@@ -9,5 +11,12 @@ public enum LogLevel {
   /** Something that happens once in a while. */
   INFO,
   /** For finding faults. */
-  DEBUG
+  DEBUG;
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
+  /** As it stands in lines, in the configuration and on the command line. */
+  public String word() {
+    return word;
+  }
 }
