@@ -6,6 +6,7 @@ import nomen.server.config.TcpSettings;
 import nomen.server.config.UdpSettings;
 import nomen.server.config.UdpTransport;
 import nomen.server.transport.ListenerSettings;
+import nomen.server.transport.OpenFiles;
 import nomen.server.transport.TcpLimits;
 import nomen.server.transport.TransportKind;
 
@@ -29,7 +30,9 @@ final class ListenerPlan {
         defaults.eventLoops(),
         kind(configuration.udp().transport()),
         udp(configuration.udp()),
-        tcp(configuration.tcp()),
+        tcp(
+            configuration.tcp(),
+            ConnectionPlan.maxConnections(configuration, defaults.eventLoops(), OpenFiles.now())),
         defaults.closeMillis());
   }
 
@@ -68,17 +71,20 @@ final class ListenerPlan {
         defaults.sendWaitMillis());
   }
 
-  private static TcpLimits tcp(TcpSettings settings) {
+  private static TcpLimits tcp(TcpSettings settings, int maxConnections) {
     TcpLimits defaults = TcpLimits.DEFAULT;
     return new TcpLimits(
-        settings.maxConnections(),
+        maxConnections,
         settings.maxConnectionsPerClient(),
         settings.maxPipelined(),
         defaults.maxUnsentOctets(),
         millis(settings.idleTimeout()),
         defaults.requestTimeoutMillis(),
         millis(settings.writeTimeout()),
-        defaults.backlog());
+        defaults.backlog(),
+        settings.maxBuffered() == null
+            ? defaults.maxBufferedOctets()
+            : settings.maxBuffered().octets());
   }
 
   private static int millis(Duration duration) {

@@ -37,6 +37,7 @@ import nomen.server.storage.ServedZones;
 import nomen.server.storage.StorageException;
 import nomen.server.storage.StoredZones;
 import nomen.server.storage.ZoneOutcome;
+import nomen.server.transfer.KnownServers;
 import nomen.server.transfer.TransferFloor;
 import nomen.server.transport.DnsListeners;
 import nomen.server.transport.ListenerSettings;
@@ -107,7 +108,9 @@ public final class NameServer implements AutoCloseable {
     report = ZoneReport.of(zones, outcomes);
     transfers.expireOld();
     warmUp(keys, random, clock, warmUp.toNanos());
-    listeners = DnsListeners.bind(plan, dispatchers, clock);
+    KnownServers known = new KnownServers(table.zones());
+    table.addListener(known);
+    listeners = DnsListeners.bind(plan, dispatchers, clock, known);
   }
 
   /** Has itself asked on a socket of its own, by handlers that share nothing but the zones. */

@@ -43,6 +43,18 @@ public record Network(long high, long low, int prefixLength, boolean v4) {
         && ((addressLow ^ low) & lowMask(prefixLength)) == 0;
   }
 
+  /**
+   * The network that an address is in.
+   *
+   * @param addressHigh the address's first 64 bits; 0 for IPv4
+   * @param addressLow its last 64 bits; {@link #mapped} for IPv4
+   * @param prefixLength of 128 bits
+   */
+  public static Network around(long addressHigh, long addressLow, int prefixLength, boolean v4) {
+    return new Network(
+        addressHigh & highMask(prefixLength), addressLow & lowMask(prefixLength), prefixLength, v4);
+  }
+
   /** The last 64 bits of an IPv4 address given as 32 bits; its first 64 are 0. */
   public static long mapped(int ipv4) {
     return MAPPED_PREFIX << 32 | (ipv4 & 0xFFFF_FFFFL);

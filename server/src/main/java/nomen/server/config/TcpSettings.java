@@ -1,11 +1,18 @@
 package nomen.server.config;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code [tcp]}. */
 public record TcpSettings(
     @Setting(
-            doc = "Connections open at the same time; more are closed as they come.",
+            doc =
+                "Connections open at the same time. When there are as many, the one that is idle"
+                    + " longest is closed for a new one. A tenth is kept for addresses in `notify`,"
+                    + " `primaries` and `allow-transfer` (there only networks of at most 256 IPv4"
+                    + " addresses, or one IPv6 /64), if there are any. Each takes a file: where the"
+                    + " process may not open as many (`ulimit -n`, `LimitNOFILE`), the start lowers"
+                    + " this and says so.",
             initial = "2000",
             min = "1",
             max = "1000000")
@@ -45,4 +52,13 @@ public record TcpSettings(
                 "Whether clients that send the edns-tcp-keepalive option are told the idle timeout"
                     + " (RFC 7828).",
             initial = "true")
-        boolean keepalive) {}
+        boolean keepalive,
+    @Setting(
+            doc =
+                "What all connections together may hold in memory, of queries that are not complete"
+                    + " and of responses that clients have not taken. Above it, connections are"
+                    + " closed: those first that hold most for longest. Without it, it is an eighth"
+                    + " of the JVM's heap or of its memory for buffers, whichever is less.",
+            min = "\"1MiB\"",
+            max = "\"64GiB\"")
+        @Nullable Size maxBuffered) {}

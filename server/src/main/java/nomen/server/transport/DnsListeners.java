@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All sockets of a server and the event loops that serve them.
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * their way go out for a bounded time, and ends the threads.
  */
 public final class DnsListeners implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DnsListeners.class);
+
   /** Tries to find a port that is free for both TCP and UDP, when the caller leaves the choice. */
   private static final int PORT_TRIES = 16;
 
@@ -50,16 +54,21 @@ public final class DnsListeners implements AutoCloseable {
   private final ListenerSettings settings;
   private final IoLoops loops;
   private final ConnectionLimiter limiter;
+  private final BufferedOctets buffered;
   private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final List<InetSocketAddress> addresses = new ArrayList<>();
   private boolean closed;
 
   private DnsListeners(
-      ListenerSettings settings, RequestHandlerFactory handlers, TransportClock clock) {
+      ListenerSettings settings,
+      RequestHandlerFactory handlers,
+      TransportClock clock,
+      KnownClients known) {
     this.settings = settings;
-    this.limiter = new ConnectionLimiter(settings.tcp());
-    this.loops = new IoLoops(settings.kind(), settings.eventLoops(), handlers, clock);
+    this.limiter = new ConnectionLimiter(settings.tcp(), known);
+    this.buffered = new BufferedOctets(settings.tcp().maxBufferedOctets());
+    this.loops = new IoLoops(settings.kind(), settings.eventLoops(), handlers, clock, buffered);
   }
 
   /**
@@ -72,7 +81,21 @@ public final class DnsListeners implements AutoCloseable {
   public static DnsListeners bind(
       ListenerSettings settings, RequestHandlerFactory handlers, TransportClock clock)
       throws IOException {
-    DnsListeners listeners = new DnsListeners(settings, handlers, clock);
+    return bind(settings, handlers, clock, KnownClients.NONE);
+  }
+
+  /**
+   * As the other, with connections kept for some clients.
+   *
+   * @param known the clients that some connections are kept for
+   */
+  public static DnsListeners bind(
+      ListenerSettings settings,
+      RequestHandlerFactory handlers,
+      TransportClock clock,
+      KnownClients known)
+      throws IOException {
+    DnsListeners listeners = new DnsListeners(settings, handlers, clock, known);
     try {
       for (InetSocketAddress address : settings.addresses()) {
         listeners.addresses.add(listeners.bindBoth(address));
@@ -102,6 +125,11 @@ public final class DnsListeners implements AutoCloseable {
   /** One counter, summed over all event loops. */
   public long total(TransportCounter counter) {
     return counters().stream().mapToLong(counters -> counters.get(counter)).sum();
+  }
+
+  /** Octets that all connections have in memory now: see {@link TcpLimits#maxBufferedOctets}. */
+  public long bufferedOctets() {
+    return buffered.total();
   }
 
   // ---- binding ----
@@ -152,6 +180,7 @@ public final class DnsListeners implements AutoCloseable {
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(limits.maxUnsentOctets() / 2, limits.maxUnsentOctets()))
+            .handler(new Acceptance(limiter, loops, OpenFiles.now()))
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
@@ -255,16 +284,22 @@ public final class DnsListeners implements AutoCloseable {
     }
     closed = true;
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.closeMillis());
-    listeners.close().awaitUninterruptibly();
+    listeners.close().awaitUninterruptibly(remaining(deadline), TimeUnit.NANOSECONDS);
     for (Channel channel : connections) {
       TcpConnection connection = channel.pipeline().get(TcpConnection.class);
       if (connection != null) {
         LoopTasks.run(channel.eventLoop(), connection::end);
       }
     }
-    long remaining = Math.max(0, deadline - System.nanoTime());
-    connections.newCloseFuture().awaitUninterruptibly(remaining, TimeUnit.NANOSECONDS);
-    connections.close().awaitUninterruptibly();
-    loops.close(settings.closeMillis());
+    connections.newCloseFuture().awaitUninterruptibly(remaining(deadline), TimeUnit.NANOSECONDS);
+    // Not waited for: a loop that is stuck would never do it, and the others do it at their end.
+    var unused = connections.close();
+    if (!loops.close(settings.closeMillis())) {
+      LOG.warn("an event loop did not end within {} ms", settings.closeMillis());
+    }
+  }
+
+  private static long remaining(long deadline) {
+    return Math.max(0, deadline - System.nanoTime());
   }
 }

@@ -14,12 +14,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The event loops, threads {@code dns-io-0} and so on, and what each has for answering. */
 final class IoLoops {
+  /** Time for what a loop does at its end. */
+  private static final int END_MILLIS = 1_000;
+
   private final MultiThreadIoEventLoopGroup group;
   private final List<IoEventLoop> eventLoops = new ArrayList<>();
   private final List<RequestLoop> requestLoops = new ArrayList<>();
   private final IdentityHashMap<EventLoop, RequestLoop> byEventLoop = new IdentityHashMap<>();
 
-  IoLoops(TransportKind kind, int count, RequestHandlerFactory handlers, TransportClock clock) {
+  IoLoops(
+      TransportKind kind,
+      int count,
+      RequestHandlerFactory handlers,
+      TransportClock clock,
+      BufferedOctets buffered) {
     AtomicInteger started = new AtomicInteger();
     ThreadFactory threads =
         task -> new FastThreadLocalThread(task, "dns-io-" + started.getAndIncrement());
@@ -33,7 +41,11 @@ final class IoLoops {
     try {
       for (IoEventLoop eventLoop : eventLoops) {
         LoopContext context = new LoopContext(requestLoops.size(), eventLoop, clock);
-        RequestLoop requestLoop = new RequestLoop(context, handlers.create(context), clock);
+        LoopConnections connections = new LoopConnections(eventLoop, clock, buffered);
+        RequestLoop requestLoop =
+            new RequestLoop(
+                context, handlers.create(context), clock, connections, new StreamTurns(eventLoop));
+        buffered.join(connections);
         byEventLoop.put(eventLoop, requestLoop);
         requestLoops.add(requestLoop);
       }
@@ -71,7 +83,10 @@ final class IoLoops {
     return requestLoops.stream().map(RequestLoop::counters).toList();
   }
 
-  void close(int waitMillis) {
-    group.shutdownGracefully(0, waitMillis, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+  /** Ends the threads; returns false if one of them is still at work when the time is over. */
+  boolean close(int waitMillis) {
+    return group
+        .shutdownGracefully(0, waitMillis, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(waitMillis + END_MILLIS);
   }
 }

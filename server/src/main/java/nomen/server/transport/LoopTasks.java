@@ -13,6 +13,11 @@ final class LoopTasks {
       task.run();
       return true;
     }
+    return post(loop, task);
+  }
+
+  /** Runs a task later, also if this is the loop's thread; returns false if the loop has ended. */
+  static boolean post(EventLoop loop, Runnable task) {
     try {
       loop.execute(task);
       return true;

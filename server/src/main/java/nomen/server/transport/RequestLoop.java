@@ -20,6 +20,8 @@ final class RequestLoop {
   private final TransportClock clock;
   private final TransportCounters counters = new TransportCounters();
   private final Exchange streamExchange = new Exchange(Transport.TCP, new StreamDeferrals());
+  private final LoopConnections connections;
+  private final StreamTurns turns;
   private @Nullable TcpConnection asking;
 
   /** Used again for every request; none before there is a recorder. */
@@ -28,14 +30,29 @@ final class RequestLoop {
   /** The same while it is wanted, which is asked once a batch. */
   private @Nullable SlowRequestEvent timing;
 
-  RequestLoop(LoopContext context, RequestHandler handler, TransportClock clock) {
+  RequestLoop(
+      LoopContext context,
+      RequestHandler handler,
+      TransportClock clock,
+      LoopConnections connections,
+      StreamTurns turns) {
     this.context = context;
     this.handler = handler;
     this.clock = clock;
+    this.connections = connections;
+    this.turns = turns;
   }
 
   LoopContext context() {
     return context;
+  }
+
+  LoopConnections connections() {
+    return connections;
+  }
+
+  StreamTurns turns() {
+    return turns;
   }
 
   TransportCounters counters() {

@@ -73,6 +73,11 @@ final class StreamDeadlines {
     arm(now);
   }
 
+  /** When the client last sent a whole message or took a whole answer. */
+  long quietSince() {
+    return quietSince;
+  }
+
   void cancel() {
     if (timer != null) {
       timer.cancel(false);

@@ -66,6 +66,12 @@ final class StreamInput {
     return buffered != null && buffered.isReadable() && !hasMessage();
   }
 
+  /** The memory that it has, in octets. */
+  int heldOctets() {
+    ByteBuf present = buffered;
+    return present == null ? 0 : present.capacity();
+  }
+
   /** Gives back all memory but what the rest needs; called when no more can be handled now. */
   void compact(ByteBufAllocator allocator) {
     ByteBuf present = buffered;

@@ -5,12 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelProgressiveFutureListener;
 import io.netty.channel.ChannelProgressivePromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicBoolean;
 import nomen.server.transport.ConnectionLimiter.Verdict;
 
 /**
@@ -25,6 +26,7 @@ import nomen.server.transport.ConnectionLimiter.Verdict;
  */
 final class TcpConnection extends ChannelInboundHandlerAdapter
     implements LoopContext.Outlet, StreamedAnswer.Outlet {
+
   private static final int LENGTH_OCTETS = 2;
 
   /** Octets of a DNS header: a message that is shorter is none, and the stream is not to trust. */
@@ -35,12 +37,15 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
   private final ConnectionLimiter limiter;
   private final Channel channel;
   private final ClientAddress client = new ClientAddress();
+  private final OwnPlace place = new OwnPlace();
   private final StreamInput input = new StreamInput();
   private final StreamDeadlines deadlines;
   private final ChannelFutureListener written = future -> written();
+  private boolean isKnown;
   private boolean admitted;
   private boolean handling;
   private boolean ending;
+  private boolean waiting;
   private int outstanding;
   private int writesInFlight;
   private int streams;
@@ -62,9 +67,14 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
       return;
     }
     client.set(remote);
-    Verdict verdict = limiter.admit(client);
+    isKnown = limiter.isKnown(client);
+    Verdict verdict = limiter.admit(client, isKnown);
+    if (verdict == Verdict.TOO_MANY && loop.connections().makeRoom(isKnown)) {
+      verdict = limiter.admit(client, isKnown);
+    }
     admitted = verdict == Verdict.ADMITTED;
     if (admitted) {
+      loop.connections().enter(place);
       loop.counters().increment(TransportCounter.TCP_ACCEPTED);
       updateDeadlines();
     } else {
@@ -79,11 +89,17 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    leave();
+  }
+
+  /** Gives back its memory and its place; a second call does nothing. */
+  private void leave() {
     input.release();
     deadlines.cancel();
     if (admitted) {
       admitted = false;
-      limiter.release(client);
+      loop.connections().leave(place);
+      limiter.release(client, isKnown);
       loop.counters().increment(TransportCounter.TCP_CLOSED);
     }
   }
@@ -97,6 +113,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    exceptionCaught(cause);
+  }
+
+  private void exceptionCaught(Throwable cause) {
+    if (cause instanceof OutOfMemoryError) {
+      loop.connections().memoryEnded();
+    }
     if (!(cause instanceof IOException)) {
       loop.failed("stream failed", cause);
     }
@@ -113,8 +136,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     var unused = channel.close();
   }
 
+  /** What the client has not taken is forgotten: the kernel would keep it for minutes. */
   private void expired(TransportCounter reason) {
     loop.counters().increment(reason);
+    if (writesInFlight > 0) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
     close();
   }
 
@@ -141,7 +168,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
   /** Handles what may be handled now, then settles reading, timers and the end. */
   private void handleInput() {
     // A flush can make the channel writable and call this again from inside.
-    if (handling || !admitted) {
+    if (handling || waiting || !admitted) {
       return;
     }
     handling = true;
@@ -149,7 +176,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
       do {
         handleMessages();
         channel.flush();
-      } while (mayHandle() && input.hasMessage());
+      } while (mayHandle() && input.hasMessage() && !loop.turns().isOver());
     } finally {
       handling = false;
     }
@@ -157,11 +184,30 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
       return;
     }
     input.compact(channel.alloc());
-    channel.config().setAutoRead(mayHandle() && !ending);
+    if (mayHandle() && input.hasMessage()) {
+      waiting = true;
+      loop.turns().await(this);
+    }
+    channel.config().setAutoRead(mayHandle() && !waiting && !ending);
     updateDeadlines();
     if (ending && outstanding == 0 && writesInFlight == 0 && !input.hasMessage()) {
       close();
+    } else {
+      settleHeld();
     }
+  }
+
+  /** Says what this holds: nothing, as long as the client takes its answers. */
+  private void settleHeld() {
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    long octets = input.heldOctets() + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
+    loop.connections().hold(place, (int) Math.min(octets, Integer.MAX_VALUE));
+  }
+
+  /** Goes on with what came in; {@link StreamTurns} calls this. */
+  void takeTurn() {
+    waiting = false;
+    handleInput();
   }
 
   private boolean mayHandle() {
@@ -174,12 +220,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
   private void handleMessages() {
     Exchange exchange = loop.streamExchange();
     loop.readClock(exchange);
-    while (mayHandle()) {
+    while (mayHandle() && !loop.turns().isOver()) {
       int length = input.next(exchange.request());
       if (length == StreamInput.INCOMPLETE) {
         return;
       }
       deadlines.messageTaken();
+      loop.connections().progress(place);
       loop.counters().increment(TransportCounter.TCP_RECEIVED);
       if (length < HEADER_OCTETS) {
         loop.counters().increment(TransportCounter.TCP_BAD_FRAMES);
@@ -189,6 +236,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
       exchange.client().set(client);
       exchange.setRequest(length, false);
       int answerLength = loop.answerStream(this);
+      loop.turns().spend(answerLength);
       if (answerLength > 0) {
         write(frame(exchange.response(), 0, answerLength));
       }
@@ -200,13 +248,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
         input.hasPartOfMessage() && channel.config().isAutoRead(),
         // Whoever sends several messages watches over the time that the client takes for them.
         writesInFlight > 0 && streams == 0,
-        outstanding > 0);
+        outstanding > 0 || waiting);
   }
 
   // ---- answers ----
 
   /** The message after its length in one buffer, so that both leave in one segment. */
-  private ByteBuf frame(byte[] octets, int offset, int length) {
+  ByteBuf frame(byte[] octets, int offset, int length) {
     ByteBuf frame = channel.alloc().directBuffer(LENGTH_OCTETS + length);
     frame.writeShort(length);
     frame.writeBytes(octets, offset, length);
@@ -221,19 +269,28 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
 
   private void written() {
     writesInFlight--;
+    if (!admitted) {
+      return;
+    }
     deadlines.answerTaken();
-    if (!handling && ending) {
-      handleInput();
+    loop.connections().progress(place);
+    if (!handling) {
+      if (ending) {
+        handleInput();
+      } else {
+        settleHeld();
+      }
     }
   }
 
   /** Takes the right to answer the request at hand later. */
   DeferredAnswer defer() {
     outstanding++;
-    return new DeferredStreamAnswer();
+    return new DeferredStreamAnswer(this, channel.eventLoop());
   }
 
-  private void complete(ByteBuf frame) {
+  /** Sends an answer that was deferred. */
+  void complete(ByteBuf frame) {
     outstanding--;
     if (admitted && channel.isActive()) {
       write(frame);
@@ -244,7 +301,14 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  private void abandon() {
+  /** There was no memory for an answer that was deferred. */
+  void memoryEnded(OutOfMemoryError failure) {
+    exceptionCaught(failure);
+    abandon();
+  }
+
+  /** There is no answer to a request that was deferred. */
+  void abandon() {
     outstanding--;
     loop.context().flush(this);
   }
@@ -290,7 +354,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     expired(TransportCounter.TCP_WRITE_TIMEOUTS);
   }
 
-  /** Flushes late answers; with fewer outstanding, there may be room for the next requests. */
+  /** With fewer outstanding, there may be room for the next requests. */
   @Override
   public void flushAnswers() {
     if (channel.isActive()) {
@@ -299,31 +363,35 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     handleInput();
   }
 
-  private final class DeferredStreamAnswer implements DeferredAnswer {
-    private final AtomicBoolean ended = new AtomicBoolean();
-
+  /** Its place among the connections of its loop. */
+  private final class OwnPlace extends LoopConnections.Place {
     @Override
-    public void send(byte[] octets, int offset, int length) {
-      conclude();
-      if (length < 1 || length > Exchange.MAX_MESSAGE_OCTETS) {
-        throw new IllegalArgumentException("an answer has 1 to 65535 octets, not " + length);
-      }
-      ByteBuf frame = frame(octets, offset, length);
-      if (!LoopTasks.run(channel.eventLoop(), () -> complete(frame))) {
-        frame.release();
-      }
+    boolean isKnown() {
+      return isKnown;
     }
 
     @Override
-    public void drop() {
-      conclude();
-      LoopTasks.run(channel.eventLoop(), TcpConnection.this::abandon);
+    long progressNanos() {
+      return deadlines.quietSince();
     }
 
-    private void conclude() {
-      if (!ended.compareAndSet(false, true)) {
-        throw new IllegalStateException("this request has been answered or dropped before");
+    @Override
+    boolean giveWay() {
+      if (outstanding > 0 || waiting) {
+        return false;
       }
+      end(TransportCounter.TCP_GAVE_WAY);
+      return true;
+    }
+
+    @Override
+    void shed() {
+      end(TransportCounter.TCP_SHED);
+    }
+
+    private void end(TransportCounter reason) {
+      leave();
+      expired(reason);
     }
   }
 }

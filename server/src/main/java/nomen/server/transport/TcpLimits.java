@@ -14,6 +14,9 @@ package nomen.server.transport;
  * @param requestTimeoutMillis how long a message may take from its first octet to its last
  * @param writeTimeoutMillis how long the client may take none of the answers that wait for it
  * @param backlog connections that wait in the kernel to be taken
+ * @param maxBufferedOctets octets that all connections together may hold, of requests that are not
+ *     complete and of responses that their clients have not taken; above it those are closed that
+ *     hold most for longest
  */
 public record TcpLimits(
     int maxConnections,
@@ -23,10 +26,33 @@ public record TcpLimits(
     int idleTimeoutMillis,
     int requestTimeoutMillis,
     int writeTimeoutMillis,
-    int backlog) {
+    int backlog,
+    long maxBufferedOctets) {
   /** What a server uses if it is told nothing. */
   public static final TcpLimits DEFAULT =
       new TcpLimits(2_000, 200, 100, 256 * 1024, 10_000, 5_000, 5_000, 256);
+
+  /** Limits that leave it to the memory of this process how much all connections may hold. */
+  public TcpLimits(
+      int maxConnections,
+      int maxConnectionsPerClient,
+      int maxOutstanding,
+      int maxUnsentOctets,
+      int idleTimeoutMillis,
+      int requestTimeoutMillis,
+      int writeTimeoutMillis,
+      int backlog) {
+    this(
+        maxConnections,
+        maxConnectionsPerClient,
+        maxOutstanding,
+        maxUnsentOctets,
+        idleTimeoutMillis,
+        requestTimeoutMillis,
+        writeTimeoutMillis,
+        backlog,
+        BufferedOctets.defaultLimit());
+  }
 
   /** Checks the ranges. */
   public TcpLimits {
@@ -38,6 +64,10 @@ public record TcpLimits(
     requirePositive(requestTimeoutMillis, "requestTimeoutMillis");
     requirePositive(writeTimeoutMillis, "writeTimeoutMillis");
     requirePositive(backlog, "backlog");
+    if (maxBufferedOctets < 1) {
+      throw new IllegalArgumentException(
+          "maxBufferedOctets must be at least 1, not " + maxBufferedOctets);
+    }
   }
 
   private static void requirePositive(int value, String name) {

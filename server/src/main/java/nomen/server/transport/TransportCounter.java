@@ -30,6 +30,12 @@ public enum TransportCounter {
   TCP_REFUSED_TOTAL,
   /** Connections turned away because their client had too many. */
   TCP_REFUSED_CLIENT,
+  /** Connections closed for a newcomer: there were too many in all, and these idle longest. */
+  TCP_GAVE_WAY,
+  /** Connections closed because all together held too much that clients had not taken or ended. */
+  TCP_SHED,
+  /** Times that a connection could not be accepted: no descriptor was free, for instance. */
+  TCP_ACCEPT_FAILURES,
   /** Messages that came in by stream. */
   TCP_RECEIVED,
   /** Answers handed to a stream. */

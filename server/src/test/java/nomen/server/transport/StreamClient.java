@@ -11,7 +11,7 @@ import java.net.SocketException;
 final class StreamClient implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 10_000;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final DataInputStream in;
   private final DataOutputStream out;
 
@@ -21,14 +21,31 @@ final class StreamClient implements AutoCloseable {
 
   /** One with a small receive buffer, if the size is not 0. */
   StreamClient(InetSocketAddress server, int receiveBufferOctets) throws IOException {
-    if (receiveBufferOctets > 0) {
-      socket.setReceiveBufferSize(receiveBufferOctets);
+    this(withReceiveBuffer(receiveBufferOctets), server);
+  }
+
+  private static Socket withReceiveBuffer(int octets) throws IOException {
+    Socket socket = new Socket();
+    if (octets > 0) {
+      socket.setReceiveBufferSize(octets);
     }
+    return socket;
+  }
+
+  private StreamClient(Socket socket, InetSocketAddress server) throws IOException {
+    this.socket = socket;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.connect(server, TIMEOUT_MILLIS);
     in = new DataInputStream(socket.getInputStream());
     out = new DataOutputStream(socket.getOutputStream());
+  }
+
+  /** One that connects from an address of this machine. */
+  static StreamClient from(String host, InetSocketAddress server) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(TestListeners.numeric(host), 0));
+    return new StreamClient(socket, server);
   }
 
   static byte[] frame(byte[] message) {

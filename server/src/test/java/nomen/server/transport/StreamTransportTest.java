@@ -218,20 +218,6 @@ class StreamTransportTest {
 
   @ParameterizedTest
   @MethodSource(KINDS)
-  void turnsAwayConnectionsAboveTheTotal(TransportKind kind) throws IOException {
-    TcpLimits limits = new TcpLimits(1, 5, 9, 1 << 20, 60_000, 60_000, 60_000, 9);
-    try (DnsListeners listeners = bind(settings(kind, 1, limits, "127.0.0.1"), handler);
-        StreamClient first = new StreamClient(at("127.0.0.1", listeners))) {
-      first.ask(request(1, ScriptedHandler.ECHO, 20));
-      try (StreamClient second = new StreamClient(at("127.0.0.1", listeners))) {
-        assertTrue(second.isEnded());
-      }
-      assertEquals(1, listeners.total(TransportCounter.TCP_REFUSED_TOTAL));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource(KINDS)
   void endsConnectionsThatAskNothing(TransportKind kind) throws IOException {
     TcpLimits limits = new TcpLimits(9, 9, 9, 1 << 20, SHORT_MILLIS, 60_000, 60_000, 9);
     HeldClock clock = new HeldClock();
