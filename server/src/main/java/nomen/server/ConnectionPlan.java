@@ -2,9 +2,9 @@ package nomen.server;
 
 import nomen.server.config.Configuration;
 import nomen.server.control.ControlServer;
+import nomen.server.logging.LogCategory;
 import nomen.server.transport.OpenFiles;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How many connections there may be, so that files are left for everything else: a socket takes a
@@ -26,7 +26,7 @@ final class ConnectionPlan {
   /** Where the limit is so low that this is not enough: one of how many is for connections. */
   static final int LEAST_SHARE = 4;
 
-  private static final Logger LOG = LoggerFactory.getLogger(ConnectionPlan.class);
+  private static final Logger LOG = LogCategory.SERVER.logger();
 
   private ConnectionPlan() {}
 

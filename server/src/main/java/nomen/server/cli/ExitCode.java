@@ -11,5 +11,8 @@ final class ExitCode {
   /** The command line is wrong. */
   static final int USAGE = 2;
 
+  /** A server was stopped, and ended before all that it was doing came to an end. */
+  static final int UNFINISHED = 4;
+
   private ExitCode() {}
 }

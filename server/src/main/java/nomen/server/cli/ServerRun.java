@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import nomen.server.NameServer;
 import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationException;
@@ -20,6 +22,9 @@ import org.slf4j.Logger;
 
 /** Runs a name server until a signal ends it; SIGHUP reloads the configuration and zones. */
 final class ServerRun {
+  /** How long a stop may take. Its parts have limits of their own, which come to less. */
+  static final int STOP_SECONDS = 15;
+
   private static final Logger LOG = LogCategory.SERVER.logger();
 
   /** How long the end waits for standard output to take one word. */
@@ -80,6 +85,8 @@ final class ServerRun {
         .addKeyValue("pid", ProcessHandle.current().pid())
         .addKeyValue("configuration", file)
         .log("server starts");
+    // Before the start: without a handler, SIGHUP ends a process.
+    Signals signals = Signals.listen();
     NameServer server =
         NameServer.start(
             configuration,
@@ -97,12 +104,20 @@ final class ServerRun {
       terminal.print(server.report(version, startUp));
       terminal.flush();
     }
-    Signals signals = Signals.listen();
     stopOnSignal(server, signals, log, terminal);
     while (true) {
       signals.awaitHangUp();
       LOG.atInfo().addKeyValue("signal", "HUP").log("reload begins");
+      reload(server);
+    }
+  }
+
+  /** Whatever goes wrong, the next SIGHUP is heard. */
+  private static void reload(NameServer server) {
+    try {
       server.reload();
+    } catch (RuntimeException | Error e) {
+      LOG.atError().setCause(e).log("reload failed: what it had not come to is as it was");
     }
   }
 
@@ -117,6 +132,7 @@ final class ServerRun {
     Thread shutdown =
         new Thread(
             () -> {
+              endInAnyCase();
               LOG.atInfo().addKeyValue("signal", signals.ending()).log("server stops");
               server.close();
               LOG.info("server stopped");
@@ -128,6 +144,26 @@ final class ServerRun {
             },
             "shutdown");
     Runtime.getRuntime().addShutdownHook(shutdown);
+  }
+
+  /**
+   * Sees to it that the process ends although something does not: a disk that takes nothing, for
+   * instance. What was acknowledged is durable by then as at any moment.
+   */
+  private static void endInAnyCase() {
+    try {
+      Thread.ofPlatform().daemon().name("shutdown-limit").start(ServerRun::endLate);
+    } catch (OutOfMemoryError e) {
+      LOG.atWarn().addKeyValue("reason", e.getMessage()).log("no thread watches over the end");
+    }
+  }
+
+  private static void endLate() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+    Runtime.getRuntime().halt(ExitCode.UNFINISHED);
   }
 
   /** On a thread of its own, for nobody may read standard output any more. */

@@ -3,12 +3,12 @@ package nomen.server.config;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -28,7 +28,7 @@ public final class ConfigurationReader {
   public static Configuration read(Path file) throws ConfigurationException {
     String text;
     try {
-      text = Files.readString(file);
+      text = SettingsFile.read(file);
     } catch (IOException e) {
       throw new ConfigurationException(
           List.of(new Finding(file.toString(), 0, 0, "", whyUnreadable(e))));
@@ -47,6 +47,10 @@ public final class ConfigurationReader {
    */
   public static Configuration read(String text, String file, Path folder)
       throws ConfigurationException {
+    Optional<Finding> tooDeep = TomlNesting.check(text, file);
+    if (tooDeep.isPresent()) {
+      throw new ConfigurationException(List.of(tooDeep.get()));
+    }
     TomlParseResult toml = Toml.parse(text, TomlVersion.V1_0_0);
     if (toml.hasErrors()) {
       throw new ConfigurationException(

@@ -1,10 +1,10 @@
 package nomen.server.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -40,7 +40,7 @@ public record KeyFile(Path path, List<Entry> keys) {
   static KeyFile read(Path path) throws SettingException {
     String text;
     try {
-      text = Files.readString(path);
+      text = SettingsFile.read(path);
     } catch (IOException e) {
       throw new SettingException(path + " cannot be read: " + e.getMessage());
     }
@@ -49,6 +49,10 @@ public record KeyFile(Path path, List<Entry> keys) {
   }
 
   private static List<Entry> readToml(Path path, String text) throws SettingException {
+    Optional<Finding> tooDeep = TomlNesting.check(text, path.toString());
+    if (tooDeep.isPresent()) {
+      throw new SettingException(List.of(tooDeep.get()));
+    }
     TomlParseResult toml = Toml.parse(text, TomlVersion.V1_0_0);
     if (toml.hasErrors()) {
       // Not what the parser says: it repeats the line, and that may hold a secret.

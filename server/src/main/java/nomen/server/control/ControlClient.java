@@ -47,7 +47,7 @@ public final class ControlClient {
   public int ask(List<String> words, OutputStream out, Consumer<String> error)
       throws ControlException {
     try (SocketChannel channel = connect();
-        ControlFrames frames = new ControlFrames(channel, TIMEOUT_MILLIS)) {
+        ControlFrames frames = new ControlFrames(channel, TIMEOUT_MILLIS, TIMEOUT_MILLIS)) {
       byte[] request = ControlRequest.write(words);
       try {
         frames.write(ControlFrames.REQUEST, request, 0, request.length);

@@ -34,20 +34,34 @@ final class ControlFrames implements AutoCloseable {
   private final SocketChannel channel;
   private final Selector selector;
   private final SelectionKey key;
-  private final long timeoutMillis;
+  private final long readMillis;
+  private final long writeMillis;
   private final ByteBuffer header = ByteBuffer.allocate(HEADER_OCTETS);
 
   /**
    * Takes over a connected socket, which is closed with this.
    *
-   * @param timeoutMillis how long one frame may take
+   * @param readMillis how long one frame may take to come
+   * @param writeMillis how long one frame may take to be taken
    */
-  ControlFrames(SocketChannel channel, long timeoutMillis) throws IOException {
+  ControlFrames(SocketChannel channel, long readMillis, long writeMillis) throws IOException {
     this.channel = channel;
-    this.timeoutMillis = timeoutMillis;
+    this.readMillis = readMillis;
+    this.writeMillis = writeMillis;
     channel.configureBlocking(false);
     selector = Selector.open();
-    key = channel.register(selector, SelectionKey.OP_READ);
+    try {
+      key = channel.register(selector, SelectionKey.OP_READ);
+    } catch (IOException e) {
+      selector.close();
+      throw e;
+    }
+  }
+
+  /** Closes the socket and ends what waits for it; any thread. */
+  void abort() throws IOException {
+    channel.close();
+    selector.wakeup();
   }
 
   /**
@@ -56,7 +70,7 @@ final class ControlFrames implements AutoCloseable {
    * @throws IOException if the other side closed, was too slow or sent something else
    */
   Frame read() throws IOException {
-    long deadline = deadline();
+    long deadline = deadline(readMillis);
     header.clear();
     read(header, deadline);
     header.flip();
@@ -78,7 +92,7 @@ final class ControlFrames implements AutoCloseable {
       int size = Math.min(left, MAX_PAYLOAD_OCTETS);
       ByteBuffer frame = ByteBuffer.allocate(HEADER_OCTETS + size);
       frame.put(kind).putInt(size).put(octets, at, size).flip();
-      write(frame, deadline());
+      write(frame, deadline(writeMillis));
       at += size;
       left -= size;
     } while (left > 0);
@@ -116,8 +130,8 @@ final class ControlFrames implements AutoCloseable {
     }
   }
 
-  private long deadline() {
-    return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+  private static long deadline(long millis) {
+    return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
   @Override

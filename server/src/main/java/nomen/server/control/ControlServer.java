@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,24 +34,29 @@ public final class ControlServer implements AutoCloseable {
   /** Connections at a time; further ones are told so and closed. */
   public static final int MAX_CONNECTIONS = 16;
 
-  /** How long a frame may take to come or to be taken. */
-  private static final long TIMEOUT_MILLIS = 30_000;
+  /** How long a request may take to come. */
+  static final long REQUEST_MILLIS = 5_000;
+
+  /** How long a client may take none of its reply. */
+  static final long REPLY_MILLIS = 30_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
-  private static final int CLOSE_SECONDS = 5;
+  static final int CLOSE_SECONDS = 2;
 
   /** Until a connection is taken again after one that could not be. */
   private static final long PAUSE_NANOS = 1_000_000_000;
 
-  private static final int FAILED = 1;
+  static final ThreadFactory THREADS =
+      Thread.ofPlatform().daemon().name("control-connection").factory();
 
   private final Path socket;
   private final ServerSocketChannel listener;
   private final ControlHandler handler;
   private final String owner;
-  private final long timeoutMillis;
+  private final long requestMillis;
+  private final ThreadFactory threads;
   private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
-  private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final Set<ControlConnection> open = ConcurrentHashMap.newKeySet();
   private final Thread acceptor = new Thread(this::accept, "control");
 
   private ControlServer(
@@ -57,12 +64,14 @@ public final class ControlServer implements AutoCloseable {
       ServerSocketChannel listener,
       ControlHandler handler,
       String owner,
-      long timeoutMillis) {
+      long requestMillis,
+      ThreadFactory threads) {
     this.socket = socket;
     this.listener = listener;
     this.handler = handler;
     this.owner = owner;
-    this.timeoutMillis = timeoutMillis;
+    this.requestMillis = requestMillis;
+    this.threads = threads;
   }
 
   /**
@@ -71,10 +80,12 @@ public final class ControlServer implements AutoCloseable {
    * @throws ControlException if another process listens there, or it cannot be made
    */
   public static ControlServer open(Path socket, ControlHandler handler) throws ControlException {
-    return open(socket, handler, TIMEOUT_MILLIS);
+    return open(socket, handler, REQUEST_MILLIS, THREADS);
   }
 
-  static ControlServer open(Path socket, ControlHandler handler, long timeoutMillis)
+  /** As the other, for tests. */
+  static ControlServer open(
+      Path socket, ControlHandler handler, long requestMillis, ThreadFactory threads)
       throws ControlException {
     if (new ControlClient(socket).isServed()) {
       throw new ControlException(socket + ": another process listens here");
@@ -90,7 +101,8 @@ public final class ControlServer implements AutoCloseable {
       Files.setPosixFilePermissions(young, PosixFilePermissions.fromString("rw-------"));
       Files.move(young, socket, StandardCopyOption.ATOMIC_MOVE);
       String owner = Files.getOwner(socket).getName();
-      ControlServer server = new ControlServer(socket, listener, handler, owner, timeoutMillis);
+      ControlServer server =
+          new ControlServer(socket, listener, handler, owner, requestMillis, threads);
       server.acceptor.setDaemon(true);
       server.acceptor.start();
       return server;
@@ -105,71 +117,76 @@ public final class ControlServer implements AutoCloseable {
     return socket;
   }
 
+  /** Nothing but closing ends this: an operator has no other door. */
   private void accept() {
-    while (true) {
+    while (listener.isOpen()) {
       try {
-        SocketChannel channel = listener.accept();
-        if (free.tryAcquire()) {
-          open.add(channel);
-          Thread thread = new Thread(() -> serve(channel), "control-connection");
-          thread.setDaemon(true);
-          thread.start();
-        } else {
-          refuse(channel);
-        }
+        take(listener.accept());
       } catch (ClosedChannelException e) {
         return;
-      } catch (IOException e) {
-        // Files are short perhaps; that passes, and then operators want to be heard.
-        LOG.warn("a control connection could not be taken: {}", reason(e));
+      } catch (IOException | RuntimeException | Error e) {
+        // Files, threads or memory are short perhaps; that passes, and then operators want to be
+        // heard.
+        LOG.atWarn()
+            .addKeyValue("socket", socket)
+            .addKeyValue("reason", reason(e))
+            .log("a control connection could not be taken");
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
 
-  /** On the acceptor's thread: so little goes into the buffer of a new socket at once. */
-  private void refuse(SocketChannel channel) {
-    try (channel;
-        ControlFrames frames = new ControlFrames(channel, timeoutMillis)) {
-      ControlReply reply = new ControlReply(frames);
-      reply.error("there are " + MAX_CONNECTIONS + " control connections already");
-      reply.end(FAILED);
-    } catch (IOException e) {
-      LOG.debug("a control connection ended: {}", reason(e));
-    }
-  }
-
-  private void serve(SocketChannel channel) {
-    try (channel;
-        ControlFrames frames = new ControlFrames(channel, timeoutMillis)) {
-      ControlReply reply = new ControlReply(frames);
-      String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-      if (!user.equals(owner) && !user.equals("root")) {
-        reply.error("only " + owner + " and root may use " + socket);
-        reply.end(FAILED);
-        return;
-      }
-      ControlFrames.Frame frame = frames.read();
-      if (frame.kind() == ControlFrames.REQUEST) {
-        reply.end(handle(new ControlRequest(ControlRequest.read(frame.payload()), user), reply));
-      }
-    } catch (IOException e) {
-      LOG.debug("a control connection ended: {}", reason(e));
-    } finally {
-      open.remove(channel);
-      free.release();
-    }
-  }
-
-  /** A fault here is a defect; it must cost no more than this reply. */
-  private int handle(ControlRequest request, ControlReply reply) throws IOException {
+  private void take(SocketChannel channel) throws IOException {
+    ControlConnection connection;
     try {
-      return handler.handle(request, reply);
-    } catch (RuntimeException e) {
-      LOG.error("a control request failed: {}", request.words(), e);
-      reply.error("failed inside the server, see its log: " + e);
-      return FAILED;
+      connection = new ControlConnection(channel, requestMillis, REPLY_MILLIS);
+    } catch (IOException | RuntimeException | Error e) {
+      closeQuietly(channel);
+      throw e;
     }
+    if (!free.tryAcquire() && !makeRoom()) {
+      connection.refuse("there are " + MAX_CONNECTIONS + " control connections already");
+      return;
+    }
+    open.add(connection);
+    try {
+      threads.newThread(() -> serve(connection)).start();
+    } catch (RuntimeException | Error e) {
+      leave(connection);
+      connection.refuse("the server cannot make a thread: " + reason(e));
+      throw e;
+    }
+  }
+
+  /** Ends the connection that has asked nothing for longest, and takes its place. */
+  private boolean makeRoom() {
+    Optional<ControlConnection> idle =
+        open.stream()
+            .filter(connection -> !connection.isAsked())
+            .min(Comparator.comparingLong(connection -> connection.since() - System.nanoTime()));
+    if (idle.isEmpty()) {
+      return false;
+    }
+    idle.get().end();
+    try {
+      return free.tryAcquire(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void serve(ControlConnection connection) {
+    try {
+      connection.serve(handler, socket.toString(), owner);
+    } finally {
+      leave(connection);
+    }
+  }
+
+  private void leave(ControlConnection connection) {
+    open.remove(connection);
+    free.release();
   }
 
   /** Takes no more requests and removes the socket; connections are ended. */
@@ -181,6 +198,7 @@ public final class ControlServer implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("{} is left behind: {}", socket, reason(e));
     }
+    open.stream().filter(connection -> !connection.isAsked()).forEach(ControlConnection::end);
     try {
       // Those that are answered are let finish for a moment.
       if (free.tryAcquire(MAX_CONNECTIONS, CLOSE_SECONDS, TimeUnit.SECONDS)) {
@@ -189,7 +207,7 @@ public final class ControlServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    open.forEach(ControlServer::closeQuietly);
+    open.forEach(ControlConnection::end);
   }
 
   private static void closeQuietly(@Nullable Channel channel) {
@@ -202,7 +220,7 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  private static String reason(Exception e) {
+  static String reason(Throwable e) {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 }

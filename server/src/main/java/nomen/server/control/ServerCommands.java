@@ -8,6 +8,7 @@ import nomen.server.history.HistoryCommands;
 import nomen.server.metrics.ServerMetrics;
 import nomen.server.reload.Reload;
 import nomen.server.reload.ReloadReport;
+import nomen.server.storage.ReloadLog;
 import nomen.server.storage.Reversal;
 import nomen.server.storage.ServedZones;
 import nomen.server.storage.StoredZones;
@@ -100,6 +101,8 @@ public final class ServerCommands implements ControlHandler {
     for (String line : report.changes()) {
       reply.print(line);
     }
+    // Who asks may be a script that looks at nothing but the exit code.
+    ReloadLog.all(report.zones());
     for (ZoneOutcome outcome : report.zones()) {
       reply.print(outcome.summary());
       for (String line : outcome.detail()) {

@@ -5,8 +5,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import nomen.server.logging.LogCategory;
+import nomen.store.logging.LimitedLine;
+import org.slf4j.event.Level;
 
 /**
  * Stands before Netty's own handler of accepted connections. It closes those that have no place
@@ -17,14 +18,11 @@ final class Acceptance extends ChannelInboundHandlerAdapter {
   /** Until it is tried again after a failure. */
   static final int PAUSE_MILLIS = 200;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
-  private static final long QUIET_NANOS = 10_000_000_000L;
+  private static final LimitedLine FAILED = LogCategory.SERVER.limited(Level.WARN);
 
   private final ConnectionLimiter limiter;
   private final IoLoops loops;
   private final OpenFiles files;
-  private long failures;
-  private long loggedNanos = System.nanoTime() - QUIET_NANOS;
 
   Acceptance(ConnectionLimiter limiter, IoLoops loops, OpenFiles files) {
     this.limiter = limiter;
@@ -70,19 +68,14 @@ final class Acceptance extends ChannelInboundHandlerAdapter {
   }
 
   private void log(Throwable cause) {
-    long now = System.nanoTime();
-    failures++;
-    if (now - loggedNanos < QUIET_NANOS) {
-      return;
+    if (FAILED.isDue()) {
+      FAILED
+          .line()
+          .addKeyValue("reason", cause.getMessage())
+          .addKeyValue("open", limiter.open())
+          .addKeyValue("max-open-files", files.limit())
+          .addKeyValue("setting", "tcp.max-connections")
+          .log("connections cannot be accepted: is the limit of open files too low (ulimit -n)?");
     }
-    loggedNanos = now;
-    LOG.atWarn()
-        .addKeyValue("reason", cause.getMessage())
-        .addKeyValue("failures", failures)
-        .addKeyValue("open", limiter.open())
-        .addKeyValue("max-open-files", files.limit())
-        .addKeyValue("setting", "tcp.max-connections")
-        .log("connections cannot be accepted: is the limit of open files too low (ulimit -n)?");
-    failures = 0;
   }
 }

@@ -29,9 +29,9 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import nomen.server.logging.LogCategory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All sockets of a server and the event loops that serve them.
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * their way go out for a bounded time, and ends the threads.
  */
 public final class DnsListeners implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DnsListeners.class);
+  private static final Logger LOG = LogCategory.SERVER.logger();
 
   /** Tries to find a port that is free for both TCP and UDP, when the caller leaves the choice. */
   private static final int PORT_TRIES = 16;
@@ -295,7 +295,9 @@ public final class DnsListeners implements AutoCloseable {
     // Not waited for: a loop that is stuck would never do it, and the others do it at their end.
     var unused = connections.close();
     if (!loops.close(settings.closeMillis())) {
-      LOG.warn("an event loop did not end within {} ms", settings.closeMillis());
+      LOG.atWarn()
+          .addKeyValue("millis", settings.closeMillis())
+          .log("an event loop did not end in time");
     }
   }
 

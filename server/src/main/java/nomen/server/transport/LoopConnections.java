@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import nomen.server.logging.LogCategory;
+import nomen.store.logging.LimitedLine;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The connections of one event loop, which decides by itself who has to go when there are too many
@@ -20,8 +21,7 @@ final class LoopConnections {
   /** Connections that are asked to give way for one newcomer. Those with work to do stay. */
   static final int MAX_ASKED = 64;
 
-  private static final Logger LOG = LoggerFactory.getLogger(LoopConnections.class);
-  private static final long QUIET_NANOS = 10_000_000_000L;
+  private static final LimitedLine SHED = LogCategory.SERVER.limited(Level.WARN);
 
   /** A place in a line. */
   abstract static class Place {
@@ -98,14 +98,11 @@ final class LoopConnections {
   private final Line known = new Line();
   private final AtomicBoolean told = new AtomicBoolean();
   private long held;
-  private long loggedNanos;
-  private long shed;
 
   LoopConnections(EventLoop eventLoop, TransportClock clock, BufferedOctets buffered) {
     this.eventLoop = eventLoop;
     this.clock = clock;
     this.buffered = buffered;
-    this.loggedNanos = clock.nanos() - QUIET_NANOS;
   }
 
   private Line line(Place place) {
@@ -177,21 +174,17 @@ final class LoopConnections {
     collect(strangers, holders);
     collect(known, holders);
     holders.sort(Comparator.comparingDouble((Place place) -> weight(place, now)).reversed());
-    for (Place place : holders) {
-      if (held <= target) {
-        break;
-      }
-      place.shed();
+    int shed = 0;
+    while (shed < holders.size() && held > target) {
+      holders.get(shed).shed();
       shed++;
     }
-    if (now - loggedNanos >= QUIET_NANOS) {
-      loggedNanos = now;
-      LOG.atWarn()
+    if (SHED.isDue()) {
+      SHED.line()
           .addKeyValue("closed", shed)
           .addKeyValue("limit", buffered.limit())
           .addKeyValue("setting", "tcp.max-buffered")
           .log("connections closed whose clients left most unread for longest");
-      shed = 0;
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -19,6 +20,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,24 +141,97 @@ class ControlSocketTest {
 
   @Test
   void aClientThatSaysNothingIsGivenUp() throws Exception {
-    try (ControlServer server = ControlServer.open(socket(), ControlSocketTest::echo, 50);
+    try (ControlServer server =
+            ControlServer.open(socket(), ControlSocketTest::echo, 50, ControlServer.THREADS);
         SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(server.socket()))) {
       assertTrue(isClosed(channel, new byte[] {'Q', 0, 0}));
     }
   }
 
   @Test
-  void oneConnectionTooManyIsToldSo() throws Exception {
+  void theOneThatAskedNothingForLongestGivesWay() throws Exception {
     try (ControlServer server = ControlServer.open(socket(), ControlSocketTest::echo)) {
       List<SocketChannel> silent = new ArrayList<>();
       for (int i = 0; i < ControlServer.MAX_CONNECTIONS; i++) {
         silent.add(SocketChannel.open(UnixDomainSocketAddress.of(server.socket())));
       }
       assertEquals(1, ask("x"));
-      assertEquals(List.of("there are 16 control connections already"), errors);
+      assertEquals("x\n", out.toString(UTF_8));
+      assertTrue(isClosed(silent.getFirst(), new byte[] {'Q'}));
       for (SocketChannel channel : silent) {
         channel.close();
       }
+    }
+  }
+
+  @Test
+  void silentConnectionsDoNotHoldUpTheEnd() throws Exception {
+    long began;
+    try (ControlServer server = ControlServer.open(socket(), ControlSocketTest::echo);
+        SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(server.socket()))) {
+      assertTrue(silent.isConnected());
+      assertEquals(1, ask("x"));
+      began = System.nanoTime();
+    }
+    long tookMillis = (System.nanoTime() - began) / 1_000_000;
+    assertTrue(tookMillis < ControlServer.CLOSE_SECONDS * 1000L, tookMillis + " ms");
+  }
+
+  @Test
+  void oneConnectionTooManyIsToldSo() throws Exception {
+    CountDownLatch asked = new CountDownLatch(ControlServer.MAX_CONNECTIONS);
+    CountDownLatch done = new CountDownLatch(1);
+    ControlHandler handler =
+        (request, reply) -> {
+          asked.countDown();
+          try {
+            done.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+          return 0;
+        };
+    try (ControlServer server = ControlServer.open(socket(), handler)) {
+      List<Thread> busy = new ArrayList<>();
+      for (int i = 0; i < ControlServer.MAX_CONNECTIONS; i++) {
+        ControlClient client = new ControlClient(server.socket());
+        busy.add(
+            Thread.ofPlatform()
+                .start(
+                    () -> {
+                      try {
+                        client.ask(List.of("x"), OutputStream.nullOutputStream(), error -> {});
+                      } catch (ControlException e) {
+                        throw new AssertionError(e);
+                      }
+                    }));
+      }
+      asked.await();
+      assertEquals(1, ask("x"));
+      assertEquals(List.of("there are 16 control connections already"), errors);
+      done.countDown();
+      for (Thread thread : busy) {
+        thread.join();
+      }
+    }
+  }
+
+  @Test
+  void aThreadThatCannotBeMadeCostsOneRequest() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    ThreadFactory none =
+        task -> {
+          if (made.getAndIncrement() == 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          return ControlServer.THREADS.newThread(task);
+        };
+    try (ControlServer server =
+        ControlServer.open(socket(), ControlSocketTest::echo, 5_000, none)) {
+      assertEquals(1, new ControlClient(server.socket()).ask(List.of("x"), out, errors::add));
+      assertEquals(
+          List.of("the server cannot make a thread: unable to create native thread"), errors);
+      assertEquals(2, ask("still", "there"));
     }
   }
 
