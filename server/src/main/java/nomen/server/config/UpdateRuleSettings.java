@@ -30,8 +30,9 @@ public record UpdateRuleSettings(
     @Setting(
             doc =
                 "The type of the record is one of these; `ANY` is the deletion of all that a name"
-                    + " has. Without it, a rule that denies matches every operation, and one that"
-                    + " allows all but those on SOA, NS, RRSIG, NSEC and NSEC3.",
+                    + " has, whatever that is. Without it, a rule that denies matches every"
+                    + " operation, and one that allows all but those on types that speak of more"
+                    + " than their own name; see [update-policy.md](update-policy.md).",
             initial = "[]")
         List<RRType> types,
     @Setting(

@@ -46,16 +46,19 @@ public record PolicyExplanation(boolean allowed, List<String> lines) {
       lines.add("refused: " + owner + " is not in the zone " + policy.zone() + " (NOTZONE)");
       return false;
     }
+    UpdateRule decider = policy.decider(requester, owner, operation.type());
     for (UpdateRule rule : policy.rules()) {
       String head = "  " + rule.label() + (rule.allows() ? " (allow): " : " (deny): ");
       UpdateRule.Condition condition = rule.mismatch(requester, owner, operation.type());
-      if (condition == null) {
-        lines.add(head + "matches");
+      if (rule == decider) {
+        lines.add(head + (condition == null ? "matches" : "matches, by its types"));
         addNotes(policy, rule, operation, lines);
         lines.add((rule.allows() ? "allowed by " : "refused by ") + rule.label());
         return rule.allows();
       }
-      lines.add(head + rule.explain(condition, requester, owner, operation.type()));
+      if (condition != null) {
+        lines.add(head + rule.explain(condition, requester, owner, operation.type()));
+      }
     }
     lines.add(
         policy.rules().isEmpty() ? "refused: the zone has no rules" : "refused: no rule matches");

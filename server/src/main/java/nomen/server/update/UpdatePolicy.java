@@ -69,7 +69,7 @@ final class UpdatePolicy {
     for (int i = 0; i < operations.size(); i++) {
       UpdateOperation operation = operations.get(i);
       RRType type = typeOf(operation);
-      UpdateRule rule = find(requester, operation.name(), type);
+      UpdateRule rule = decider(requester, operation.name(), type);
       if (rule == null || !rule.allows()) {
         return refusedBy(rule, operation.name(), type);
       }
@@ -104,7 +104,7 @@ final class UpdatePolicy {
    */
   boolean mayEmpty(UpdateRule rule) {
     if (!rule.types().isEmpty()) {
-      return true;
+      return rule.types().contains(RRTypes.ANY);
     }
     if (!rule.anyType()) {
       return false;
@@ -126,6 +126,29 @@ final class UpdatePolicy {
       }
     }
     return null;
+  }
+
+  /**
+   * The rule that decides on an operation; null if none does. That is the first that matches. The
+   * deletion of all that a name has matches rules without types and those that name ANY; before
+   * one, or before a rule that denies every type, it is also allowed by a rule with other types, if
+   * each type that the name has may be deleted by itself.
+   */
+  @Nullable UpdateRule decider(Requester requester, Name owner, RRType type) {
+    if (!type.equals(RRTypes.ANY)) {
+      return find(requester, owner, type);
+    }
+    UpdateRule byTypes = null;
+    for (UpdateRule rule : rules) {
+      if (rule.mismatch(requester, owner, type) == null) {
+        boolean leavesTypes = !rule.allows() && rule.types().isEmpty();
+        return byTypes != null && leavesTypes ? byTypes : rule;
+      }
+      if (byTypes == null && rule.allowsTypesAt(requester, owner)) {
+        byTypes = rule;
+      }
+    }
+    return byTypes;
   }
 
   /** The first rule that matches an operation, or null. */

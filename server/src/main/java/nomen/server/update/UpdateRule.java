@@ -36,9 +36,27 @@ record UpdateRule(
     boolean anyType,
     int maxRecordsPerName,
     int follow) {
-  /** The types that a rule must name to allow them: they say where the zone is and signs it. */
+  /**
+   * The types that a rule must name to allow them, for what they say goes beyond their own name:
+   * where the zone is and ends, what stands for all names below (DNAME), how it is signed and
+   * summed up, and what a parent takes over from it. KEY is none of them: it is data, which clients
+   * register beside their addresses (RFC 9665).
+   */
   static final List<RRType> KEPT =
-      List.of(RRTypes.SOA, RRTypes.NS, RRTypes.RRSIG, RRTypes.NSEC, RRTypes.NSEC3);
+      List.of(
+          RRTypes.SOA,
+          RRTypes.NS,
+          RRTypes.DNAME,
+          RRTypes.DS,
+          RRTypes.DNSKEY,
+          RRTypes.RRSIG,
+          RRTypes.NSEC,
+          RRTypes.NSEC3,
+          RRTypes.NSEC3PARAM,
+          RRTypes.CDS,
+          RRTypes.CDNSKEY,
+          RRTypes.CSYNC,
+          RRTypes.ZONEMD);
 
   /** What can keep a rule from matching. */
   enum Condition {
@@ -110,6 +128,11 @@ record UpdateRule(
     }
     boolean typed = types.isEmpty() ? anyType || !KEPT.contains(type) : types.contains(type);
     return typed ? null : Condition.TYPES;
+  }
+
+  /** Whether it allows some types of a name, and is not asked about its deletion as a whole. */
+  boolean allowsTypesAt(Requester requester, Name owner) {
+    return allows && !types.isEmpty() && mismatch(requester, owner, types.getFirst()) == null;
   }
 
   /** The first condition that a requester does not meet whatever the operation is, or null. */

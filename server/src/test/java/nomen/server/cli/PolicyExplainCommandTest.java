@@ -109,7 +109,7 @@ class PolicyExplainCommandTest {
   void oneRefusedOperationRefusesTheMessage() {
     assertEquals(
         ExitCode.FINDINGS,
-        ask("198.51.100.1", "--tcp", "add www.example.com. A", "delete www.example.com."));
+        ask("198.51.100.1", "--tcp", "add www.example.com. A", "delete www.example.com. TXT"));
     assertEquals(
         """
         add www.example.com. A, from 198.51.100.1 over TCP, not signed:
@@ -117,12 +117,26 @@ class PolicyExplainCommandTest {
           rule 2 (allow): matches
             the name may have 4 records in the end
         allowed by rule 2
-        delete www.example.com., from 198.51.100.1 over TCP, not signed:
+        delete www.example.com. TXT, from 198.51.100.1 over TCP, not signed:
           not ns1 (deny): www.example.com. is not in exact:ns1.example.com.
-          rule 2 (allow): ANY (all of the name) is not one of A, AAAA
+          rule 2 (allow): TXT is not one of A, AAAA
           allow-update 192.0.2.0/24 (allow): the address is not in 192.0.2.0/24
         refused: no rule matches
         the message is refused, all of it
+        """,
+        out.toString());
+  }
+
+  @Test
+  void aWholeNameByARuleWithTypes() {
+    assertEquals(ExitCode.OK, ask("198.51.100.1", "--tcp", "delete www.example.com."));
+    assertEquals(
+        """
+        delete www.example.com., from 198.51.100.1 over TCP, not signed:
+          not ns1 (deny): www.example.com. is not in exact:ns1.example.com.
+          rule 2 (allow): matches, by its types
+            if each type that the name has may be deleted by itself
+        allowed by rule 2
         """,
         out.toString());
   }

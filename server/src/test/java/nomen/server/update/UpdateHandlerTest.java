@@ -260,6 +260,17 @@ class UpdateHandlerTest {
   }
 
   @Test
+  void aRuleWithTypesEmptiesANameThatHasNoOthers() throws IOException {
+    UpdatingServer server =
+        serve("", "[[zone.update-rule]]\naction = \"allow\"\ntypes = [\"A\", \"AAAA\"]\n");
+    DnsClient client = client(server);
+    assertEquals("NOERROR", client.ask(update().deleteName("nothing").octets()).rcode());
+    assertEquals("REFUSED", client.ask(update().deleteName("sub").octets()).rcode());
+    assertEquals("NOERROR", client.ask(update().deleteName("www").octets()).rcode());
+    assertEquals("NXDOMAIN", client.ask(query("www.example.com.", "A")).rcode());
+  }
+
+  @Test
   void aRuleLimitsWhatANameMayHave() throws IOException {
     UpdatingServer server =
         serve("", "[[zone.update-rule]]\naction = \"allow\"\nmax-records-per-name = 2\n");

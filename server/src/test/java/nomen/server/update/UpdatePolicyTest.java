@@ -2,6 +2,8 @@ package nomen.server.update;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -161,11 +163,13 @@ class UpdatePolicyTest {
     @Test
     void aRuleWithoutTypesKeepsThoseThatHoldTheZoneTogether() {
       UpdatePolicy policy = allowing("");
-      for (RRType kept :
-          List.of(RRTypes.SOA, RRTypes.NS, RRTypes.RRSIG, RRTypes.NSEC, RRTypes.NSEC3)) {
-        assertFalse(allows(policy, kept), kept.toString());
+      for (String kept :
+          "SOA NS DNAME DS DNSKEY RRSIG NSEC NSEC3 NSEC3PARAM CDS CDNSKEY CSYNC ZONEMD"
+              .split(" ", -1)) {
+        assertFalse(allows(policy, RRTypes.parse(kept)), kept);
+        assertTrue(allows(allowing("types = [\"" + kept + "\"]"), RRTypes.parse(kept)), kept);
       }
-      assertTrue(allows(policy, RRTypes.DS));
+      assertTrue(allows(policy, RRTypes.KEY));
       assertTrue(allows(policy, RRTypes.of(65280)));
     }
 
@@ -175,7 +179,6 @@ class UpdatePolicyTest {
       assertTrue(allows(policy, RRTypes.NS));
       assertTrue(allows(policy, RRTypes.A));
       assertFalse(allows(policy, RRTypes.AAAA));
-      assertFalse(allowsDeletion(policy));
     }
 
     @Test
@@ -186,11 +189,41 @@ class UpdatePolicyTest {
     }
 
     @Test
-    void withoutTypesANameIsEmptiedOnlyOfWhatTheRuleSpeaksOf() {
+    void aNameIsEmptiedOnlyOfWhatTheRuleSpeaksOf() {
       Name name = Name.parse("a.example.com.");
       List<UpdateOperation> deletion = List.of(new UpdateOperation.DeleteName(name));
-      assertEquals(List.of(name), allowing("").decide(anybody, deletion).wholeNames());
+      for (String types : List.of("", "types = [\"A\", \"TXT\"]")) {
+        assertEquals(List.of(name), allowing(types).decide(anybody, deletion).wholeNames());
+      }
       assertEquals(List.of(), allowing("types = [\"ANY\"]").decide(anybody, deletion).wholeNames());
+    }
+
+    @Test
+    void eachTypeOfAnEmptiedNameIsAskedFor() {
+      UpdatePolicy policy =
+          Policies.of(
+              "",
+              "name = \"hosts\"\naction = \"allow\"\ntypes = [\"A\"]\n",
+              "name = \"texts\"\naction = \"allow\"\ntypes = [\"TXT\"]\n",
+              "name = \"no\"\naction = \"deny\"\n");
+      Name name = Name.parse("a.example.com.");
+      assertTrue(allowsDeletion(policy));
+      assertNull(policy.refuseDeletion(anybody, name, List.of()));
+      assertNull(policy.refuseDeletion(anybody, name, List.of(RRTypes.A, RRTypes.TXT)));
+      Decision refused = policy.refuseDeletion(anybody, name, List.of(RRTypes.A, RRTypes.MX));
+      assertNotNull(refused);
+      assertEquals("no denies MX at a.example.com.", refused.why());
+    }
+
+    @Test
+    void aRuleThatDeniesTheDeletionOfNamesKeepsThem() {
+      String hosts = "action = \"allow\"\ntypes = [\"A\"]\n";
+      String whole = "action = \"deny\"\ntypes = [\"ANY\"]\n";
+      assertFalse(allowsDeletion(Policies.of("", hosts, whole)));
+      assertFalse(allowsDeletion(Policies.of("", whole, hosts)));
+      assertFalse(allowsDeletion(Policies.of("", "action = \"deny\"\n", hosts)));
+      String elsewhere = hosts + "names = [\"exact:b.example.com.\"]\n";
+      assertFalse(allowsDeletion(Policies.of("", elsewhere)));
     }
 
     @Test
