@@ -32,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SecondaryServerTest {
   private static final int NOTIFY = 4;
+
+  /** An address record at the root. */
+  private static final byte[] UNUSED = {0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, (byte) 192, 0, 2, 1};
+
   private static final String KEY =
       """
       [[key]]
@@ -216,7 +220,12 @@ class SecondaryServerTest {
       await(secondary, "ns.t.test.", "NOERROR");
       for (int i = 0; i < 20; i++) {
         add(primary, "n" + i);
-        assertEquals("NOERROR", notify(secondary, notification("t.test.")));
+        QueryOctets notification = notification("t.test.");
+        if (i % 2 == 0) {
+          // RFC 1996 section 3.7: what these sections hold is ignored.
+          notification.authority(UNUSED).additional(UNUSED).additional(UNUSED).additional(UNUSED);
+        }
+        assertEquals("NOERROR", notify(secondary, notification));
         await(secondary, "n" + i + ".t.test.", "NOERROR");
       }
     }

@@ -55,14 +55,23 @@ public final class Header {
   public static final int RCODE_MASK = 0x000f;
 
   /**
-   * What a response takes over from its request: the opcode and RD (RFC 1035 section 4.1.1) and CD
-   * (RFC 4035 section 3.1.6).
+   * What the response to a query takes over from it: the opcode and RD (RFC 1035 section 4.1.1) and
+   * CD (RFC 4035 section 3.1.6).
    */
-  static final int ECHOED = OPCODE_MASK | RD | CD;
+  private static final int ECHOED_QUERY = OPCODE_MASK | RD | CD;
 
   private static final int OPCODE_SHIFT = 11;
 
   private Header() {}
+
+  /**
+   * What a response takes over from the flags of its request. Beside QUERY that is the opcode
+   * alone: of an UPDATE the other bits are zero (RFC 2136 section 2.2), of other opcodes nothing is
+   * known.
+   */
+  static int echoed(int flags) {
+    return flags & (opcode(flags) == Opcode.QUERY ? ECHOED_QUERY : OPCODE_MASK);
+  }
 
   /** The message ID. */
   public static int id(byte[] octets, int start) {

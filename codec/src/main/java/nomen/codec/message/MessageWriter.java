@@ -66,15 +66,15 @@ public final class MessageWriter {
   private int ednsFlags;
 
   /**
-   * Begins a response: ID, opcode, RD and CD as in the request, QR set, and the request's question
-   * octet by octet, so that the case of QNAME comes back.
+   * Begins a response: ID and opcode as in the request, of a query RD and CD too, QR set, and the
+   * request's question octet by octet, so that the case of QNAME comes back.
    *
    * @param to takes the message from its first octet; another array than the request's
    * @param limit the octets that the message may have: 512 or more hold every header and question
    */
   public void beginResponse(Query query, byte[] to, int limit) {
     int length = query.questionEnd() - query.start();
-    begin(query.id(), query.flags() & Header.ECHOED | Header.QR, to, limit);
+    begin(query.id(), Header.echoed(query.flags()) | Header.QR, to, limit);
     if (query.hasQuestion()) {
       wire.writeOctets(query.octets(), query.qnameOffset(), length - Header.SIZE_OCTETS);
       counts[Section.QUESTION.index()] = 1;
@@ -82,14 +82,14 @@ public final class MessageWriter {
   }
 
   /**
-   * Begins a response of which only the header's ID, opcode, RD and CD are taken from a request
-   * that was not read further.
+   * Begins a response of which only these fields of the header are taken from a request that was
+   * not read further.
    *
    * @param request the array that holds it
    * @param start the offset of its first octet
    */
   public void beginResponse(byte[] request, int start, byte[] to, int limit) {
-    int echoed = Header.flags(request, start) & Header.ECHOED;
+    int echoed = Header.echoed(Header.flags(request, start));
     begin(Header.id(request, start), echoed | Header.QR, to, limit);
   }
 

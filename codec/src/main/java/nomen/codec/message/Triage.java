@@ -14,7 +14,7 @@ public enum Triage {
   /** Read it: opcode QUERY, NOTIFY or UPDATE with counts that such a request may have. */
   PARSE;
 
-  /** In a request of opcode QUERY or NOTIFY: OPT, and TSIG or SIG(0). */
+  /** In a request of opcode QUERY: OPT, and TSIG or SIG(0). */
   private static final int MAX_ADDITIONAL = 2;
 
   /**
@@ -39,7 +39,9 @@ public enum Triage {
     int additionals = Header.count(octets, start, Section.ADDITIONAL);
     return switch (Header.opcode(flags)) {
       case Opcode.QUERY -> ofQuery(questions, answers, authorities, additionals);
-      case Opcode.NOTIFY -> ofNotify(questions, authorities, additionals);
+      // RFC 1996 section 3.7: one question, and perhaps a hint in the answer section; the other
+      // sections are ignored.
+      case Opcode.NOTIFY -> questions == 1 ? PARSE : FORMAT_ERROR;
       // RFC 2136 section 3.1.1: the zone section has exactly one entry, else FORMERR. Of the other
       // sections a request may have any number of records.
       case Opcode.UPDATE -> questions == 1 ? PARSE : FORMAT_ERROR;
@@ -66,15 +68,6 @@ public enum Triage {
     }
     // RFC 1995 section 3: one SOA record, in a request for an incremental zone transfer.
     if (authorities > 1) {
-      return FORMAT_ERROR;
-    }
-    return additionals > MAX_ADDITIONAL ? FORMAT_ERROR : PARSE;
-  }
-
-  private static Triage ofNotify(int questions, int authorities, int additionals) {
-    // RFC 1996 sections 3.6 and 3.7: one question; the answer section may hint at the new RRset;
-    // the rest is unused.
-    if (questions != 1 || authorities > 0) {
       return FORMAT_ERROR;
     }
     return additionals > MAX_ADDITIONAL ? FORMAT_ERROR : PARSE;

@@ -26,4 +26,10 @@ public sealed interface Prerequisite {
 
   /** Name is not in use (2.4.5). */
   record NameIsNotInUse(Name name) implements Prerequisite {}
+
+  /**
+   * One that is not as section 3.2 wants it. It is the last of its request: what follows it is not
+   * looked at. It is told in its place, if those in front of it are met.
+   */
+  record Malformed(Name name, UpdateFormatException fault) implements Prerequisite {}
 }

@@ -1,5 +1,6 @@
 package nomen.codec.update;
 
+import java.util.Arrays;
 import java.util.List;
 import nomen.codec.message.Message;
 import nomen.codec.message.Question;
@@ -17,9 +18,10 @@ import nomen.codec.wire.WireFormatException;
  * (RFC 2136 section 3.1.1), the form of every prerequisite (3.2), and the prescan of the update
  * section (3.4.1). Only class IN is known.
  *
- * <p>The RFC checks the form of a prerequisite when the ones in front of it have been compared with
- * the zone. Here the form of all comes first, so a malformed message is FORMERR or NOTZONE whatever
- * the zone holds.
+ * <p>The RFC looks at the form of a prerequisite when the ones in front of it have been compared
+ * with the zone. So the first that is malformed ends the list, as {@link Prerequisite.Malformed}:
+ * one before it that is not met decides. In the same way the first fault of the update section is
+ * kept until the prerequisites are met.
  */
 public final class UpdateReader {
   // RRClass's codes, for a switch.
@@ -39,7 +41,7 @@ public final class UpdateReader {
    * Reads a request.
    *
    * @param message of opcode UPDATE; its additional section does not count
-   * @throws UpdateFormatException with FORMERR, NOTAUTH or NOTZONE, naming section, record and rule
+   * @throws UpdateFormatException with FORMERR or NOTAUTH, of the zone section
    */
   public static UpdateRequest read(Message message) throws UpdateFormatException {
     UpdateReader reader = new UpdateReader(readZone(message.questions()));
@@ -87,11 +89,16 @@ public final class UpdateReader {
   }
 
   /** RFC 2136 section 3.2, in the order of the tests of 3.2.5. */
-  private List<Prerequisite> readPrerequisites(List<ResourceRecord> section)
-      throws UpdateFormatException {
+  private List<Prerequisite> readPrerequisites(List<ResourceRecord> section) {
     Prerequisite[] prerequisites = new Prerequisite[section.size()];
     for (int i = 0; i < prerequisites.length; i++) {
-      prerequisites[i] = readPrerequisite(i, section.get(i));
+      ResourceRecord record = section.get(i);
+      try {
+        prerequisites[i] = readPrerequisite(i, record);
+      } catch (UpdateFormatException e) {
+        prerequisites[i] = new Prerequisite.Malformed(record.owner(), e);
+        return List.of(Arrays.copyOf(prerequisites, i + 1));
+      }
     }
     return List.of(prerequisites);
   }

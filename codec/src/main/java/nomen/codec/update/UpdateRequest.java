@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What an UPDATE message asks for.
  *
  * @param zone the apex of the zone (RFC 2136 section 2.3)
- * @param prerequisites in the order of the message
+ * @param prerequisites in the order of the message; the last one may be malformed
  * @param operations in the order of the message; empty if {@code prescan} is not null
  * @param prescan what is wrong with the update section (3.4.1): it is to be told after the
  *     prerequisites were met, for that is the order of the RFC; null if nothing is

@@ -21,7 +21,8 @@ public final class UpdateWriter {
    * The message that asks for something; it has no additional data.
    *
    * @param id 16 bits
-   * @throws IllegalArgumentException if the request has a failed prescan
+   * @throws IllegalArgumentException if the request has a failed prescan or a malformed
+   *     prerequisite
    */
   public static Message write(int id, UpdateRequest request) {
     if (request.prescan() != null) {
@@ -48,6 +49,8 @@ public final class UpdateWriter {
       case Prerequisite.RRsetDoesNotExist it -> empty(name, RRClass.NONE, it.type());
       case Prerequisite.NameIsInUse _ -> empty(name, RRClass.ANY, RRTypes.ANY);
       case Prerequisite.NameIsNotInUse _ -> empty(name, RRClass.NONE, RRTypes.ANY);
+      case Prerequisite.Malformed it ->
+          throw new IllegalArgumentException("a prerequisite that cannot be written", it.fault());
     };
   }
 

@@ -92,8 +92,8 @@ class TriageTest {
     assertEquals(Triage.PARSE, counts(Opcode.NOTIFY, 1, 1, 0, 2));
     assertEquals(Triage.FORMAT_ERROR, counts(Opcode.NOTIFY, 0, 0, 0, 1));
     assertEquals(Triage.FORMAT_ERROR, counts(Opcode.NOTIFY, 2, 0, 0, 0));
-    assertEquals(Triage.FORMAT_ERROR, counts(Opcode.NOTIFY, 1, 0, 1, 0));
-    assertEquals(Triage.FORMAT_ERROR, counts(Opcode.NOTIFY, 1, 0, 0, 3));
+    assertEquals(Triage.PARSE, counts(Opcode.NOTIFY, 1, 0, 1, 0), "RFC 1996 section 3.7");
+    assertEquals(Triage.PARSE, counts(Opcode.NOTIFY, 1, 0, 0, 3), "RFC 1996 section 3.7");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package nomen.codec.update;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -144,14 +145,20 @@ class UpdateReaderTest {
     "host.example. NONE 0 MAILB, FORMERR, no RRset has this type (RFC 2136 section 2.4.3)",
     "host.example. IN 0 ANY, FORMERR, no record has this type (RFC 2136 section 2.4.2)",
   })
-  void section3_2MalformedPrerequisites(String line, String rcode, String rule) {
+  void section3_2MalformedPrerequisites(String line, String rcode, String rule)
+      throws UpdateFormatException {
     Message message =
         message(
             List.of(ZONE_RECORD),
-            List.of(record("host.example. ANY 0 ANY"), record(line)),
+            List.of(
+                record("host.example. ANY 0 ANY"),
+                record(line),
+                record("host.test. IN 1 A 192.0.2.1")),
             List.of());
+    List<Prerequisite> prerequisites = UpdateReader.read(message).prerequisites();
+    assertEquals(2, prerequisites.size());
     UpdateFormatException e =
-        assertThrows(UpdateFormatException.class, () -> UpdateReader.read(message));
+        assertInstanceOf(Prerequisite.Malformed.class, prerequisites.get(1)).fault();
     ResourceRecord record = message.answers().get(1);
     assertEquals(
         "prerequisite 2: " + record.owner() + " " + record.type() + ": " + rule, e.getMessage());
@@ -210,15 +217,18 @@ class UpdateReaderTest {
   }
 
   @Test
-  void malformedPrerequisitesAreToldBeforeThePrescan() {
-    Message message =
-        message(
-            List.of(ZONE_RECORD),
-            List.of(record("host.example. ANY 1 A")),
-            List.of(record("host.test. IN 0 A 192.0.2.1")));
-    assertEquals(
-        Rcode.FORMERR,
-        assertThrows(UpdateFormatException.class, () -> UpdateReader.read(message)).rcode());
+  void section3_4_1TheFirstFaultOfTheUpdateSectionDecides() throws UpdateFormatException {
+    String malformed = "host.example. IN 0 ANY";
+    String outside = "host.test. IN 0 A 192.0.2.1";
+    assertEquals(Rcode.FORMERR, rcodeOfPrescan(malformed, outside));
+    assertEquals(Rcode.NOTZONE, rcodeOfPrescan(outside, malformed));
+    assertEquals(Rcode.NOTZONE, rcodeOfPrescan("host.test. IN 0 ANY"));
+  }
+
+  private static int rcodeOfPrescan(String... lines) throws UpdateFormatException {
+    UpdateFormatException prescan = update(lines).prescan();
+    assertNotNull(prescan);
+    return prescan.rcode();
   }
 
   @ParameterizedTest

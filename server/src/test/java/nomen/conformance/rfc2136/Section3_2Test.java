@@ -83,12 +83,23 @@ class Section3_2Test {
     assertEquals("YXDOMAIN", zone.send(update.notInUse("www")));
   }
 
+  /** The pseudocode of section 3.2.5 takes one record after the other. */
   @Test
-  void anErrorInALaterOneMayBeToldInstead(UpdatedZone zone) throws IOException {
-    // The pseudocode takes one record after the other; the text tests all of them rule by rule.
+  void oneThatIsNotMetDecidesBeforeALaterMalformedOne(UpdatedZone zone) throws IOException {
     UpdateOctets update = zone.update().inUse("missing").prerequisite("www", "A", "ANY", 1);
-    String rcode = zone.send(update);
-    assertTrue(rcode.equals("NXDOMAIN") || rcode.equals("FORMERR"), rcode);
+    assertEquals("NXDOMAIN", zone.send(update));
+    UpdateOctets outside = zone.update().notInUse("www");
+    assertEquals("YXDOMAIN", zone.send(outside.inUse("www.other.test.")));
+    UpdateOctets absent = zone.update().exists("www", "AAAA");
+    assertEquals("NXRRSET", zone.send(absent.inUse("www.other.test.")));
+  }
+
+  @Test
+  void aMalformedOneDecidesBeforeLaterOnesAndValues(UpdatedZone zone) throws IOException {
+    UpdateOctets outside = zone.update().inUse("www.other.test.");
+    assertEquals("NOTZONE", zone.send(outside.notInUse("www")));
+    UpdateOctets value = zone.update().existsWith("www", "A", "192.0.2.99");
+    assertEquals("NOTZONE", zone.send(value.inUse("www.other.test.")));
   }
 
   @Test

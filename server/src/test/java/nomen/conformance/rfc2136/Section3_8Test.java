@@ -54,6 +54,14 @@ class Section3_8Test {
   }
 
   @Test
+  @Differs(subject = SubjectKind.KNOT, why = "RD and CD come back")
+  void unusedBitsAreZeroInTheResponse(UpdatedZone zone) throws IOException {
+    UpdateOctets update = zone.update().flags(QueryOctets.RD | QueryOctets.CD | QueryOctets.AD);
+    Reply reply = zone.client().ask(update.inUse("www").octets());
+    assertEquals(QueryOctets.QR | 5 << 11, reply.flags());
+  }
+
+  @Test
   void aResponseIsNotAnswered(UpdatedZone zone) throws IOException {
     UpdateOctets update = zone.update().add("new", 60, "A", "192.0.2.9").flags(QueryOctets.QR);
     QueryOctets good = QueryOctets.query(zone.apex(), "SOA");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
 import nomen.store.zone.ZoneEditor;
 import org.junit.jupiter.api.Test;
@@ -26,12 +27,16 @@ class Rfc8906Test {
   @Test
   void section314UnknownOpcodeIsNotimpWithTheHeaderAlone() {
     for (int opcode : new int[] {1, 2, 3, 6, 7, 15}) {
-      byte[] response = server.udp(ask("www.t.test.", "A").opcode(opcode).octets());
+      byte[] request = ask("www.t.test.", "A").opcode(opcode).octets();
+      request[2] |= 1;
+      request[3] |= 0x10;
+      byte[] response = server.udp(request);
       assertEquals(12, response.length);
       assertEquals("NOTIMP\n", ResponseText.print(response));
       assertEquals(0x12, response[0]);
       assertEquals(0x34, response[1]);
-      assertEquals(0x80 | opcode << 3, response[2] & 0xff);
+      assertEquals(0x80 | opcode << 3, response[2] & 0xff, "RD comes back to queries alone");
+      assertEquals(Rcode.NOTIMP, response[3] & 0xff, "CD as well");
     }
   }
 

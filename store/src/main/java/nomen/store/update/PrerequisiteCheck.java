@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares prerequisites with a zone in the order of RFC 2136 section 3.2.5: those that depend on
  * no value one after another, then whole RRsets, in the order in which the message first names
- * them. What is stored counts, glue and occluded names included; no wildcard stands for another
- * name.
+ * them. A malformed one decides in its place. What is stored counts, glue and occluded names
+ * included; no wildcard stands for another name.
  */
 final class PrerequisiteCheck {
   private PrerequisiteCheck() {}
@@ -60,6 +60,9 @@ final class PrerequisiteCheck {
           if (node.isInUse()) {
             return unmet(Rcode.YXDOMAIN, i, name + " is in use", "2.4.5");
           }
+        }
+        case Prerequisite.Malformed it -> {
+          return UpdateProcessor.malformed(it.fault());
         }
       }
     }

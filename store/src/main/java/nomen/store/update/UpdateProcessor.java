@@ -81,7 +81,7 @@ public final class UpdateProcessor {
     }
     UpdateFormatException prescan = request.prescan();
     if (prescan != null) {
-      return new Evaluation.Refused(prescan.rcode(), ErrorCode.OTHER, reason(prescan));
+      return malformed(prescan);
     }
     for (int i = 0; i < operations.size(); i++) {
       UpdateOperation operation = operations.get(i);
@@ -97,9 +97,10 @@ public final class UpdateProcessor {
     return excess != null ? excess : draft.finish(policy, nowMillis);
   }
 
-  private static String reason(UpdateFormatException e) {
-    String message = e.getMessage();
-    return message == null ? Rcode.print(e.rcode()) : message;
+  static Evaluation.Refused malformed(UpdateFormatException fault) {
+    String message = fault.getMessage();
+    String reason = message == null ? Rcode.print(fault.rcode()) : message;
+    return new Evaluation.Refused(fault.rcode(), ErrorCode.OTHER, reason);
   }
 
   /** RFC 2136 section 3.4.2.2. */

@@ -181,6 +181,9 @@ final class NaiveZone {
         case Prerequisite.RRsetDoesNotExist it when has(name, it.type().code()) -> {
           return Rcode.YXRRSET;
         }
+        case Prerequisite.Malformed it -> {
+          return it.fault().rcode();
+        }
         case Prerequisite.RRsetExistsWithValue it ->
             temp.computeIfAbsent(name, _ -> new HashMap<>())
                 .computeIfAbsent(it.rdata().type().code(), _ -> new HashSet<>())

@@ -89,6 +89,10 @@ final class RandomUpdates {
     };
   }
 
+  private UpdateFormatException fault() {
+    return new UpdateFormatException(random.nextBoolean() ? Rcode.FORMERR : Rcode.NOTZONE, "bad");
+  }
+
   /** A request for a zone that has a serial; few have prerequisites, and most of these one. */
   UpdateRequest request(int serial) {
     List<Prerequisite> prerequisites = new ArrayList<>();
@@ -96,9 +100,10 @@ final class RandomUpdates {
       prerequisites.add(prerequisite(serial));
     }
     if (random.nextInt(40) == 0) {
-      UpdateFormatException prescan =
-          new UpdateFormatException(random.nextBoolean() ? Rcode.FORMERR : Rcode.NOTZONE, "bad");
-      return new UpdateRequest(Zones.APEX, prerequisites, List.of(), prescan);
+      prerequisites.add(new Prerequisite.Malformed(name(), fault()));
+    }
+    if (random.nextInt(40) == 0) {
+      return new UpdateRequest(Zones.APEX, prerequisites, List.of(), fault());
     }
     List<UpdateOperation> operations = new ArrayList<>();
     int most = random.nextInt(10) == 0 ? 60 : 5;

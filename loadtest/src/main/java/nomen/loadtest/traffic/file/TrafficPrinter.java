@@ -95,6 +95,7 @@ public final class TrafficPrinter {
                 "require " + name + " " + it.rdata().type() + " " + it.rdata();
             case Prerequisite.NameIsNotInUse _ -> "prohibit " + name;
             case Prerequisite.RRsetDoesNotExist it -> "prohibit " + name + " " + it.type();
+            case Prerequisite.Malformed it -> throw it.fault();
           });
     }
     for (UpdateOperation operation : update.operations()) {

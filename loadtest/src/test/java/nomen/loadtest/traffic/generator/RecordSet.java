@@ -50,6 +50,7 @@ final class RecordSet {
       case Prerequisite.RRsetDoesNotExist it ->
           items.stream()
               .noneMatch(item -> item.owner.equals(name) && item.rdata.type().equals(it.type()));
+      case Prerequisite.Malformed it -> throw new AssertionError(it.fault());
     };
   }
 
