@@ -2,6 +2,7 @@ package nomen.server.update;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import nomen.codec.edns.ErrorCode;
 import nomen.codec.message.Rcode;
@@ -111,31 +112,59 @@ final class PendingUpdate implements ZoneTask {
   @Override
   public Evaluation evaluate(ZoneEditor editor, long nowMillis) {
     ReplayGuard guard = home.service().guard();
-    Evaluation known = guard.find(digest, signed());
-    if (known != null) {
-      rejectIfTooOld(known);
-      return known;
+    Evaluation known = guard.find(digest, signed(), nowMillis);
+    if (known != null && ReplayGuard.isUntimely(known)) {
+      return untimely(known);
     }
     Evaluation outcome = refuseWholeNames(editor);
     if (outcome == null) {
-      outcome =
-          zone.processor()
-              .evaluate(editor, request, decision.nameLimits(), zone.serialPolicy(), nowMillis);
+      outcome = evaluate(editor, request, nowMillis);
+    }
+    if (known != null) {
+      if (outcome instanceof Evaluation.Changed && signed() != null) {
+        return untimely(ReplayGuard.USED_BEFORE);
+      }
+      if (isStillDone(known, outcome, editor, nowMillis)) {
+        return known;
+      }
     }
     guard.remember(digest, signed(), outcome, nowMillis);
     evaluated = outcome;
     return outcome;
   }
 
+  private Evaluation evaluate(ZoneEditor editor, UpdateRequest what, long nowMillis) {
+    return zone.processor()
+        .evaluate(editor, what, decision.nameLimits(), zone.serialPolicy(), nowMillis);
+  }
+
+  /**
+   * Whether a request that was done before, and is not done now, would change nothing: it is
+   * refused for a prerequisite that it has made untrue itself. The editor may be in any state then.
+   */
+  private boolean isStillDone(
+      Evaluation known, Evaluation outcome, ZoneEditor editor, long nowMillis) {
+    if (known instanceof Evaluation.Refused || outcome instanceof Evaluation.Changed) {
+      return false;
+    }
+    if (outcome instanceof Evaluation.Unchanged) {
+      return true;
+    }
+    UpdateRequest unconditional =
+        new UpdateRequest(request.zone(), List.of(), request.operations(), request.prescan());
+    return evaluate(editor, unconditional, nowMillis) instanceof Evaluation.Unchanged;
+  }
+
   private TsigOutcome.@Nullable Verified signed() {
     return signature instanceof TsigOutcome.Verified verified ? verified : null;
   }
 
-  private void rejectIfTooOld(Evaluation known) {
+  private Evaluation untimely(Evaluation refused) {
     TsigOutcome.Verified signed = signed();
-    if (signed != null && ReplayGuard.isTooOld(known)) {
+    if (signed != null) {
       signature = new TsigOutcome.Rejected(Rcode.BADTIME, signed.key(), signed.request());
     }
+    return refused;
   }
 
   private Evaluation.@Nullable Refused refuseWholeNames(ZoneEditor editor) {

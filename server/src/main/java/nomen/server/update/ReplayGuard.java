@@ -13,18 +13,23 @@ import nomen.store.update.Evaluation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that an update which comes twice is done once, and answered twice in the same way.
+ * Remembers updates that were done, so that one which comes a second time gets the answer of the
+ * first while the zone still has what it asked for.
  *
  * <ul>
- *   <li>A signed request is known by its MAC, for as long as its signature is timely. If it is
- *       forgotten before, for want of room, then no request signed with its key at that time or
- *       earlier is taken any more (BADTIME): nobody can replay what he has recorded (RFC 8945
- *       section 10). After a start the same holds for one with a fudge over the usual 300 seconds,
- *       for as long as it could have been done before.
+ *   <li>A signed request is known by its MAC, for as long as its signature is timely and there is
+ *       room. If it would change the zone a second time it is not done (BADTIME): nobody can replay
+ *       what he has recorded (RFC 8945 section 10), and a client that means the same once more
+ *       signs again. If it is forgotten for want of room, then no request signed with its key at
+ *       that time or earlier is taken any more.
+ *   <li>A clock that goes back makes signatures timely again. So what was forgotten because its
+ *       time was over stays refused, and so does what was untimely when the server was started, as
+ *       the log is read back no further. After a start a fudge over the usual 300 seconds is
+ *       refused for as long as the request could have been done before.
  *   <li>An unsigned one over UDP is known by the client's address and port and all of its octets,
  *       the ID among them, for {@link #UNSIGNED_SECONDS}: as long as clients send again what they
- *       got no answer to. It is no protection, for whoever may send unsigned updates may send new
- *       ones. Over TCP nothing is sent again, so the same octets are another request.
+ *       got no answer to. What would change the zone is done: it cannot be told from a new request.
+ *       Over TCP nothing is sent again, so the same octets are another request.
  * </ul>
  *
  * <p>It is asked by the writer's thread, when a request is evaluated. There all is in order: of two
@@ -38,6 +43,13 @@ public final class ReplayGuard {
 
   /** The digest of a request that is not remembered, here and in the log. */
   static final long NONE = 0;
+
+  /** Of a signed request that was done before, and would change the zone again. */
+  static final Evaluation.Refused USED_BEFORE =
+      new Evaluation.Refused(
+          Rcode.NOTAUTH,
+          ErrorCode.OTHER,
+          "the signature was used before, and the zone has changed");
 
   private static final Evaluation.Refused TOO_OLD =
       new Evaluation.Refused(Rcode.NOTAUTH, ErrorCode.OTHER, "signed before what is remembered");
@@ -83,6 +95,7 @@ public final class ReplayGuard {
   public void remember(long digest, @Nullable Name signer, long timeMillis) {
     long seconds = timeMillis / MILLIS_PER_SECOND;
     if (signer == null) {
+      unsigned.forgetLapsed(seconds);
       unsigned.put(digest, null, seconds, seconds + UNSIGNED_SECONDS, DONE_BEFORE, seconds);
       return;
     }
@@ -98,11 +111,12 @@ public final class ReplayGuard {
    *
    * @param signature of the request, null if it has none
    */
-  @Nullable Evaluation find(long digest, TsigOutcome.@Nullable Verified signature) {
+  @Nullable Evaluation find(long digest, TsigOutcome.@Nullable Verified signature, long nowMillis) {
     if (digest == NONE) {
       return null;
     }
     if (signature == null) {
+      unsigned.forgetLapsed(nowMillis / MILLIS_PER_SECOND);
       return unsigned.find(digest);
     }
     Evaluation known = signed.find(digest);
@@ -114,17 +128,21 @@ public final class ReplayGuard {
 
   private boolean mayHaveBeenForgotten(TsigOutcome.Verified signature) {
     TsigRecord request = signature.request();
-    return request.timeSigned() <= signed.floor(signature.key().name())
+    Name signer = signature.key().name();
+    long expiry = request.timeSigned() + request.fudge();
+    return request.timeSigned() <= signed.floor(signer)
+        || expiry <= signed.lapsed(signer)
+        || expiry < startSeconds
         || request.fudge() > TsigSigner.FUDGE_SECONDS
             && request.timeSigned() - request.fudge() <= startSeconds;
   }
 
   /** Whether what {@link #find} gave means that the signature is to be called untimely. */
-  static boolean isTooOld(Evaluation evaluation) {
+  static boolean isUntimely(Evaluation evaluation) {
     return evaluation == TOO_OLD;
   }
 
-  /** Takes note of a request that was new. */
+  /** Takes note of a request that was new, or is done once more. */
   void remember(
       long digest,
       TsigOutcome.@Nullable Verified signature,
@@ -139,7 +157,10 @@ public final class ReplayGuard {
             ? new Evaluation.Unchanged(changed.changeset().serialTo())
             : evaluation;
     if (signature == null) {
-      unsigned.put(digest, null, now, now + UNSIGNED_SECONDS, outcome, now);
+      // What changed nothing is found out again.
+      if (evaluation instanceof Evaluation.Changed) {
+        unsigned.put(digest, null, now, now + UNSIGNED_SECONDS, outcome, now);
+      }
     } else {
       long time = signature.request().timeSigned();
       long expiry = time + signature.request().fudge();

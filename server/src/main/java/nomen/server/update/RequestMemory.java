@@ -7,8 +7,8 @@ import nomen.store.update.Evaluation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what became of requests, by their digests, each until its time is over. When it is
- * full, the one that came first is forgotten early.
+ * Remembers what became of requests, by their digests. When room is needed those are forgotten
+ * whose time is over; when it is full, the one that came first, early.
  *
  * <pre>
  *   ring    digests, times, expiries, signers, outcomes     in the order in which they came
@@ -36,6 +36,9 @@ final class RequestMemory {
    */
   private final Map<Name, Long> floors = new HashMap<>();
 
+  /** By key: the latest expiry of those that were forgotten when it was over. */
+  private final Map<Name, Long> lapsed = new HashMap<>();
+
   /**
    * An empty one.
    *
@@ -58,6 +61,14 @@ final class RequestMemory {
     return floors.getOrDefault(signer, Long.MIN_VALUE);
   }
 
+  /**
+   * The latest expiry of a request signed with a key that was forgotten after it. Only a clock that
+   * goes back makes one timely again that is no later.
+   */
+  long lapsed(Name signer) {
+    return lapsed.getOrDefault(signer, Long.MIN_VALUE);
+  }
+
   /** What became of a request; null if it is not known. */
   @Nullable Evaluation find(long digest) {
     int slot = slotOf(digest);
@@ -73,22 +84,13 @@ final class RequestMemory {
    */
   void put(
       long digest, @Nullable Name signer, long time, long expiry, Evaluation outcome, long now) {
-    while (count > 0 && expiries[first] < now) {
-      removeFirst();
-    }
     int slot = slotOf(digest);
     if (slots[slot] != 0) {
       outcomes[slots[slot] - 1] = outcome;
       return;
     }
-    if (count == limit) {
-      Name forgotten = signers[first];
-      if (forgotten != null) {
-        floors.merge(forgotten, times[first], Math::max);
-      }
-      removeFirst();
-    } else if (count == digests.length) {
-      grow();
+    if (count == limit || count == digests.length) {
+      makeRoom(now);
     }
     int at = (first + count) % digests.length;
     count++;
@@ -98,6 +100,34 @@ final class RequestMemory {
     signers[at] = signer;
     outcomes[at] = outcome;
     slots[slotOf(digest)] = at + 1;
+  }
+
+  private void makeRoom(long now) {
+    if (forgetLapsed(now)) {
+      return;
+    }
+    if (count < limit) {
+      grow();
+      return;
+    }
+    Name forgotten = signers[first];
+    if (forgotten != null) {
+      floors.merge(forgotten, times[first], Math::max);
+    }
+    removeFirst();
+  }
+
+  /** Forgets those in front whose time is over; returns whether there was one. */
+  boolean forgetLapsed(long now) {
+    int before = count;
+    while (count > 0 && expiries[first] < now) {
+      Name forgotten = signers[first];
+      if (forgotten != null) {
+        lapsed.merge(forgotten, expiries[first], Math::max);
+      }
+      removeFirst();
+    }
+    return count < before;
   }
 
   /** Forgets what became of a request: it was not done after all, and may come again. */

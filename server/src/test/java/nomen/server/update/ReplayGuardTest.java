@@ -26,6 +26,7 @@ import nomen.conformance.client.SignedQuery;
 import nomen.conformance.subject.ServedKey;
 import nomen.server.transport.ClientAddress;
 import nomen.store.update.Evaluation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of requests, for how long, and what comes of a memory that is full. */
@@ -35,15 +36,57 @@ class ReplayGuardTest {
   private static final long NOW = 1_700_000_000L;
 
   @Test
-  void whatIsRememberedIsFoundUntilItsTimeIsOver() {
-    RequestMemory memory = new RequestMemory(10);
+  void whatIsRememberedIsFoundUntilRoomIsNeededAndItsTimeIsOver() {
+    RequestMemory memory = new RequestMemory(2);
     memory.put(1, KEY, NOW, NOW + 5, OUTCOME, NOW);
-    memory.put(2, KEY, NOW, NOW + 9, OUTCOME, NOW + 5);
+    memory.put(2, KEY, NOW, NOW + 9, OUTCOME, NOW + 6);
     assertEquals(OUTCOME, memory.find(1));
     memory.put(3, KEY, NOW, NOW + 9, OUTCOME, NOW + 6);
     assertNull(memory.find(1));
     assertEquals(OUTCOME, memory.find(2));
     assertEquals(Long.MIN_VALUE, memory.floor(KEY));
+    assertEquals(NOW + 5, memory.lapsed(KEY));
+  }
+
+  @Test
+  void anUnsignedRequestIsForgottenAfterItsTime() {
+    ReplayGuard guard = new ReplayGuard(10);
+    guard.remember(77, null, NOW * 1000);
+    assertNotNull(guard.find(77, null, (NOW + 15) * 1000));
+    assertNull(guard.find(77, null, (NOW + 16) * 1000));
+  }
+
+  /** The clock was an hour ahead for a while; what was signed before that is timely again. */
+  @Test
+  void aClockThatGoesBackMakesNoSignatureNewAgain() {
+    long now = System.currentTimeMillis();
+    long ahead = now + 3_600_000;
+    TsigOutcome.Verified old = signed(-100, 300);
+    Evaluation changed = OUTCOME;
+    ReplayGuard roomy = new ReplayGuard(100);
+    roomy.remember(1, old, changed, now - 100_000);
+    roomy.remember(2, signed(3_600, 300, ahead), changed, ahead);
+    assertEquals(OUTCOME, roomy.find(1, old, now));
+    ReplayGuard full = new ReplayGuard(1);
+    full.remember(1, old, changed, now - 100_000);
+    full.remember(2, signed(3_600, 300, ahead), changed, ahead);
+    assertUntimely(full.find(1, old, now));
+    assertNull(full.find(3, signed(0, 300), now));
+  }
+
+  @Test
+  void afterAStartWithTheClockAheadOldSignaturesAreNotTaken() {
+    long now = System.currentTimeMillis();
+    ReplayGuard guard = new ReplayGuard(10);
+    guard.startedAt(now + 3_600_000);
+    assertUntimely(guard.find(1, signed(-100, 300), now));
+    guard.startedAt(now);
+    assertNull(guard.find(1, signed(-100, 300), now));
+  }
+
+  private static void assertUntimely(@Nullable Evaluation found) {
+    assertNotNull(found);
+    assertTrue(ReplayGuard.isUntimely(found));
   }
 
   @Test
@@ -76,9 +119,9 @@ class ReplayGuardTest {
     guard.remember(77, null, NOW * 1000);
     guard.remember(78, null, NOW * 1000);
     guard.remember(79, KEY, NOW * 1000);
-    assertNull(guard.find(77, null));
-    assertNotNull(guard.find(78, null));
-    assertNull(guard.find(79, null));
+    assertNull(guard.find(77, null, NOW * 1000));
+    assertNotNull(guard.find(78, null, NOW * 1000));
+    assertNull(guard.find(79, null, NOW * 1000));
   }
 
   @Test
@@ -139,8 +182,8 @@ class ReplayGuardTest {
   void whatTheLogHoldsIsKnownAfterARestart() {
     ReplayGuard guard = new ReplayGuard(10);
     guard.remember(77, null, NOW * 1000);
-    assertNotNull(guard.find(77, null));
-    assertNull(guard.find(78, null));
+    assertNotNull(guard.find(77, null, NOW * 1000));
+    assertNull(guard.find(78, null, NOW * 1000));
   }
 
   @Test
@@ -148,17 +191,19 @@ class ReplayGuardTest {
     ReplayGuard guard = new ReplayGuard(10);
     TsigOutcome.Verified usual = signed(-100, 300);
     TsigOutcome.Verified wide = signed(-100, 1000);
-    assertNull(guard.find(1, wide));
+    assertNull(guard.find(1, wide, System.currentTimeMillis()));
     guard.startedAt(System.currentTimeMillis());
-    assertNull(guard.find(1, usual));
-    Evaluation refused = guard.find(1, wide);
-    assertNotNull(refused);
-    assertTrue(ReplayGuard.isTooOld(refused));
+    assertNull(guard.find(1, usual, System.currentTimeMillis()));
+    assertUntimely(guard.find(1, wide, System.currentTimeMillis()));
     guard.startedAt(System.currentTimeMillis() - 1_200_000);
-    assertNull(guard.find(1, wide));
+    assertNull(guard.find(1, wide, System.currentTimeMillis()));
   }
 
   private static TsigOutcome.Verified signed(long secondsFromNow, int fudge) {
+    return signed(secondsFromNow, fudge, System.currentTimeMillis());
+  }
+
+  private static TsigOutcome.Verified signed(long secondsFromNow, int fudge, long nowMillis) {
     ServedKey shared = new ServedKey(KEY.toString(), "hmac-sha256", "c2VjcmV0IG9mIGEgdGVzdA==");
     SignedQuery query =
         new SignedQuery(QueryOctets.query("example.", "A"), shared)
@@ -172,12 +217,7 @@ class ReplayGuardTest {
           TsigOutcome.Verified.class,
           new TsigVerifier(new TsigMacs())
               .verify(
-                  new Keyring(List.of(key)),
-                  octets,
-                  0,
-                  octets.length,
-                  offset,
-                  System.currentTimeMillis() / 1000));
+                  new Keyring(List.of(key)), octets, 0, octets.length, offset, nowMillis / 1000));
     } catch (WireFormatException e) {
       throw new AssertionError(e);
     }
