@@ -74,7 +74,8 @@ final class UpdatedSubject implements AutoCloseable {
   static UpdatedSubject forwarding(Serving serving, InetSocketAddress primary) throws IOException {
     String place = primary.getAddress().getHostAddress() + ":" + primary.getPort();
     return new UpdatedSubject(
-        NomenProcess.start(serving, "forward-updates = [\"" + place + "\"]\n"));
+        NomenProcess.start(
+            serving, "forward-updates = [\"" + place + "\"]\nallow-forward = [\"127.0.0.0/8\"]\n"));
   }
 
   /** Where it answers, in IPv4. */

@@ -62,7 +62,13 @@ final class CatalogCheck {
       report(place, "catalog", "a producer needs server.data-dir to keep the catalog in");
     }
     for (String key :
-        List.of("file", "primaries", "allow-update", "update-rule", "forward-updates")) {
+        List.of(
+            "file",
+            "primaries",
+            "allow-update",
+            "update-rule",
+            "forward-updates",
+            "allow-forward")) {
       if (place.has(key)) {
         report(place, key, "has no meaning for a catalog that the server makes itself");
       }

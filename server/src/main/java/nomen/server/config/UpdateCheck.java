@@ -27,6 +27,16 @@ final class UpdateCheck {
         findings.add(
             finding(file, place, path + which, "has no meaning where updates are forwarded"));
       }
+      boolean forwards = !zone.forwardUpdates().isEmpty();
+      String key = forwards ? "forward-updates" : "allow-forward";
+      TomlPosition there = zones.getTable(i).inputPositionOf(List.of(key));
+      if (there != null && forwards == zone.allowForward().isEmpty()) {
+        String fault =
+            forwards
+                ? "needs allow-forward, which says whose updates are passed on"
+                : "has no meaning without forward-updates";
+        findings.add(finding(file, there, path + key, fault));
+      }
     }
     return findings;
   }

@@ -93,9 +93,16 @@ public record ZoneSettings(
             doc =
                 "Primaries to which updates of the zone are passed on (RFC 2136 section 6), the"
                     + " first that answers. The zone's own rules are not asked then, the primary's"
-                    + " are.",
+                    + " are. Needs `allow-forward`.",
             initial = "[]")
         List<InetSocketAddress> forwardUpdates,
+    @Setting(
+            doc =
+                "Who may have updates passed on by `forward-updates`: networks, keys, or both in"
+                    + " one element. Others get REFUSED, and cost neither a connection nor a place"
+                    + " among `updates.max-forwarded`.",
+            initial = "[]")
+        List<AclElement> allowForward,
     @Setting(
             doc =
                 "Who wins where the zone file and a dynamic update changed the same thing in"
@@ -198,6 +205,7 @@ public record ZoneSettings(
         followTimeout,
         List.of(),
         serial,
+        List.of(),
         List.of(),
         mergeConflicts,
         members.historySize(),

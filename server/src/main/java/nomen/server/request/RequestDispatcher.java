@@ -144,7 +144,7 @@ public final class RequestDispatcher implements RequestHandler {
   private int read(Exchange exchange, int readRcode, boolean udp) {
     counters.countOpcode(query.opcode());
     if (readRcode == Rcode.NOERROR && updates.forwards(query)) {
-      return forward(exchange, udp);
+      return forward(exchange, readRcode, udp);
     }
     frame.checkTsig(exchange, readRcode);
     if (!frame.begin(exchange, udp)) {
@@ -200,14 +200,32 @@ public final class RequestDispatcher implements RequestHandler {
     }
   }
 
-  /** RFC 2136 section 6: signature and options are for the primary. */
-  private int forward(Exchange exchange, boolean udp) {
-    Verdict verdict = updates.forward(exchange, query);
+  /**
+   * RFC 2136 section 6: signature and options are for the primary. The signature is looked at only
+   * where the client's address alone is not enough.
+   */
+  private int forward(Exchange exchange, int readRcode, boolean udp) {
+    tsig.begin();
+    boolean allowed = updates.mayForward(exchange, query, null);
+    if (!allowed && query.tsigOffset() >= 0) {
+      frame.checkTsig(exchange, readRcode);
+      allowed = tsig.key() != null && updates.mayForward(exchange, query, tsig.key());
+    }
+    Verdict verdict = UpdateHandler.NOT_FORWARDED;
+    if (allowed) {
+      tsig.begin();
+      verdict = updates.forward(exchange, query);
+    }
     if (verdict == null) {
       return DEFERRED;
     }
-    tsig.begin();
-    frame.begin(exchange, udp);
+    if (!allowed) {
+      counters.count(RequestEvent.DENIED_BY_ACCESS_LIST);
+    }
+    if (!frame.begin(exchange, udp)) {
+      message.rcode(verdict.rcode());
+      return frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, false);
+    }
     return updateAnswers.answer(exchange, verdict, udp, false);
   }
 

@@ -45,6 +45,12 @@ final class PrimaryConnection extends ChannelInboundHandlerAdapter {
     PrimaryConnection connection = new PrimaryConnection(request, done);
     ChannelFuture connecting = connector.handler(connection).connect(primary);
     Channel channel = connecting.channel();
+    if (connecting.cause() != null) {
+      // No socket was to be had, or no way: such a channel belongs to no loop and is closed.
+      connection.ended = true;
+      done.accept(null);
+      return;
+    }
     connection.timer =
         channel
             .eventLoop()

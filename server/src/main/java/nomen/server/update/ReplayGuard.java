@@ -192,16 +192,25 @@ public final class ReplayGuard {
   /** What an unsigned request is known by. */
   static long digestOf(ClientAddress client, byte[] octets, int length) {
     long digest = mix(client.port(), client.high());
-    digest = mix(digest, client.low());
-    long word = length;
-    for (int i = 0; i < length; i++) {
+    return digestOf(mix(digest, client.low()), octets, 0, length);
+  }
+
+  /** What octets are known by, wherever they are from. */
+  static long digestOf(byte[] octets, int from, int to) {
+    return digestOf(MIX, octets, from, to);
+  }
+
+  private static long digestOf(long start, byte[] octets, int from, int to) {
+    long digest = start;
+    long word = to - from;
+    for (int i = from; i < to; i++) {
       word = word << Byte.SIZE | octets[i] & 0xff;
-      if ((i & Long.BYTES - 1) == Long.BYTES - 1) {
+      if ((i - from & Long.BYTES - 1) == Long.BYTES - 1) {
         digest = mix(digest, word);
         word = 0;
       }
     }
-    return notZero(mix(mix(digest, word), length));
+    return notZero(mix(mix(digest, word), to - from));
   }
 
   private static long mix(long digest, long word) {

@@ -19,15 +19,25 @@ import org.jspecify.annotations.Nullable;
  * ID. Each is sent over a TCP connection of its own, whatever it came by, so that none is lost and
  * none is too long. The primaries are tried in their order until one answers.
  *
+ * <p>What is under way already is not sent again: a copy that comes back from another forwarder is
+ * refused, so that circles end, and a client's retransmission gets the answer of the first.
+ *
  * <p>An answer too long for the client's datagram goes back as its header alone, truncated: the
  * primary has done what it says, and asking another one could do it twice.
  */
 final class UpdateForwarder {
+  private static final int ID_OCTETS = 2;
+
   /** The octets of a UDP response to a request without EDNS (RFC 1035 section 4.2.1). */
   private static final int PLAIN_UDP_OCTETS = 512;
 
   private static final Verdict TOO_MANY =
       new Verdict(Rcode.SERVFAIL, ErrorCode.NOT_READY, "too many updates wait for the primary");
+  private static final Verdict CIRCLE =
+      new Verdict(
+          Rcode.SERVFAIL,
+          ErrorCode.OTHER,
+          "this update is being passed on already: do servers forward to each other in a circle?");
   private static final Verdict UNREACHABLE =
       new Verdict(
           Rcode.SERVFAIL, ErrorCode.NO_REACHABLE_AUTHORITY, "no primary answered to the update");
@@ -49,20 +59,32 @@ final class UpdateForwarder {
    * @return as {@link UpdateHandler#handle}
    */
   @Nullable Verdict forward(Exchange exchange, int udpPayload, List<InetSocketAddress> primaries) {
-    if (!service.forwarding().enter()) {
-      return TOO_MANY;
-    }
     int offset = exchange.requestOffset();
     byte[] octets =
         Arrays.copyOfRange(exchange.request(), offset, offset + exchange.requestLength());
+    boolean udp = exchange.transport() == Transport.UDP;
+    ForwardSettings forwarding = service.forwarding();
+    long message = ReplayGuard.digestOf(octets, ID_OCTETS, octets.length);
+    long request =
+        udp ? ReplayGuard.digestOf(exchange.client(), octets, octets.length) : ReplayGuard.NONE;
+    if (udp && forwarding.hasRequest(request)) {
+      exchange.defer().drop();
+      return null;
+    }
+    if (!udp && forwarding.hasMessage(message)) {
+      return CIRCLE;
+    }
+    int place = forwarding.enter(message, request);
+    if (place == ForwardSettings.NO_PLACE) {
+      return TOO_MANY;
+    }
     ClientAddress client = new ClientAddress();
     client.set(exchange.client());
-    boolean udp = exchange.transport() == Transport.UDP;
     int room = udp ? Math.max(udpPayload, PLAIN_UDP_OCTETS) : Exchange.MAX_MESSAGE_OCTETS;
     DeferredAnswer answer = exchange.defer();
     DecidedUpdate failed =
         new DecidedUpdate(octets, client, exchange.transport(), null, UNREACHABLE, answer);
-    new Forwarding(failed, room, primaries).tryNext(0);
+    new Forwarding(failed, room, primaries, place).tryNext(0);
     return null;
   }
 
@@ -71,17 +93,22 @@ final class UpdateForwarder {
     private final DecidedUpdate failed;
     private final int room;
     private final List<InetSocketAddress> primaries;
+    private final int place;
 
-    Forwarding(DecidedUpdate failed, int room, List<InetSocketAddress> primaries) {
+    Forwarding(DecidedUpdate failed, int room, List<InetSocketAddress> primaries, int place) {
       this.failed = failed;
       this.room = room;
       this.primaries = primaries;
+      this.place = place;
     }
 
     void tryNext(int index) {
       if (index == primaries.size()) {
-        service.forwarding().leave();
-        responder.respond(failed);
+        service.forwarding().leave(place);
+        // Not within a handler, which the request may still be with if no socket was to be had.
+        if (!loop.execute(() -> responder.respond(failed))) {
+          failed.answer().drop();
+        }
         return;
       }
       int id = service.forwarding().newId();
@@ -96,7 +123,7 @@ final class UpdateForwarder {
             if (response == null) {
               tryNext(index + 1);
             } else {
-              service.forwarding().leave();
+              service.forwarding().leave(place);
               response[0] = failed.octets()[0];
               response[1] = failed.octets()[1];
               failed.answer().send(response, 0, fit(response));

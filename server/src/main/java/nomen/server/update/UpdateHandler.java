@@ -17,6 +17,7 @@ import nomen.codec.update.UpdateFormatException;
 import nomen.codec.update.UpdateReader;
 import nomen.codec.update.UpdateRequest;
 import nomen.codec.wire.WireFormatException;
+import nomen.server.transport.ClientAddress;
 import nomen.server.transport.Exchange;
 import nomen.server.transport.LoopContext;
 import nomen.store.recorder.Recorder;
@@ -50,6 +51,11 @@ public final class UpdateHandler {
       new Verdict(Rcode.FORMERR, ErrorCode.OTHER, "the type of the zone section is not SOA");
   private static final Verdict NO_ZONE = Verdict.of(Rcode.NOTAUTH, ErrorCode.NOT_AUTHORITATIVE);
   private static final Verdict NO_DATA = Verdict.of(Rcode.SERVFAIL, ErrorCode.INVALID_DATA);
+
+  /** What a client is told whose updates are not passed on. */
+  public static final Verdict NOT_FORWARDED =
+      new Verdict(Rcode.REFUSED, ErrorCode.PROHIBITED, "allow-forward does not name this client");
+
   private static final Verdict PROHIBITED = Verdict.of(Rcode.REFUSED, ErrorCode.PROHIBITED);
 
   private final UpdateService service;
@@ -139,6 +145,18 @@ public final class UpdateHandler {
     }
     update.abandon();
     return Verdict.of(refused);
+  }
+
+  /**
+   * Whether a client may have an update passed on.
+   *
+   * @param query for which {@link #forwards} is true
+   * @param key the key that the request is verified to be signed with, or null
+   */
+  public boolean mayForward(Exchange exchange, Query query, @Nullable Name key) {
+    UpdateZone zone = service.zone(Name.ofWire(query.octets(), query.qnameOffset()));
+    ClientAddress client = exchange.client();
+    return zone != null && zone.forwardedFor().allows(client.high(), client.low(), key);
   }
 
   /** Whether a request is an update of a zone whose updates go to a primary. */

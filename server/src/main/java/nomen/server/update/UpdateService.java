@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import nomen.codec.name.Name;
+import nomen.server.config.AccessList;
 import nomen.server.config.Configuration;
 import nomen.server.config.UpdateSettings;
 import nomen.server.config.ZoneSettings;
@@ -73,6 +74,7 @@ public final class UpdateService implements WriterListener, ZoneListener {
             processor,
             zone.serial(),
             zone.forwardUpdates(),
+            new AccessList(zone.allowForward()),
             zone.follow(),
             zone.followTimeout().toMillis()));
   }

@@ -2,6 +2,7 @@ package nomen.server.update;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import nomen.server.config.AccessList;
 import nomen.store.update.SerialPolicy;
 import nomen.store.update.UpdateProcessor;
 
@@ -12,6 +13,7 @@ import nomen.store.update.UpdateProcessor;
  * @param processor works out what an update does
  * @param serialPolicy gives serials
  * @param primaries to which updates are forwarded instead; empty if they are done here
+ * @param forwardedFor whose updates are forwarded
  * @param follow how many secondaries the answer to each update waits for at least
  * @param followTimeoutMillis how long it waits at most
  */
@@ -20,5 +22,6 @@ record UpdateZone(
     UpdateProcessor processor,
     SerialPolicy serialPolicy,
     List<InetSocketAddress> primaries,
+    AccessList forwardedFor,
     int follow,
     long followTimeoutMillis) {}

@@ -117,6 +117,9 @@ class UpdateSettingsTest {
         ZONE + "[[zone.update-rule]]\naction = \"allow\"\ntypes = [\"OPT\"]\n");
   }
 
+  private static final String FORWARDED =
+      "forward-updates = [\"127.0.0.1:53\"]\nallow-forward = [\"127.0.0.1\"]\n";
+
   @Test
   void updatesNeedAPlaceToBeKept() {
     assertFinding(
@@ -131,7 +134,18 @@ class UpdateSettingsTest {
   void whereUpdatesAreForwardedThePrimaryHasTheRules() {
     assertFinding(
         "6:1: error: zone[1].allow-update: has no meaning where updates are forwarded",
-        STORED + ZONE + "allow-update = [\"127.0.0.1\"]\nforward-updates = [\"127.0.0.1:53\"]\n");
+        STORED + ZONE + "allow-update = [\"127.0.0.1\"]\n" + FORWARDED);
+  }
+
+  @Test
+  void whoseUpdatesAreForwardedIsSaid() {
+    assertFinding(
+        "6:1: error: zone[1].forward-updates: needs allow-forward, which says whose updates are"
+            + " passed on",
+        STORED + ZONE + "forward-updates = [\"127.0.0.1:53\"]\n");
+    assertFinding(
+        "6:1: error: zone[1].allow-forward: has no meaning without forward-updates",
+        STORED + ZONE + "allow-forward = [\"127.0.0.1\"]\n");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UpdateForwarderTest {
   private static final int NO_REACHABLE_AUTHORITY = 22;
   private static final int NOT_READY = 14;
+  private static final int PROHIBITED = 18;
   private static final int LONG_OCTETS = 1_400;
   private static final ServedKey KEY =
       new ServedKey("h1.example.com.", "hmac-sha256", "c2VjcmV0IG9mIGEgdGVzdA==");
@@ -50,13 +52,18 @@ class UpdateForwarderTest {
   /** One that knows no key. */
   private UpdatingServer forwarder(String tables, InetSocketAddress... primaries)
       throws IOException {
+    return forwarder(tables, "127.0.0.0/8", primaries);
+  }
+
+  private UpdatingServer forwarder(String tables, String who, InetSocketAddress... primaries)
+      throws IOException {
     Path own = Files.createDirectory(folder.resolve("forwarder"));
     List<String> list =
         java.util.Arrays.stream(primaries)
             .map(to -> "\"" + to.getAddress().getHostAddress() + ":" + to.getPort() + "\"")
             .toList();
     return UpdatingServer.start(
-        own, 1, tables, "forward-updates = [" + String.join(", ", list) + "]\n");
+        own, 1, tables, "forward-updates = %s\nallow-forward = [\"%s\"]\n".formatted(list, who));
   }
 
   private static UpdateOctets update() {
@@ -101,6 +108,98 @@ class UpdateForwarderTest {
         UpdatingServer forwarder = forwarder("", primary.address());
         DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
       assertEquals("REFUSED", client.ask(update().octets()).rcode());
+    }
+  }
+
+  @Test
+  void strangersAreRefusedAndNobodyIsAsked() throws IOException {
+    try (UpdatingServer primary = primary();
+        UpdatingServer forwarder = forwarder("", "192.0.2.0/24", primary.address());
+        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
+      Reply reply = client.ask(update().signedBy(KEY));
+      assertEquals("REFUSED", reply.rcode());
+      assertEquals(List.of(PROHIBITED), reply.extendedErrors());
+      assertEquals(0, primary.log().durable().size());
+    }
+  }
+
+  @Test
+  void aKeyThatTheForwarderKnowsIsEnough() throws IOException {
+    try (UpdatingServer primary = primary();
+        UpdatingServer forwarder = forwarder(KEYS, "key:h1.example.com.", primary.address());
+        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
+      assertEquals("REFUSED", client.ask(update().octets()).rcode());
+      ServedKey wrong = new ServedKey(KEY.name(), "hmac-sha256", "d3Jvbmcgc2VjcmV0IQ==");
+      assertEquals("REFUSED", client.ask(update().signedBy(wrong)).rcode());
+      byte[] request = update().signedBy(KEY);
+      Reply reply = client.ask(request);
+      assertEquals("NOERROR", reply.rcode());
+      SignedUpdateTest.assertSigned(request, reply);
+    }
+  }
+
+  /** Another forwarder, which passes what it gets on to the first one; gives how much that was. */
+  private static int passBack(ServerSocket listening, InetSocketAddress first) throws IOException {
+    int passed = 0;
+    while (true) {
+      try (Socket from = listening.accept();
+          Socket to = new Socket(first.getAddress(), first.getPort())) {
+        passed++;
+        copyMessage(from, to, 1);
+        copyMessage(to, from, -1);
+      } catch (SocketException e) {
+        return passed;
+      }
+    }
+  }
+
+  private static void copyMessage(Socket from, Socket to, int idChange) throws IOException {
+    DataInputStream in = new DataInputStream(from.getInputStream());
+    byte[] message = in.readNBytes(in.readUnsignedShort());
+    message[1] += (byte) idChange;
+    ByteBuffer framed = ByteBuffer.allocate(2 + message.length);
+    framed.putShort((short) message.length).put(message);
+    to.getOutputStream().write(framed.array());
+  }
+
+  @Test
+  void aCircleOfForwardersEndsWhereItBegan() throws Exception {
+    ServerSocket other = new ServerSocket(0, 9, InetAddress.ofLiteral("127.0.0.1"));
+    try (UpdatingServer forwarder =
+            forwarder("", (InetSocketAddress) other.getLocalSocketAddress());
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
+      InetSocketAddress first = forwarder.address();
+      Future<Integer> passed = threads.submit(() -> passBack(other, first));
+      assertEquals("SERVFAIL", client.ask(update().octets()).rcode());
+      assertEquals("SERVFAIL", client.askOverTcp(update().octets()).rcode());
+      other.close();
+      assertEquals(2, passed.get());
+      assertEquals(0, forwarder.service().forwarding().outstanding());
+    } finally {
+      other.close();
+    }
+  }
+
+  @Test
+  void aRetransmissionWaitsForTheAnswerOfTheFirst() throws Exception {
+    try (ServerSocket primary = new ServerSocket(0, 9, InetAddress.ofLiteral("127.0.0.1"));
+        UpdatingServer forwarder =
+            forwarder("", (InetSocketAddress) primary.getLocalSocketAddress());
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        DnsClient client = new DnsClient(forwarder.address(), Duration.ofSeconds(10))) {
+      byte[] request = update().id(1).octets();
+      client.send(request);
+      client.send(request);
+      // Asked on the same loop, after both: of two updates that are under way this is the second.
+      client.send(update().id(2).deleteName("new").octets());
+      Future<byte[]> asked = threads.submit(() -> answerOnce(primary));
+      assertEquals(1, new Reply(client.receive()).id());
+      assertEquals(request.length, asked.get().length);
+      Reply other = new Reply(client.receive());
+      assertEquals(2, other.id());
+      assertEquals("SERVFAIL", other.rcode());
+      assertEquals(0, forwarder.faults());
     }
   }
 
