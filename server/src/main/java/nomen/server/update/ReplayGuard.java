@@ -202,7 +202,8 @@ public final class ReplayGuard {
 
   private static long digestOf(long start, byte[] octets, int from, int to) {
     long digest = start;
-    long word = to - from;
+    long length = (long) to - from;
+    long word = length;
     for (int i = from; i < to; i++) {
       word = word << Byte.SIZE | octets[i] & 0xff;
       if ((i - from & Long.BYTES - 1) == Long.BYTES - 1) {
@@ -210,7 +211,7 @@ public final class ReplayGuard {
         word = 0;
       }
     }
-    return notZero(mix(mix(digest, word), to - from));
+    return notZero(mix(mix(digest, word), length));
   }
 
   private static long mix(long digest, long word) {
