@@ -50,7 +50,7 @@ public record PolicyExplanation(boolean allowed, List<String> lines) {
     for (UpdateRule rule : policy.rules()) {
       String head = "  " + rule.label() + (rule.allows() ? " (allow): " : " (deny): ");
       UpdateRule.Condition condition = rule.mismatch(requester, owner, operation.type());
-      if (rule == decider) {
+      if (rule.equals(decider)) {
         lines.add(head + (condition == null ? "matches" : "matches, by its types"));
         addNotes(policy, rule, operation, lines);
         lines.add((rule.allows() ? "allowed by " : "refused by ") + rule.label());
