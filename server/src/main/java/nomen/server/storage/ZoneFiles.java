@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import nomen.codec.name.Name;
 import nomen.server.config.MergeConflicts;
 import nomen.server.config.ZoneSettings;
@@ -16,8 +17,11 @@ import nomen.store.log.LogRecord;
 import nomen.store.log.Recovery;
 import nomen.store.update.Evaluation;
 import nomen.store.update.FileMerge;
+import nomen.store.update.Merged;
+import nomen.store.update.SignedFile;
 import nomen.store.update.ZoneWriter;
 import nomen.store.zone.ZoneDatabase;
+import nomen.store.zone.ZoneEditor;
 import nomen.store.zone.ZoneSnapshot;
 import nomen.store.zonefile.Severity;
 import nomen.store.zonefile.SourceFile;
@@ -138,15 +142,21 @@ final class ZoneFiles {
       }
       kind = ZoneOutcome.Kind.LOADED;
     } else {
-      FileMerge merge = new FileMerge(base, file, zone.mergeConflicts() == MergeConflicts.FILE);
+      BiFunction<ZoneEditor, Long, Merged> merge;
+      if (SignedFile.isSigned(file)) {
+        ZoneSnapshot now = database.current().zone(zone.name());
+        SignedFile signed = new SignedFile(base, now == null ? base : now, file, fileWins(zone));
+        String fault = signed.fault();
+        if (fault != null) {
+          return failed(zone, fault);
+        }
+        merge = signed::evaluate;
+      } else {
+        FileMerge unsigned = new FileMerge(base, file, fileWins(zone));
+        merge = (editor, nowMillis) -> unsigned.evaluate(editor, zone.serial(), nowMillis);
+      }
       MergeTask.Result result =
-          MergeTask.run(
-              writer,
-              new MergeTask(
-                  zone.name(),
-                  ZONE_FILE,
-                  number,
-                  (editor, nowMillis) -> merge.evaluate(editor, zone.serial(), nowMillis)));
+          MergeTask.run(writer, new MergeTask(zone.name(), ZONE_FILE, number, merge));
       if (result.evaluation() instanceof Evaluation.Refused refused) {
         return failed(zone, refused.reason());
       }
@@ -155,6 +165,10 @@ final class ZoneFiles {
     }
     versions.put(zone.name(), new Version(number, version.sources()));
     return outcome(zone, kind, detail);
+  }
+
+  private static boolean fileWins(ZoneSettings zone) {
+    return zone.mergeConflicts() == MergeConflicts.FILE;
   }
 
   /** See {@link StoredZones#become}. */

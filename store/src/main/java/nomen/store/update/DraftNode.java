@@ -75,6 +75,13 @@ final class DraftNode {
     return draft;
   }
 
+  /** Whether it is the apex of a signed zone: it has keys, and signatures of them or of the SOA. */
+  boolean isSigned() {
+    return rrset(RRTypes.DNSKEY).count() > 0
+        && (rrset(RRTypes.RRSIG, RRTypes.SOA.code()).count() > 0
+            || rrset(RRTypes.RRSIG, RRTypes.DNSKEY.code()).count() > 0);
+  }
+
   /** Where a draft is; if there is none, -1 minus where it would be. */
   private int indexOf(int order) {
     int low = 0;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What became of a merge.
  *
- * @param evaluation {@link Evaluation.Changed} or {@link Evaluation.Unchanged}
+ * @param evaluation what the zone becomes
  * @param conflicts the first {@link #MAX_CONFLICTS} of them, in canonical order of their names
  * @param conflictCount how many there were in all
  */

@@ -29,6 +29,8 @@ import nomen.store.zone.ZoneInvariants;
  *       section 3 and 4). DNAME is replaced like CNAME (RFC 6672 section 5.2); DNAME and NS are
  *       ignored where the other is, but at the apex (section 2.3).
  *   <li>If a message ends where it began, it was no change, and the serial stays.
+ *   <li>A zone that is signed, or would be, is not changed (SERVFAIL): this server makes no
+ *       signatures, and without new ones validators take the zone for bogus (RFC 4035 section 5).
  * </ul>
  */
 public final class UpdateProcessor {
@@ -36,6 +38,12 @@ public final class UpdateProcessor {
   private static final int WKS_KEY_OCTETS = 5;
 
   private final UpdateLimits limits;
+
+  private static final Evaluation.Refused SIGNED =
+      new Evaluation.Refused(
+          Rcode.SERVFAIL,
+          ErrorCode.OTHER,
+          "the zone is signed, and not by this server: an update would break it for validators");
 
   /** A processor with limits for every request. */
   public UpdateProcessor(UpdateLimits limits) {
@@ -75,6 +83,7 @@ public final class UpdateProcessor {
               + limits.maxOperations());
     }
     ZoneDraft draft = new ZoneDraft(editor);
+    boolean signed = draft.isSigned();
     Evaluation.Refused unmet = PrerequisiteCheck.run(request.prerequisites(), draft);
     if (unmet != null) {
       return unmet;
@@ -94,7 +103,13 @@ public final class UpdateProcessor {
       }
     }
     Evaluation.Refused excess = LimitCheck.run(draft, limits, nameLimits);
-    return excess != null ? excess : draft.finish(policy, nowMillis);
+    if (excess != null) {
+      return excess;
+    }
+    if ((signed || draft.isSigned()) && draft.isChanged()) {
+      return SIGNED;
+    }
+    return draft.finish(policy, nowMillis);
   }
 
   static Evaluation.Refused malformed(UpdateFormatException fault) {

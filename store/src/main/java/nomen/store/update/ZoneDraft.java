@@ -59,6 +59,21 @@ final class ZoneDraft {
     soa.add(rdata, -1);
   }
 
+  /**
+   * Whether the zone is to be a signed one. This server signs nothing, so whatever changes such a
+   * zone and is not signed itself leaves signatures that are wrong, that of the SOA at the least.
+   */
+  boolean isSigned() {
+    return apex.isSigned();
+  }
+
+  /** Whether anything is to differ. */
+  boolean isChanged() {
+    return !settledRemoved.isEmpty()
+        || !settledAdded.isEmpty()
+        || nodes.values().stream().anyMatch(DraftNode::isChanged);
+  }
+
   int serialBefore() {
     return serialBefore;
   }
