@@ -53,7 +53,10 @@ final class StorageMetrics {
             COUNTER,
             List.of("event"),
             "Changes to zones by what became of them, batches and forces of the log: "
-                + MetricTable.words(WriterCounter.values()),
+                + MetricTable.words(WriterCounter.values())
+                + " Refused are those whose turn had come; `refused_full` and `refused_stopped`"
+                + " were not let in. What the update policy refuses is counted in"
+                + " `nomen_request_events_total`.",
             (stored, points) -> {
               WriterCounters counters = stored.writer().counters();
               for (WriterCounter counter : WriterCounter.values()) {

@@ -75,7 +75,10 @@ final class NotifyHandler {
       }
       case NOT_OUR_ZONE ->
           frame.fail(exchange, Rcode.NOTAUTH, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
-      case NOT_A_PRIMARY -> frame.fail(exchange, Rcode.REFUSED, ErrorCode.PROHIBITED, udp, trusted);
+      case NOT_A_PRIMARY -> {
+        frame.count(RequestEvent.DENIED_BY_ACCESS_LIST);
+        yield frame.fail(exchange, Rcode.REFUSED, ErrorCode.PROHIBITED, udp, trusted);
+      }
     };
   }
 

@@ -219,9 +219,6 @@ public final class RequestDispatcher implements RequestHandler {
     if (verdict == null) {
       return DEFERRED;
     }
-    if (!allowed) {
-      counters.count(RequestEvent.DENIED_BY_ACCESS_LIST);
-    }
     if (!frame.begin(exchange, udp)) {
       message.rcode(verdict.rcode());
       return frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, false);
@@ -355,6 +352,9 @@ public final class RequestDispatcher implements RequestHandler {
       }
       case TransferOutcome.Deferred _ -> DEFERRED;
       case TransferOutcome.Refused(int rcode, int errorCode, String text) -> {
+        if (rcode == Rcode.REFUSED && errorCode == ErrorCode.PROHIBITED) {
+          counters.count(RequestEvent.DENIED_BY_ACCESS_LIST);
+        }
         message.rcode(rcode);
         options.addError(errorCode, text);
         yield frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, trusted);

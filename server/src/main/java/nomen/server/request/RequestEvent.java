@@ -32,8 +32,15 @@ public enum RequestEvent {
   NODATA,
   /** Requests refused because no zone here encloses the QNAME. */
   OUTSIDE_ZONES,
-  /** Requests refused because the zone does not answer this client. */
+  /**
+   * Requests refused because of who asks: by {@code allow-query}, {@code allow-transfer} and {@code
+   * allow-forward}, and NOTIFYs that come from no primary.
+   */
   DENIED_BY_ACCESS_LIST,
+  /** Updates refused by {@code allow-update} and the update rules, or because there are none. */
+  DENIED_BY_UPDATE_POLICY,
+  /** Updates refused because those under way take all the memory that there is for them. */
+  UPDATES_OVER_MEMORY,
   /** Chains of aliases that were left unfinished at the limit. */
   CHAIN_LIMIT,
   /** Datagrams dropped because they are shorter than a header. */

@@ -54,6 +54,10 @@ final class ResponseFrame {
     return options;
   }
 
+  void count(RequestEvent event) {
+    counters.count(event);
+  }
+
   void checkTsig(Exchange exchange, int readRcode) {
     tsig.begin();
     if (readRcode != Rcode.FORMERR && query.tsigOffset() >= 0) {

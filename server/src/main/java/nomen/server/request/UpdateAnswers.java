@@ -50,6 +50,7 @@ final class UpdateAnswers implements UpdateHandler.Responder {
     frame.tsig().begin(update.signature());
     boolean udp = update.transport() == Transport.UDP;
     Verdict verdict = update.verdict();
+    count(verdict);
     if (frame.begin(exchange, udp) && query.hasEdns()) {
       CookieCheck.Finding cookie =
           frame.cookies().check(query, exchange.client(), exchange.nowMillis());
@@ -61,6 +62,16 @@ final class UpdateAnswers implements UpdateHandler.Responder {
     update.answer().send(exchange.response(), 0, length);
   }
 
+  private void count(Verdict verdict) {
+    if (verdict.equals(UpdateHandler.NOT_FORWARDED)) {
+      frame.count(RequestEvent.DENIED_BY_ACCESS_LIST);
+    } else if (verdict.isOfPolicy()) {
+      frame.count(RequestEvent.DENIED_BY_UPDATE_POLICY);
+    } else if (verdict.equals(UpdateHandler.NO_MEMORY)) {
+      frame.count(RequestEvent.UPDATES_OVER_MEMORY);
+    }
+  }
+
   private void addError(Verdict verdict) {
     if (verdict.errorCode() != Verdict.NO_ERROR_CODE) {
       frame.options().addError(verdict.errorCode(), verdict.text());
@@ -69,6 +80,7 @@ final class UpdateAnswers implements UpdateHandler.Responder {
 
   /** Answers an update that is decided already. */
   int answer(Exchange asked, Verdict verdict, boolean udp, boolean trusted) {
+    count(verdict);
     message.rcode(verdict.rcode());
     addError(verdict);
     return frame.finish(asked, RateLimiter.Kind.ERROR, 0, udp, trusted);

@@ -100,7 +100,10 @@ public final class StoredZones implements ServedZones {
             unserved,
             recovery.log(),
             clock,
-            new WriterSettings(configuration.updates().queue(), configuration.updates().batch()));
+            new WriterSettings(
+                configuration.updates().queue(),
+                configuration.updates().batch(),
+                WriterSettings.batchOctets(Runtime.getRuntime().maxMemory())));
     files = new ZoneFiles(recovery, writer, database, progress);
     checkpointer =
         new Checkpointer(

@@ -3,6 +3,7 @@ package nomen.server.update;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import nomen.codec.edns.ErrorCode;
 import nomen.codec.message.Rcode;
@@ -28,13 +29,19 @@ import org.jspecify.annotations.Nullable;
  * An update that was let in, on its way from an event loop through the writer and back.
  *
  * <p>The loop makes it; from the offer to the queue on it belongs to the writer's thread, and after
- * {@link #complete} to the loop again, or before that to the one that waits for secondaries.
+ * {@link #complete} to the loop again, or before that to the one that waits for secondaries. What
+ * it asks for is let go of when it is done: an answer may wait long for secondaries.
  */
 final class PendingUpdate implements ZoneTask {
+  /** What is to be done, and what the policy said to it. */
+  private record Work(UpdateRequest request, Decision decision) {}
+
   private final UpdateHandler home;
   private final UpdateZone zone;
-  private final UpdateRequest request;
-  private final Decision decision;
+  private final Name apex;
+  private final int operations;
+  private final String rule;
+  private final int follow;
   private final byte[] octets;
   private final ClientAddress client = new ClientAddress();
   private final Transport transport;
@@ -42,6 +49,8 @@ final class PendingUpdate implements ZoneTask {
   private final long digest;
   private final long receivedNanos;
   private final @Nullable SlowUpdateEvent event;
+  private @Nullable Work work;
+  private long heldOctets;
   private @Nullable TsigOutcome signature;
   private @Nullable Evaluation evaluated;
   private Verdict verdict = Verdict.DONE;
@@ -55,13 +64,17 @@ final class PendingUpdate implements ZoneTask {
       TsigOutcome.@Nullable Verified signature) {
     this.home = home;
     this.zone = zone;
-    this.request = request;
-    this.decision = decision;
+    this.work = new Work(request, decision);
+    this.apex = request.zone();
+    this.operations = request.operations().size();
+    this.rule = decision.rule();
+    this.follow = Math.max(zone.follow(), decision.follow());
     this.signature = signature;
     int offset = exchange.requestOffset();
     octets = Arrays.copyOfRange(exchange.request(), offset, offset + exchange.requestLength());
     client.set(exchange.client());
     transport = exchange.transport();
+    heldOctets = HeldOctets.of(request, octets.length);
     digest = digest(signature);
     receivedNanos = exchange.nowNanos();
     event = home.time();
@@ -81,7 +94,7 @@ final class PendingUpdate implements ZoneTask {
 
   @Override
   public Name zone() {
-    return request.zone();
+    return apex;
   }
 
   @Override
@@ -91,7 +104,7 @@ final class PendingUpdate implements ZoneTask {
         transport == Transport.UDP ? Author.Via.UDP : Author.Via.TCP,
         signed == null ? null : signed.key().name(),
         client.toInetSocketAddress(),
-        decision.rule());
+        rule);
   }
 
   @Override
@@ -116,15 +129,16 @@ final class PendingUpdate implements ZoneTask {
     if (known != null && ReplayGuard.isUntimely(known)) {
       return untimely(known);
     }
-    Evaluation outcome = refuseWholeNames(editor);
+    Work asked = Objects.requireNonNull(work);
+    Evaluation outcome = refuseWholeNames(editor, asked.decision());
     if (outcome == null) {
-      outcome = evaluate(editor, request, nowMillis);
+      outcome = evaluate(editor, asked.request(), asked.decision(), nowMillis);
     }
     if (known != null) {
       if (outcome instanceof Evaluation.Changed && signed() != null) {
         return untimely(ReplayGuard.USED_BEFORE);
       }
-      if (isStillDone(known, outcome, editor, nowMillis)) {
+      if (isStillDone(known, outcome, asked, editor, nowMillis)) {
         return known;
       }
     }
@@ -133,7 +147,8 @@ final class PendingUpdate implements ZoneTask {
     return outcome;
   }
 
-  private Evaluation evaluate(ZoneEditor editor, UpdateRequest what, long nowMillis) {
+  private Evaluation evaluate(
+      ZoneEditor editor, UpdateRequest what, Decision decision, long nowMillis) {
     return zone.processor()
         .evaluate(editor, what, decision.nameLimits(), zone.serialPolicy(), nowMillis);
   }
@@ -143,16 +158,18 @@ final class PendingUpdate implements ZoneTask {
    * refused for a prerequisite that it has made untrue itself. The editor may be in any state then.
    */
   private boolean isStillDone(
-      Evaluation known, Evaluation outcome, ZoneEditor editor, long nowMillis) {
+      Evaluation known, Evaluation outcome, Work asked, ZoneEditor editor, long nowMillis) {
     if (known instanceof Evaluation.Refused || outcome instanceof Evaluation.Changed) {
       return false;
     }
     if (outcome instanceof Evaluation.Unchanged) {
       return true;
     }
+    UpdateRequest request = asked.request();
     UpdateRequest unconditional =
-        new UpdateRequest(request.zone(), List.of(), request.operations(), request.prescan());
-    return evaluate(editor, unconditional, nowMillis) instanceof Evaluation.Unchanged;
+        new UpdateRequest(apex, List.of(), request.operations(), request.prescan());
+    return evaluate(editor, unconditional, asked.decision(), nowMillis)
+        instanceof Evaluation.Unchanged;
   }
 
   private TsigOutcome.@Nullable Verified signed() {
@@ -167,7 +184,7 @@ final class PendingUpdate implements ZoneTask {
     return refused;
   }
 
-  private Evaluation.@Nullable Refused refuseWholeNames(ZoneEditor editor) {
+  private Evaluation.@Nullable Refused refuseWholeNames(ZoneEditor editor, Decision decision) {
     if (decision.wholeNames().isEmpty()) {
       return null;
     }
@@ -206,8 +223,9 @@ final class PendingUpdate implements ZoneTask {
       home.service().guard().forget(digest, signed());
     }
     verdict = Verdict.of(evaluation);
-    int wanted = Math.max(zone.follow(), decision.follow());
-    if (wanted == 0 || !awaitFollowers(evaluation, wanted)) {
+    work = null;
+    give(heldOctets - octets.length);
+    if (follow == 0 || !awaitFollowers(evaluation)) {
       home.completed(this);
     }
   }
@@ -216,7 +234,7 @@ final class PendingUpdate implements ZoneTask {
    * Holds the answer back until secondaries have what was asked for. That counts for what was there
    * before too, such as what the client itself had asked for and asks again.
    */
-  private boolean awaitFollowers(Evaluation evaluation, int wanted) {
+  private boolean awaitFollowers(Evaluation evaluation) {
     int serial;
     switch (evaluation) {
       case Evaluation.Changed changed -> serial = changed.changeset().serialTo();
@@ -231,13 +249,13 @@ final class PendingUpdate implements ZoneTask {
         home.service()
             .followers()
             .await(
-                request.zone(),
+                apex,
                 serial,
-                wanted,
+                follow,
                 zone.followTimeoutMillis(),
                 have -> {
-                  if (have < wanted) {
-                    verdict = Verdict.followedBy(have, wanted);
+                  if (have < follow) {
+                    verdict = Verdict.followedBy(have, follow);
                   }
                   home.completed(this);
                   home.answerCompleted();
@@ -249,14 +267,29 @@ final class PendingUpdate implements ZoneTask {
   }
 
   private int currentSerial() {
-    ZoneSnapshot now = home.service().database().current().zone(request.zone());
+    ZoneSnapshot now = home.service().database().current().zone(apex);
     return now == null ? 0 : (int) now.serial();
+  }
+
+  private void give(long some) {
+    heldOctets -= some;
+    home.service().held().give(some);
   }
 
   // ---- for the loop ----
 
+  /** Takes the memory that it needs; returns false if there is none. */
+  boolean takeMemory() {
+    boolean taken = home.service().held().take(heldOctets);
+    if (!taken) {
+      heldOctets = 0;
+    }
+    return taken;
+  }
+
   /** What to answer, when it is known. */
   DecidedUpdate decided() {
+    give(heldOctets);
     return new DecidedUpdate(octets, client, transport, signature, verdict, answer);
   }
 
@@ -269,8 +302,8 @@ final class PendingUpdate implements ZoneTask {
     slow.end();
     if (slow.shouldCommit()) {
       TsigOutcome.Verified signed = signed();
-      slow.zone = request.zone().toString();
-      slow.operations = request.operations().size();
+      slow.zone = apex.toString();
+      slow.operations = operations;
       slow.rcode = Rcode.print(verdict.rcode());
       slow.reason = verdict.text();
       slow.client = client.toString();
@@ -282,6 +315,7 @@ final class PendingUpdate implements ZoneTask {
 
   /** It was not let in after all: gives up the right to answer later. */
   void abandon() {
+    give(heldOctets);
     answer.drop();
   }
 }

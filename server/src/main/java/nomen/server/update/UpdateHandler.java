@@ -50,6 +50,12 @@ public final class UpdateHandler {
   private static final Verdict FORM_ERROR =
       new Verdict(Rcode.FORMERR, ErrorCode.OTHER, "the type of the zone section is not SOA");
   private static final Verdict NO_ZONE = Verdict.of(Rcode.NOTAUTH, ErrorCode.NOT_AUTHORITATIVE);
+
+  /** What is said while the updates under way take all the memory that there is for them. */
+  public static final Verdict NO_MEMORY =
+      new Verdict(
+          Rcode.SERVFAIL, ErrorCode.NOT_READY, "the updates under way take too much memory");
+
   private static final Verdict NO_DATA = Verdict.of(Rcode.SERVFAIL, ErrorCode.INVALID_DATA);
 
   /** What a client is told whose updates are not passed on. */
@@ -116,6 +122,9 @@ public final class UpdateHandler {
     if (writer == null || zone.policy().isClosed()) {
       return PROHIBITED;
     }
+    if (service.held().isFull()) {
+      return NO_MEMORY;
+    }
     UpdateRequest request;
     try {
       Message message =
@@ -139,6 +148,10 @@ public final class UpdateHandler {
   }
 
   private static @Nullable Verdict offer(ZoneWriter writer, PendingUpdate update) {
+    if (!update.takeMemory()) {
+      update.abandon();
+      return NO_MEMORY;
+    }
     Evaluation.Refused refused = writer.offer(update);
     if (refused == null) {
       return null;

@@ -27,6 +27,7 @@ public final class UpdateService implements WriterListener, ZoneListener {
   private final ZoneDatabase database;
   private final @Nullable ZoneWriter writer;
   private final ReplayGuard guard;
+  private final HeldOctets held = new HeldOctets(Runtime.getRuntime().maxMemory());
   private final List<UpdateHandler> handlers = new CopyOnWriteArrayList<>();
   private final ForwardSettings forwarding;
   private final UpdateProcessor processor;
@@ -119,6 +120,20 @@ public final class UpdateService implements WriterListener, ZoneListener {
     for (UpdateHandler handler : handlers) {
       handler.answerCompleted();
     }
+  }
+
+  HeldOctets held() {
+    return held;
+  }
+
+  /** The octets that updates under way take in memory, and the most that they may. */
+  public long heldOctets() {
+    return held.octets();
+  }
+
+  /** The most of {@link #heldOctets}. */
+  public long heldOctetsLimit() {
+    return held.limit();
   }
 
   ForwardSettings forwarding() {

@@ -32,6 +32,11 @@ public record Verdict(int rcode, int errorCode, String text) {
         "%d of %d secondaries have followed".formatted(have, wanted));
   }
 
+  /** Whether it is a refusal of the zone's update policy. */
+  public boolean isOfPolicy() {
+    return rcode == Rcode.REFUSED && errorCode == ErrorCode.PROHIBITED;
+  }
+
   static Verdict of(int rcode, int errorCode) {
     return new Verdict(rcode, errorCode, "");
   }

@@ -45,6 +45,8 @@ class Rfc8906Test {
     assertEquals("REFUSED\n", server.udp(ask("t.test.", "SOA").opcode(4)));
     assertEquals(
         "REFUSED\nedns 1232 15:0012\n", server.udp(ask("t.test.", "SOA").opcode(5).edns()));
+    assertEquals(1, server.counters().events(RequestEvent.DENIED_BY_ACCESS_LIST));
+    assertEquals(1, server.counters().events(RequestEvent.DENIED_BY_UPDATE_POLICY));
   }
 
   @Test

@@ -23,6 +23,7 @@ import nomen.conformance.client.DnsClient;
 import nomen.conformance.client.Reply;
 import nomen.conformance.client.UpdateOctets;
 import nomen.conformance.subject.ServedKey;
+import nomen.server.request.RequestEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +120,7 @@ class UpdateForwarderTest {
       Reply reply = client.ask(update().signedBy(KEY));
       assertEquals("REFUSED", reply.rcode());
       assertEquals(List.of(PROHIBITED), reply.extendedErrors());
+      assertEquals(1, forwarder.events(RequestEvent.DENIED_BY_ACCESS_LIST));
       assertEquals(0, primary.log().durable().size());
     }
   }

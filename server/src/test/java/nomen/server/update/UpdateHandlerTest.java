@@ -16,6 +16,7 @@ import nomen.conformance.client.DnsClient;
 import nomen.conformance.client.Reply;
 import nomen.conformance.client.TcpConnection;
 import nomen.conformance.client.UpdateOctets;
+import nomen.server.request.RequestEvent;
 import nomen.store.log.Author;
 import nomen.store.log.LogRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +188,25 @@ class UpdateHandlerTest {
   }
 
   @Test
+  void updatesThatTakeTooMuchMemoryGetServfail() throws Exception {
+    UpdatingServer server = serve(1);
+    DnsClient client = client(server);
+    HeldOctets held = server.service().held();
+    assertTrue(held.take(held.limit()));
+    for (int i = 1; i <= 2; i++) {
+      Reply reply = client.ask(add(i).edns(1232).octets());
+      assertEquals("SERVFAIL", reply.rcode());
+      assertEquals(List.of(NOT_READY), reply.extendedErrors());
+      assertEquals(i, server.events(RequestEvent.UPDATES_OVER_MEMORY));
+    }
+    held.give(held.limit());
+    assertEquals("NOERROR", client.ask(add(3).octets()).rcode());
+    assertEquals("NOERROR", client.ask(add(3).octets()).rcode());
+    assertEquals("NXRRSET", client.ask(add(3).exists("h9", "A").octets()).rcode());
+    assertEquals(0, held.octets());
+  }
+
+  @Test
   void aLimitIsToldToAStrangerWithoutTheNameOfTheRule() throws IOException {
     UpdatingServer server =
         serve(
@@ -241,6 +261,8 @@ class UpdateHandlerTest {
       assertEquals(List.of(PROHIBITED), reply.extendedErrors());
       assertEquals("REFUSED", client.ask(add(1).inUse(name).octets()).rcode());
     }
+    assertEquals(4, server.events(RequestEvent.DENIED_BY_UPDATE_POLICY));
+    assertEquals(0, server.events(RequestEvent.DENIED_BY_ACCESS_LIST));
   }
 
   @Test
@@ -268,6 +290,7 @@ class UpdateHandlerTest {
     assertEquals("REFUSED", client.ask(update().deleteName("sub").octets()).rcode());
     assertEquals("NOERROR", client.ask(update().deleteName("www").octets()).rcode());
     assertEquals("NXDOMAIN", client.ask(query("www.example.com.", "A")).rcode());
+    assertEquals(1, server.events(RequestEvent.DENIED_BY_UPDATE_POLICY));
   }
 
   @Test

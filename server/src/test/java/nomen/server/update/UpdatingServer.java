@@ -160,6 +160,11 @@ public final class UpdatingServer implements AutoCloseable {
     return zone;
   }
 
+  /** What was counted of requests, over all loops. */
+  long events(RequestEvent event) {
+    return dispatchers.counters().stream().mapToLong(one -> one.events(event)).sum();
+  }
+
   /** Defects that showed. */
   public long faults() {
     long faults =

@@ -28,12 +28,6 @@ final class WriterBatch {
    */
   static final int MAX_RECORDS = 1 << 17;
 
-  /**
-   * Octets that its log records may have before no task is added to it. A small message can change
-   * many octets, such as the TTL of a large RRset.
-   */
-  static final long MAX_OCTETS = 64L << 20;
-
   private static final Evaluation.Refused TOO_LARGE =
       new Evaluation.Refused(
           Rcode.REFUSED,
@@ -123,10 +117,10 @@ final class WriterBatch {
     return changesZones || !records.isEmpty();
   }
 
-  boolean hasRoom(int batchTasks) {
-    return entries.size() < batchTasks
+  boolean hasRoom(WriterSettings settings) {
+    return entries.size() < settings.batchTasks()
         && recordsChanged < MAX_RECORDS
-        && octetsChanged < MAX_OCTETS;
+        && octetsChanged < settings.batchOctets();
   }
 
   /** The tasks in order. */

@@ -6,7 +6,11 @@ public enum WriterCounter {
   CHANGED,
   /** Tasks that found all as they wanted it. */
   UNCHANGED,
-  /** Tasks that were refused: a prerequisite, a rule, a zone that is not here. */
+  /**
+   * Tasks that were refused when their turn came: by a prerequisite, a limit, a rule about what a
+   * name has, a signature that was used before, a zone that is not here or signed elsewhere. What
+   * the policy refuses before is not offered to the writer.
+   */
   REFUSED,
   /** Tasks that threw: each is a defect of the server. */
   FAULTS,

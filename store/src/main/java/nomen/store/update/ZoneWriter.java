@@ -302,7 +302,7 @@ public final class ZoneWriter implements AutoCloseable {
   }
 
   private @Nullable WriterTask next() {
-    return batch.hasRoom(settings.batchTasks()) ? queue.poll() : null;
+    return batch.hasRoom(settings) ? queue.poll() : null;
   }
 
   private long took(WriterStage stage, long since) {

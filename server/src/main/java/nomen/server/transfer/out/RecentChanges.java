@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * cuts off; any thread walks without a lock, and finds the end of the chain somewhere.
  */
 final class RecentChanges implements WriterListener {
-  /** What all changes may take, counted as {@link #sizeOctets} does. */
+  /** What all changes may take in a large heap, counted as {@link #sizeOctets} does. */
   static final long MAX_OCTETS = 32L << 20;
+
+  /** The part of a smaller heap that they may take: one in so many. */
+  static final int HEAP_SHARE = 16;
 
   /** About what a record takes in memory beside its owner name and its RDATA. */
   private static final int RECORD_OCTETS = 160;
@@ -62,6 +65,11 @@ final class RecentChanges implements WriterListener {
   RecentChanges(long maxOctets, Predicate<Name> isTransferred) {
     this.maxOctets = maxOctets;
     this.isTransferred = isTransferred;
+  }
+
+  /** What all changes may take in a heap of this size. */
+  static long maxOctets(long heapOctets) {
+    return Math.min(heapOctets / HEAP_SHARE, MAX_OCTETS);
   }
 
   @Override

@@ -82,7 +82,9 @@ public final class TransferService implements AutoCloseable {
     maxTransfers = settings.maxOut();
     free = new Semaphore(maxTransfers);
     ednsPayload = configuration.udp().maxPayload();
-    RecentChanges recent = new RecentChanges(RecentChanges.MAX_OCTETS, this::isTransferred);
+    RecentChanges recent =
+        new RecentChanges(
+            RecentChanges.maxOctets(Runtime.getRuntime().maxMemory()), this::isTransferred);
     if (writer != null) {
       writer.addListener(recent);
     }
