@@ -14,7 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -196,11 +198,13 @@ class UpdateForwarderTest {
       // Asked on the same loop, after both: of two updates that are under way this is the second.
       client.send(update().id(2).deleteName("new").octets());
       Future<byte[]> asked = threads.submit(() -> answerOnce(primary));
-      assertEquals(1, new Reply(client.receive()).id());
+      Map<Integer, String> answers = new HashMap<>();
+      for (int i = 0; i < 2; i++) {
+        Reply reply = new Reply(client.receive());
+        answers.put(reply.id(), reply.rcode());
+      }
+      assertEquals(Map.of(1, "NXRRSET", 2, "SERVFAIL"), answers);
       assertEquals(request.length, asked.get().length);
-      Reply other = new Reply(client.receive());
-      assertEquals(2, other.id());
-      assertEquals("SERVFAIL", other.rcode());
       assertEquals(0, forwarder.faults());
     }
   }
