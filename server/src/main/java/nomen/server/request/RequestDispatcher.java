@@ -8,6 +8,7 @@ import nomen.codec.message.Query;
 import nomen.codec.message.QueryReader;
 import nomen.codec.message.Rcode;
 import nomen.codec.message.Triage;
+import nomen.codec.tsig.TsigOutcome;
 import nomen.server.authority.Answered;
 import nomen.server.authority.AuthoritativeAnswerer;
 import nomen.server.authority.ZonePolicies;
@@ -22,6 +23,7 @@ import nomen.server.transport.Exchange;
 import nomen.server.transport.LoopContext;
 import nomen.server.transport.RequestHandler;
 import nomen.server.transport.Transport;
+import nomen.server.update.RefusalLog;
 import nomen.server.update.UpdateHandler;
 import nomen.server.update.UpdateService;
 import nomen.server.update.Verdict;
@@ -162,6 +164,10 @@ public final class RequestDispatcher implements RequestHandler {
     }
     int rcode = tsig.rcode() == Rcode.NOERROR ? readRcode : tsig.rcode();
     if (rcode != Rcode.NOERROR) {
+      TsigOutcome outcome = tsig.outcome();
+      if (query.opcode() == Opcode.UPDATE && outcome != null) {
+        RefusalLog.badlySigned(exchange.client(), query.octets(), query.qnameOffset(), outcome);
+      }
       message.rcode(rcode);
       return frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, false);
     }
@@ -219,6 +225,7 @@ public final class RequestDispatcher implements RequestHandler {
     if (verdict == null) {
       return DEFERRED;
     }
+    RefusalLog.refused(exchange.client(), tsig.key(), query.octets(), query.qnameOffset(), verdict);
     if (!frame.begin(exchange, udp)) {
       message.rcode(verdict.rcode());
       return frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, false);

@@ -53,6 +53,7 @@ final class PendingUpdate implements ZoneTask {
   private long heldOctets;
   private @Nullable TsigOutcome signature;
   private @Nullable Evaluation evaluated;
+  private @Nullable Decision denied;
   private Verdict verdict = Verdict.DONE;
 
   PendingUpdate(
@@ -194,6 +195,7 @@ final class PendingUpdate implements ZoneTask {
     for (Name name : decision.wholeNames()) {
       Decision refused = zone.policy().refuseDeletion(requester, name, deletedTypes(editor, name));
       if (refused != null) {
+        denied = refused;
         return new Evaluation.Refused(
             Rcode.REFUSED, ErrorCode.PROHIBITED, key == null ? "" : refused.why());
       }
@@ -223,6 +225,9 @@ final class PendingUpdate implements ZoneTask {
       home.service().guard().forget(digest, signed());
     }
     verdict = Verdict.of(evaluation);
+    if (evaluation instanceof Evaluation.Refused) {
+      log();
+    }
     work = null;
     give(heldOctets - octets.length);
     if (follow == 0 || !awaitFollowers(evaluation)) {
@@ -269,6 +274,17 @@ final class PendingUpdate implements ZoneTask {
   private int currentSerial() {
     ZoneSnapshot now = home.service().database().current().zone(apex);
     return now == null ? 0 : (int) now.serial();
+  }
+
+  private void log() {
+    TsigOutcome.Verified signed = signed();
+    Name key = signed == null ? null : signed.key().name();
+    Decision denial = denied;
+    if (denial != null && verdict.isOfPolicy()) {
+      RefusalLog.denied(client, key, apex, denial);
+    } else {
+      RefusalLog.refused(client, key, apex, verdict);
+    }
   }
 
   private void give(long some) {

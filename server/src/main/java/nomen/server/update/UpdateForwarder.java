@@ -105,6 +105,8 @@ final class UpdateForwarder {
     void tryNext(int index) {
       if (index == primaries.size()) {
         service.forwarding().leave(place);
+        RefusalLog.refused(
+            failed.client(), null, failed.octets(), Header.SIZE_OCTETS, failed.verdict());
         // Not within a handler, which the request may still be with if no socket was to be had.
         if (!loop.execute(() -> responder.respond(failed))) {
           failed.answer().drop();

@@ -62,6 +62,8 @@ public final class UpdateHandler {
   public static final Verdict NOT_FORWARDED =
       new Verdict(Rcode.REFUSED, ErrorCode.PROHIBITED, "allow-forward does not name this client");
 
+  private static final Decision CLOSED =
+      Decision.refused("", null, null, "the zone has no rule that allows an update");
   private static final Verdict PROHIBITED = Verdict.of(Rcode.REFUSED, ErrorCode.PROHIBITED);
 
   private final UpdateService service;
@@ -102,6 +104,16 @@ public final class UpdateHandler {
    */
   public @Nullable Verdict handle(
       Exchange exchange, Query query, TsigOutcome.@Nullable Verified signature) {
+    Verdict verdict = take(exchange, query, signature);
+    if (verdict != null && !verdict.isOfPolicy()) {
+      Name key = signature == null ? null : signature.key().name();
+      RefusalLog.refused(exchange.client(), key, query.octets(), query.qnameOffset(), verdict);
+    }
+    return verdict;
+  }
+
+  private @Nullable Verdict take(
+      Exchange exchange, Query query, TsigOutcome.@Nullable Verified signature) {
     // RFC 2136 section 3.1.1 and 3.1.2: what is wrong with the zone section comes first.
     if (query.qtype() != RRTypes.SOA.code()) {
       return FORM_ERROR;
@@ -119,7 +131,9 @@ public final class UpdateHandler {
       return NO_DATA;
     }
     ZoneWriter writer = service.writer();
+    Name key = signature == null ? null : signature.key().name();
     if (writer == null || zone.policy().isClosed()) {
+      RefusalLog.denied(exchange.client(), key, apex, CLOSED);
       return PROHIBITED;
     }
     if (service.held().isFull()) {
@@ -136,10 +150,10 @@ public final class UpdateHandler {
     } catch (UpdateFormatException e) {
       return Verdict.of(e);
     }
-    Name key = signature == null ? null : signature.key().name();
     Requester requester = Requester.of(key, exchange.client(), exchange.transport());
     Decision decision = zone.policy().decide(requester, request.operations());
     if (!decision.allowed()) {
+      RefusalLog.denied(exchange.client(), key, apex, decision);
       return key == null
           ? PROHIBITED
           : new Verdict(Rcode.REFUSED, ErrorCode.PROHIBITED, decision.why());

@@ -59,23 +59,17 @@ final class UpdatePolicy {
    *     update section is malformed: then it is enough that the requester may do something
    */
   Decision decide(Requester requester, List<UpdateOperation> operations) {
-    if (operations.isEmpty()) {
-      return decideWithoutOperation(requester);
-    }
-    String first = "";
+    UpdateRule first = null;
     List<NameLimit> limits = List.of();
     Set<Name> wholeNames = Set.of();
     int follow = 0;
-    for (int i = 0; i < operations.size(); i++) {
-      UpdateOperation operation = operations.get(i);
+    for (UpdateOperation operation : operations) {
       RRType type = typeOf(operation);
       UpdateRule rule = decider(requester, operation.name(), type);
       if (rule == null || !rule.allows()) {
         return refusedBy(rule, operation.name(), type);
       }
-      if (i == 0) {
-        first = rule.label();
-      }
+      first = first == null ? rule : first;
       follow = Math.max(follow, rule.follow());
       if (rule.maxRecordsPerName() > 0 && operation instanceof UpdateOperation.AddRecord) {
         limits = limits.isEmpty() ? new ArrayList<>() : limits;
@@ -88,14 +82,16 @@ final class UpdatePolicy {
         wholeNames.add(name);
       }
     }
-    return new Decision(
-        true, first, "allowed by " + first, limits, List.copyOf(wholeNames), follow);
+    return first == null
+        ? decideWithoutOperation(requester)
+        : Decision.allowed(first, limits, List.copyOf(wholeNames), follow);
   }
 
   private static Decision refusedBy(@Nullable UpdateRule rule, Name owner, RRType type) {
+    String what = type + " at " + owner;
     return rule == null
-        ? Decision.refused("", "no rule allows " + type + " at " + owner + " to this client")
-        : Decision.refused(rule.label(), rule.label() + " denies " + type + " at " + owner);
+        ? Decision.refused("", owner, type, "no rule allows " + what + " to this client")
+        : Decision.refused(rule.label(), owner, type, rule.label() + " denies " + what);
   }
 
   /**
@@ -165,15 +161,14 @@ final class UpdatePolicy {
     for (UpdateRule rule : rules) {
       if (rule.mismatch(requester) == null && rule.hasNameFor(requester)) {
         if (rule.allows()) {
-          return new Decision(
-              true, rule.label(), "allowed by " + rule.label(), List.of(), List.of(), 0);
+          return Decision.allowed(rule, List.of(), List.of(), 0);
         }
         if (rule.isForAllOperations()) {
-          return Decision.refused(rule.label(), rule.label() + " denies every update");
+          return Decision.refused(rule.label(), null, null, rule.label() + " denies every update");
         }
       }
     }
-    return Decision.refused("", "no rule allows anything to this client");
+    return Decision.refused("", null, null, "no rule allows anything to this client");
   }
 
   /** The type that a rule is asked about. */
