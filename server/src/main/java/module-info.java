@@ -8,16 +8,15 @@ module nomen.server {
   requires io.netty.transport;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.unix.common;
-  requires io.prometheus.metrics.exporter.httpserver;
   requires io.prometheus.metrics.model;
   requires io.prometheus.writer.text;
+  requires java.management;
   requires jdk.jfr;
   requires jdk.net;
   requires jdk.unsupported;
   requires nomen.codec;
   requires nomen.linux;
   requires nomen.store;
-  requires java.logging;
   requires org.jctools.core.jdk11;
   requires org.slf4j;
   requires org.tomlj;

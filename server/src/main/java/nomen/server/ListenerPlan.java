@@ -5,6 +5,7 @@ import nomen.server.config.Configuration;
 import nomen.server.config.TcpSettings;
 import nomen.server.config.UdpSettings;
 import nomen.server.config.UdpTransport;
+import nomen.server.logging.LogCategory;
 import nomen.server.transport.ListenerSettings;
 import nomen.server.transport.OpenFiles;
 import nomen.server.transport.TcpLimits;
@@ -43,20 +44,38 @@ final class ListenerPlan {
 
   private static TransportKind kind(UdpTransport configured) throws StartFailedException {
     return switch (configured) {
-      case AUTO -> TransportKind.best();
+      case AUTO -> fallBack(TransportKind.LINUX_BATCH, TransportKind.best());
       case NATIVE -> {
         if (!TransportKind.LINUX_BATCH.isAvailable()) {
           throw new StartFailedException(
               "udp.transport is \"native\", which does not work on this machine; allowed here:"
-                  + " \"auto\" or \"netty\"");
+                  + " \"auto\" or \"netty\" ("
+                  + TransportKind.LINUX_BATCH.unavailable()
+                  + ")");
         }
         yield TransportKind.LINUX_BATCH;
       }
       case NETTY ->
-          TransportKind.NETTY_EPOLL.isAvailable()
-              ? TransportKind.NETTY_EPOLL
-              : TransportKind.NETTY_NIO;
+          fallBack(
+              TransportKind.NETTY_EPOLL,
+              TransportKind.NETTY_EPOLL.isAvailable()
+                  ? TransportKind.NETTY_EPOLL
+                  : TransportKind.NETTY_NIO);
     };
+  }
+
+  /** Says why a server is slower than it could be: a library that cannot be unpacked, perhaps. */
+  private static TransportKind fallBack(TransportKind wanted, TransportKind taken) {
+    if (taken != wanted) {
+      LogCategory.SERVER
+          .logger()
+          .atWarn()
+          .addKeyValue("transport", taken.description())
+          .addKeyValue("instead-of", wanted.description())
+          .addKeyValue("reason", wanted.unavailable())
+          .log("a slower transport is used");
+    }
+    return taken;
   }
 
   private static nomen.server.transport.UdpSettings udp(UdpSettings settings) {

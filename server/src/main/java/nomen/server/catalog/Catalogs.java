@@ -108,7 +108,13 @@ public final class Catalogs implements WriterListener, AutoCloseable {
   public void committed(PublishedState state, List<LogRecord> records) {
     for (LogRecord record : records) {
       if (consumed.contains(record.zone()) && isAsked.compareAndSet(false, true)) {
-        thread.execute(this::look);
+        try {
+          thread.execute(this::look);
+        } catch (RuntimeException | Error e) {
+          // No thread could be made, perhaps: the next change asks again.
+          isAsked.set(false);
+          throw e;
+        }
         return;
       }
     }
@@ -118,7 +124,7 @@ public final class Catalogs implements WriterListener, AutoCloseable {
     isAsked.set(false);
     try {
       lookNow();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("catalogs were not processed", e);
     }
   }

@@ -5,6 +5,7 @@ import static nomen.server.metrics.Metric.Kind.GAUGE;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -23,6 +24,10 @@ import nomen.store.zone.ZoneSnapshot;
 final class MetricTable {
   private static final int OPCODES = 16;
   private static final String OTHER = "other";
+  private static final Set<Integer> USUAL_OPCODES =
+      Set.of(Opcode.QUERY, Opcode.NOTIFY, Opcode.UPDATE);
+  private static final Set<Integer> USUAL_TYPES =
+      Set.of(RRTypes.A.code(), RRTypes.AAAA.code(), RRTypes.NS.code(), RRTypes.SOA.code());
 
   private MetricTable() {}
 
@@ -30,6 +35,7 @@ final class MetricTable {
   static List<Metric> all() {
     return Stream.of(
             process(),
+            ProcessMetrics.all(),
             requests(),
             transport(),
             zones(),
@@ -71,7 +77,8 @@ final class MetricTable {
             (sources, points) -> {
               for (int opcode = 0; opcode < OPCODES; opcode++) {
                 int code = opcode;
-                addIfAny(points, sum(sources, one -> one.opcodes(code)), Opcode.print(opcode));
+                long count = sum(sources, one -> one.opcodes(code));
+                addIfAny(points, count, USUAL_OPCODES.contains(code), Opcode.print(opcode));
               }
             }),
         new Metric(
@@ -85,6 +92,7 @@ final class MetricTable {
                 addIfAny(
                     points,
                     sum(sources, one -> one.queries(code)),
+                    USUAL_TYPES.contains(code),
                     type == RequestCounters.QTYPES ? OTHER : RRTypes.of(type).mnemonic());
               }
             }),
@@ -99,6 +107,7 @@ final class MetricTable {
                 addIfAny(
                     points,
                     sum(sources, one -> one.responses(code)),
+                    code <= Rcode.REFUSED,
                     rcode == RequestCounters.RCODES ? OTHER : Rcode.print(rcode));
               }
             }),
@@ -169,8 +178,9 @@ final class MetricTable {
     return sources.requests().stream().mapToLong(count).sum();
   }
 
-  private static void addIfAny(Metric.Points points, long count, String label) {
-    if (count > 0) {
+  /** A point that is usual is there before it counts anything, so that rates begin at 0. */
+  private static void addIfAny(Metric.Points points, long count, boolean usual, String label) {
+    if (count > 0 || usual) {
       points.add(count, label);
     }
   }

@@ -35,6 +35,22 @@ public enum TransportKind {
     };
   }
 
+  /** Why it does not work on this machine; empty if it does. */
+  public String unavailable() {
+    if (isAvailable()) {
+      return "";
+    }
+    if (this == LINUX_BATCH && !UdpSocket.isAvailable()) {
+      return "its system calls are known for Linux on x86-64 and AArch64 only";
+    }
+    // The outer causes say that there is none; the innermost says why.
+    Throwable cause = Epoll.unavailabilityCause();
+    while (cause != null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause == null ? "epoll is not available" : String.valueOf(cause.getMessage());
+  }
+
   /** The best that works on this machine. */
   public static TransportKind best() {
     for (TransportKind kind : values()) {

@@ -200,9 +200,11 @@ public final class TransferService implements AutoCloseable {
               free.release();
             }
           });
-    } catch (RejectedExecutionException closed) {
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The server is closing, or no thread can be made now.
       transfer.abandon();
       free.release();
+      counters.add(TransferCounter.BROKEN_OFF, 1);
     }
     return true;
   }
