@@ -15,6 +15,9 @@ final class StreamTurns {
   /** Octets of answers of one turn: some milliseconds. */
   static final int TURN_OCTETS = 1 << 20;
 
+  /** Octets of answers of one connection in a turn, if others wait: one that is new comes soon. */
+  static final int SHARE_OCTETS = 64 << 10;
+
   /** What an answer counts beside its octets, so that small ones have an end too. */
   static final int ANSWER_OCTETS = 512;
 
@@ -32,8 +35,21 @@ final class StreamTurns {
     spent += ANSWER_OCTETS + octets;
   }
 
-  /** Whether connections have to wait for the next turn. */
-  boolean isOver() {
+  /** What was spent in this turn; a connection remembers it when it begins. */
+  int spent() {
+    return spent;
+  }
+
+  /**
+   * Whether a connection has to wait for its next turn.
+   *
+   * @param begun what {@link #spent} was when it began
+   */
+  boolean isOver(int begun) {
+    return isOver() || (spent - begun >= SHARE_OCTETS && !waiting.isEmpty());
+  }
+
+  private boolean isOver() {
     return spent >= TURN_OCTETS;
   }
 

@@ -172,11 +172,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
       return;
     }
     handling = true;
+    int begun = loop.turns().spent();
     try {
       do {
-        handleMessages();
+        handleMessages(begun);
         channel.flush();
-      } while (mayHandle() && input.hasMessage() && !loop.turns().isOver());
+      } while (mayHandle() && input.hasMessage() && !loop.turns().isOver(begun));
     } finally {
       handling = false;
     }
@@ -217,10 +218,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
         && outstanding < limits.maxOutstanding();
   }
 
-  private void handleMessages() {
+  private void handleMessages(int begun) {
     Exchange exchange = loop.streamExchange();
     loop.readClock(exchange);
-    while (mayHandle() && !loop.turns().isOver()) {
+    while (mayHandle() && !loop.turns().isOver(begun)) {
       int length = input.next(exchange.request());
       if (length == StreamInput.INCOMPLETE) {
         return;

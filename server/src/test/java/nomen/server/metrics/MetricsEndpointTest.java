@@ -157,6 +157,7 @@ class MetricsEndpointTest {
                         new InetSocketAddress(ANY_PORT.getAddress(), endpoint.port()),
                         out -> out.write(body))
                     .close());
-    assertTrue(failed.getMessage().startsWith("metrics cannot be served at "), failed.getMessage());
+    String said = String.valueOf(failed.getMessage());
+    assertTrue(said.startsWith("metrics cannot be served at "), said);
   }
 }
