@@ -50,9 +50,13 @@ import nomen.server.zone.ZoneTable;
 import nomen.store.log.Disk;
 import nomen.store.log.LocalDisk;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running name server: takes in zones, listens, answers, stops. */
 public final class NameServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NameServer.class);
+
   /** How far back a request may lie that still looks timely: twice the fudge of a TSIG. */
   private static final long REPLAY_MILLIS = 2 * TsigSigner.FUDGE_SECONDS * 1000L;
 
@@ -310,7 +314,11 @@ public final class NameServer implements AutoCloseable {
             ControlServer.open(
                 socket.get(), new ServerCommands(zones, transfers, reload, history, metrics));
       } catch (ControlException e) {
-        throw new StartFailedException(e);
+        if (stored == null || stored.canChange()) {
+          throw new StartFailedException(e);
+        }
+        // On a read-only file system it cannot be made, and queries are worth answering without.
+        LOG.atWarn().addKeyValue("reason", e.getMessage()).log("no control socket");
       }
     }
   }

@@ -41,7 +41,7 @@ final class ZoneReport {
   /** Warnings about a file that was read go to the log. */
   private static List<String> notes(ZoneOutcome outcome) {
     return switch (outcome.kind()) {
-      case UNCHANGED, LOADED, SECONDARY, CATALOG, NOT_SERVED -> List.of();
+      case UNCHANGED, NOTHING_NEW, LOADED, SECONDARY, CATALOG, NOT_SERVED -> List.of();
       case MERGED -> List.of("merged with its file, which was changed");
       case KEPT, FAILED -> {
         List<String> notes = new ArrayList<>();

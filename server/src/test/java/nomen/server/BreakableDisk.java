@@ -7,6 +7,7 @@ import java.util.List;
 import nomen.store.log.Disk;
 import nomen.store.log.DiskFile;
 import nomen.store.log.DiskLock;
+import nomen.store.log.ForceFailedException;
 import nomen.store.log.LocalDisk;
 
 /** The machine's disk, of which some calls fail when a test says so. */
@@ -38,7 +39,10 @@ final class BreakableDisk implements Disk {
 
   private void check(Fault which, String path) throws IOException {
     if (fault == which && path.startsWith("log/")) {
-      throw new IOException(path + ": the test lets it fail: " + which);
+      IOException cause = new IOException(path + ": the test lets it fail: " + which);
+      throw which == Fault.FORCE
+          ? new ForceFailedException(String.valueOf(cause.getMessage()), cause)
+          : cause;
     }
   }
 
@@ -124,8 +128,13 @@ final class BreakableDisk implements Disk {
     }
 
     @Override
-    public boolean isInPlace() throws IOException {
-      return file.isInPlace();
+    public boolean isInPlace(long leastOctets) throws IOException {
+      return file.isInPlace(leastOctets);
+    }
+
+    @Override
+    public DiskFile renamed(String path) {
+      return new BreakableFile(file.renamed(path));
     }
 
     @Override

@@ -139,7 +139,7 @@ class DiskFailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = {"WRITE", "FORCE"})
   void updatesStopAndQueriesGoOn(BreakableDisk.Fault fault) throws Exception {
     BreakableDisk disk = disk();
     int acknowledged = 0;
@@ -163,6 +163,30 @@ class DiskFailureTest {
     }
     String lines = log.toString(UTF_8);
     assertEquals(2, lines.split("no more updates until a restart", -1).length, lines);
+    checkAfterRestart(acknowledged);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CREATE", "RENAME"})
+  void updatesGoOnWhenTheNextSegmentCanBeBegun(BreakableDisk.Fault fault) throws Exception {
+    BreakableDisk disk = disk();
+    int acknowledged = 0;
+    try (NameServer server = start(disk);
+        DnsClient client = client(server)) {
+      assertEquals("NOERROR", add(client, "good").rcode());
+      disk.fail(fault);
+      while (acknowledged < 20 * MANY
+          && add(client, "n" + acknowledged).rcode().equals("NOERROR")) {
+        acknowledged++;
+      }
+      assertTrue(acknowledged < 20 * MANY, "all were taken");
+      checkStopped(client);
+      assertTrue(metrics().contains("nomen_writer_failed 0.0\n"), metrics());
+      disk.fail(BreakableDisk.Fault.NONE);
+      assertEquals("NOERROR", add(client, "again").rcode());
+      assertTrue(isThere(client, "again"));
+      assertEquals(0, server.faults());
+    }
     checkAfterRestart(acknowledged);
   }
 

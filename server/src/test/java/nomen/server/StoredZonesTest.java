@@ -207,7 +207,7 @@ class StoredZonesTest {
     assertEquals(0, ask("zone", "print", "t.test."), errors.toString());
     Files.write(folder.resolve("t.zone"), out.toByteArray());
     assertEquals(0, ask("reload"), errors.toString());
-    assertEquals("zone t.test.: merged with its file, serial 2\n", out.toString(UTF_8));
+    assertEquals("zone t.test.: has all that its file says, serial 2\n", out.toString(UTF_8));
     zone(1, "www A 192.0.2.3", "a A 192.0.2.7");
     assertEquals(0, ask("reload"), errors.toString());
     assertEquals("[192.0.2.3]", addresses("www.t.test."));

@@ -1,5 +1,6 @@
 package nomen.server.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -213,27 +214,37 @@ final class LogCommand implements Runnable {
         return place.fail("the server runs and writes to " + directory + ": stop it first");
       }
       LocalDisk disk = new LocalDisk(directory);
-      LogVerification found;
+      if (disk.isReadOnly()) {
+        return tell(LogVerification.of(disk));
+      }
       // A server whose socket is elsewhere holds it too.
       try (DiskLock lock = disk.lock(StoredZones.LOCK)) {
         assert lock != null;
-        found = LogVerification.of(disk);
+        return tell(LogVerification.of(disk));
       }
-      spec.commandLine()
-          .getOut()
-          .printf(
-              Locale.ROOT,
-              "log ok: %d segments, %d records, last LSN %d%s%n",
-              found.segments(),
-              found.records(),
-              found.lastLsn(),
-              found.tornOctets() == 0
-                  ? ""
-                  : "; "
-                      + found.tornOctets()
-                      + " octets at the end of a batch that was never acknowledged");
-      spec.commandLine().getOut().flush();
-      return ExitCode.OK;
+    }
+
+    private int tell(LogVerification found) {
+      PrintWriter out = spec.commandLine().getOut();
+      found.damage().forEach(what -> out.println("damaged: " + what));
+      out.printf(
+          Locale.ROOT,
+          "log %s: %d segments, %d records, last LSN %d%s%n",
+          found.isSound() ? "ok" : "DAMAGED",
+          found.segments(),
+          found.records(),
+          found.lastLsn(),
+          found.tornOctets() == 0
+              ? ""
+              : "; %d octets at the end that are no whole batch".formatted(found.tornOctets()));
+      if (!found.isSound()) {
+        out.println(
+            found.isStartable()
+                ? "a server starts on it: the zones are whole, their history is not"
+                : "no server starts on it: changes that were acknowledged are missing, or can be");
+      }
+      out.flush();
+      return found.isSound() ? ExitCode.OK : ExitCode.FINDINGS;
     }
   }
 

@@ -96,8 +96,8 @@ final class ValueTypes {
                 ValueTypes::scanType),
             ValueType.text(
                 Path.class,
-                "the path of a file that can be read",
-                text -> scanReadableFile(folder, text)),
+                "the path of a file: \"zones/example.com.zone\"",
+                text -> scanLocation(folder, text).path()),
             ValueType.text(
                 Location.class,
                 "a path: \"data\", \"/var/lib/nomen\"",

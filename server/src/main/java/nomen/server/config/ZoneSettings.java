@@ -15,7 +15,9 @@ public record ZoneSettings(
     @Setting(
             doc =
                 "Master file with the zone's records (RFC 1035 section 5). A relative path starts"
-                    + " at the folder of the configuration file. A zone has this or `primaries`.")
+                    + " at the folder of the configuration file. A zone has this or `primaries`. If"
+                    + " the file cannot be read the other zones are served all the same, and this"
+                    + " one as the data directory has it.")
         @Nullable Path file,
     @Setting(
             doc =

@@ -2,6 +2,7 @@ package nomen.server.history;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -64,8 +65,11 @@ public final class HistoryCommands {
 
   private int list(Name zone, LogFilter filter, ReportOutput output) throws IOException {
     Deque<String> youngest = new ArrayDeque<>();
+    List<String> damaged = new ArrayList<>();
     try (HistoryCursor<LogRecord> entries =
-        history.entries(new HistoryFilter(zone, filter.sinceMillis(), filter.key(), null))) {
+        history.entries(
+            new HistoryFilter(zone, filter.sinceMillis(), filter.key(), null),
+            damage -> damaged.add(String.valueOf(damage.getMessage())))) {
       for (LogRecord entry = entries.next(); entry != null; entry = entries.next()) {
         if (filter.wants(entry)) {
           if (youngest.size() == filter.limit()) {
@@ -77,6 +81,12 @@ public final class HistoryCommands {
     }
     for (String line : youngest) {
       output.print(line);
+    }
+    for (String damage : damaged) {
+      output.error("the history is damaged, and what is left out here cannot be read: " + damage);
+    }
+    if (!damaged.isEmpty()) {
+      return FAILED;
     }
     return youngest.isEmpty() && isUnknown(zone) ? noHistory(zone, output) : OK;
   }

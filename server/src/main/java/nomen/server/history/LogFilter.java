@@ -31,6 +31,7 @@ public record LogFilter(long sinceMillis, @Nullable Name key, @Nullable Name nam
   /** Whether an entry is wanted, the limit aside. */
   boolean wants(LogRecord entry) {
     return entry.timeMillis() >= sinceMillis
+        && !(entry instanceof LogRecord.Change change && change.changesNothing())
         && (key == null || key.equals(entry.author().key()))
         && (name == null || touches(entry, name));
   }

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * A data directory that this process has to itself.
  *
  * @param recovery what it held when it was opened, and its log
+ * @param lock null if its file system is read-only: then nobody can write there
  */
-record DataDirectory(Recovery recovery, DiskLock lock, ExecutorService background)
+record DataDirectory(Recovery recovery, @Nullable DiskLock lock, ExecutorService background)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
@@ -37,8 +38,14 @@ record DataDirectory(Recovery recovery, DiskLock lock, ExecutorService backgroun
             Thread.ofPlatform().daemon().name("log-segments").factory());
     DiskLock lock = null;
     try {
-      disk.createDirectory("");
-      lock = disk.lock(StoredZones.LOCK);
+      if (disk.isReadOnly()) {
+        LOG.atError()
+            .addKeyValue("directory", directory)
+            .log("read-only file system: zones are served, and every change is refused");
+      } else {
+        disk.createDirectory("");
+        lock = disk.lock(StoredZones.LOCK);
+      }
       int threads = Math.min(MAX_READING_THREADS, Runtime.getRuntime().availableProcessors());
       Recovery recovery = Recovery.run(disk, settings, background, random, threads);
       recovery.damaged().forEach(what -> LOG.warn("damaged: {}", what));

@@ -23,6 +23,13 @@ final class MergeTask implements ZoneTask {
    * @param merged what was found, null if it was not evaluated
    */
   record Result(Evaluation evaluation, @Nullable Merged merged) {
+    /** Whether the zone had not all of it already, or something contradicts. */
+    boolean isNews() {
+      return merged == null
+          || !(merged.evaluation() instanceof Evaluation.Unchanged)
+          || merged.conflictCount() > 0;
+    }
+
     /** What was found to contradict, one line each. */
     List<String> conflicts() {
       if (merged == null) {
@@ -96,7 +103,8 @@ final class MergeTask implements ZoneTask {
     Merged result = merge.apply(editor, nowMillis);
     merged = result;
     if (result.evaluation() instanceof Evaluation.Unchanged(int serial) && base != 0) {
-      // The zone has all of it already, but the next merge must start from the new file.
+      // The zone has all of it already, but the next merge must start from the new file. The
+      // history leaves such a record out.
       editor.rollback(before);
       return new Evaluation.Changed(new Changeset(zone, serial, serial, List.of(), List.of()));
     }

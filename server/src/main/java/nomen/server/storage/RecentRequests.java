@@ -6,15 +6,18 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import nomen.codec.name.Name;
 import nomen.store.log.History;
-import nomen.store.log.HistoryCursor;
-import nomen.store.log.HistoryFilter;
 import nomen.store.log.LogRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells which requests the log has, so that one that comes again is known after a restart. */
 public final class RecentRequests {
+  private static final Logger LOG = LoggerFactory.getLogger(RecentRequests.class);
+
   /** Is told of a request that was done. */
   @FunctionalInterface
   public interface Consumer {
@@ -58,18 +61,20 @@ public final class RecentRequests {
       throws IOException {
     RecentRequests signed = new RecentRequests(limit);
     RecentRequests unsigned = new RecentRequests(limit);
-    for (Name apex : zones) {
-      try (HistoryCursor<LogRecord> entries =
-          history.entries(new HistoryFilter(apex, sinceMillis, null, null))) {
-        for (LogRecord entry = entries.next(); entry != null; entry = entries.next()) {
-          if (entry instanceof LogRecord.Change change && change.requestDigest() != 0) {
+    Set<Name> served = Set.copyOf(zones);
+    history.requestsSince(
+        sinceMillis,
+        damage ->
+            LOG.atWarn()
+                .addKeyValue("reason", damage.getMessage())
+                .log("damaged history: requests in it that come again are not known"),
+        change -> {
+          if (served.contains(change.zone())) {
             Name signer = change.author().key();
             (signer == null ? unsigned : signed)
                 .add(new Done(change.lsn(), change.requestDigest(), signer, change.timeMillis()));
           }
-        }
-      }
-    }
+        });
     signed.tell(to);
     unsigned.tell(to);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -34,6 +35,10 @@ final class SourceRecorder implements ZoneFileReader.Opener {
   @Override
   public ReadableByteChannel open(Path file) throws IOException {
     BasicFileAttributes before = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!before.isRegularFile()) {
+      // A pipe would be waited for without end.
+      throw new FileSystemException(String.valueOf(file), null, "is not a regular file");
+    }
     FileChannel channel = FileChannel.open(file);
     // Until all of it was read, nothing is known of it; the place in the order is kept.
     sources.putIfAbsent(file, source(file, before, UNKNOWN));
@@ -47,15 +52,24 @@ final class SourceRecorder implements ZoneFileReader.Opener {
 
   /** Whether a file is what it was when it was read. */
   static boolean isSame(SourceFile source) throws IOException {
+    return isSame(source, source.path());
+  }
+
+  /**
+   * Whether a file has the content that another one had when it was read. Of a file in the same
+   * place its time is enough.
+   */
+  static boolean isSame(SourceFile source, Path file) throws IOException {
     if (Arrays.equals(source.digest(), UNKNOWN)) {
       return false;
     }
-    BasicFileAttributes now = Files.readAttributes(source.path(), BasicFileAttributes.class);
-    if (now.size() != source.sizeOctets()) {
+    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!now.isRegularFile() || now.size() != source.sizeOctets()) {
       return false;
     }
-    return now.lastModifiedTime().to(TimeUnit.NANOSECONDS) == source.modifiedNanos()
-        || Arrays.equals(digest(source.path()), source.digest());
+    return file.equals(source.path())
+            && now.lastModifiedTime().to(TimeUnit.NANOSECONDS) == source.modifiedNanos()
+        || Arrays.equals(digest(file), source.digest());
   }
 
   private static byte[] digest(Path file) throws IOException {

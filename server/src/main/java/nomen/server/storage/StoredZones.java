@@ -125,7 +125,17 @@ public final class StoredZones implements ServedZones {
               files.committed(records);
             }
           }
+
+          @Override
+          public void failed(Throwable cause) {
+            // If it is the log that is damaged, a checkpoint can have all that was acknowledged.
+            checkpointer.saveNow();
+          }
         });
+    IOException unwritable = recovery.log().failure();
+    if (unwritable != null) {
+      writer.refuseAll(unwritable);
+    }
   }
 
   /**

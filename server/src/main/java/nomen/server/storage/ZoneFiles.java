@@ -161,7 +161,7 @@ final class ZoneFiles {
         return failed(zone, refused.reason());
       }
       detail.addAll(result.conflicts());
-      kind = ZoneOutcome.Kind.MERGED;
+      kind = result.isNews() ? ZoneOutcome.Kind.MERGED : ZoneOutcome.Kind.NOTHING_NEW;
     }
     versions.put(zone.name(), new Version(number, version.sources()));
     return outcome(zone, kind, detail);

@@ -18,6 +18,8 @@ public record ZoneOutcome(Name zone, Kind kind, long serial, List<String> detail
     UNCHANGED,
     /** The zone was seen for the first time, and taken from its file. */
     LOADED,
+    /** The file is another one, and the zone has all of it already. */
+    NOTHING_NEW,
     /** What was changed in the file was merged into the zone. */
     MERGED,
     /** The file has errors: the zone is served as it was. */
@@ -48,6 +50,7 @@ public record ZoneOutcome(Name zone, Kind kind, long serial, List<String> detail
         switch (kind) {
           case UNCHANGED -> "its file is as it was";
           case LOADED -> "taken from its file";
+          case NOTHING_NEW -> "has all that its file says";
           case MERGED -> "merged with its file";
           case KEPT -> "its file has errors; it is served as it was";
           case NOT_SERVED -> "its file has errors; it is NOT served";

@@ -25,8 +25,8 @@ final class ConfigurationPage {
       Everything that is wrong with a file is reported at once, one line each, and nothing starts:
 
       ```
+      nomen.toml:2:1: error: server.listen: is empty; needs at least one element: an IP address and a port: "192.0.2.1:53", "[2001:db8::1]:53"
       nomen.toml:7:1: error: udp.max_payload: is not known; did you mean max-payload?
-      nomen.toml:12:1: error: zone[1].file: there is no /etc/nomen/zones/a.zone; allowed: the path of a file that can be read
       ```
 
       There are no variables, no includes and no host names: an address is an IP address.

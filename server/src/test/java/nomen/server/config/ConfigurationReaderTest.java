@@ -251,21 +251,9 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void filesThatCannotBeRead() {
-      assertFindings(
-          List.of(
-              "nomen.toml:3:1: error: zone[1].file: there is no "
-                  + folder.resolve("b.zone")
-                  + "; allowed: the path of a file that can be read",
-              "nomen.toml:6:1: error: zone[2].file: "
-                  + folder
-                  + " is not a file; allowed: the path of a file that can be read"),
-          "[[zone]]",
-          "name = \"a.\"",
-          "file = \"b.zone\"",
-          "[[zone]]",
-          "name = \"b.\"",
-          "file = \".\"");
+    void zoneFilesAreLookedAtWhenTheyAreReadAndNoSooner() throws Exception {
+      Configuration configuration = read("[[zone]]", "name = \"a.\"", "file = \"missing.zone\"");
+      assertEquals(folder.resolve("missing.zone"), configuration.zones().getFirst().file());
     }
 
     @Test

@@ -40,7 +40,9 @@ public final class BaseImages {
   public BaseImages(Disk disk, int threads) throws IOException {
     this.disk = disk;
     this.threads = threads;
-    disk.createDirectory(DIRECTORY);
+    if (!disk.isReadOnly()) {
+      disk.createDirectory(DIRECTORY);
+    }
     nextNumber = 1;
     for (long number : numbers()) {
       nextNumber = number + 1;

@@ -25,15 +25,27 @@ public final class CheckpointFiles {
   /** The LSNs of those that are here and not known to be damaged. */
   private final NavigableSet<Long> sound = new TreeSet<>();
 
+  private final long namedLsn;
+
   CheckpointFiles(Disk disk) throws IOException {
     this.disk = disk;
-    disk.createDirectory(DIRECTORY);
+    if (!disk.isReadOnly()) {
+      disk.createDirectory(DIRECTORY);
+    }
     for (String name : disk.list(DIRECTORY)) {
       long lsn = BaseImages.numberOf(name, SUFFIX);
       if (lsn > 0) {
         sound.add(lsn);
       }
     }
+    namedLsn = newestLsn();
+  }
+
+  /**
+   * The LSN of the newest that was here when this was made, damaged or not; 0 if there was none.
+   */
+  long namedLsn() {
+    return namedLsn;
   }
 
   static String path(long lsn) {

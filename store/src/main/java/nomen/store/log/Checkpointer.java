@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import nomen.codec.name.Name;
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * made durable and published; what it is given never changes, so nobody waits for it. Between two
  * parts of a file it leaves the disk to others for a moment.
  *
- * <p>A checkpoint that fails is told in the log and tried again when the next is due: nothing is
- * lost without it but time when the server is started.
+ * <p>A checkpoint that fails is told in the log and tried again after some seconds, then less and
+ * less often: nothing is lost without it but time when the server is started.
  */
 public final class Checkpointer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Checkpointer.class);
@@ -39,6 +40,9 @@ public final class Checkpointer implements AutoCloseable {
    * Log behind the last checkpoint that is worth one when the server stops: some 10,000 changes.
    */
   static final long LAST_OCTETS = 4 << 20;
+
+  /** After a checkpoint that failed the next try waits so long, then twice as long each time. */
+  private static final long RETRY_MILLIS = 5_000;
 
   /** How long {@link #close} lets a checkpoint be written. */
   private static final long LAST_MILLIS = 5_000;
@@ -59,6 +63,7 @@ public final class Checkpointer implements AutoCloseable {
   private final CheckpointFiles files;
   private final CheckpointPolicy policy;
   private final LongSupplier logOctets;
+  private final BooleanSupplier isSoleOwner;
   private final InstantSource clock;
   private final LongConsumer done;
   private final Thread thread =
@@ -84,6 +89,11 @@ public final class Checkpointer implements AutoCloseable {
   private boolean brokenOff;
   private long startOctets;
   private long startMillis;
+
+  /** When one that failed is tried again, and the wait before that; 0 if none failed. */
+  private long retryAtMillis;
+
+  private long retryMillis;
   private volatile long lastOctets;
   private volatile long lastLsn;
 
@@ -108,6 +118,7 @@ public final class Checkpointer implements AutoCloseable {
     this.resting = List.copyOf(resting);
     this.done = done;
     logOctets = recovered.log()::writtenOctets;
+    isSoleOwner = recovered.log()::isSoleOwner;
     recovered.zones().forEach((apex, zone) -> bases.put(apex, zone.base()));
     startMillis = Math.min(recovered.checkpointMillis(), clock.millis());
     lastLsn = recovered.checkpointLsn();
@@ -148,7 +159,11 @@ public final class Checkpointer implements AutoCloseable {
     boolean first = unsaved == null;
     Unsaved state = new Unsaved(zones, resting, lsn, images.horizon());
     unsaved = state;
-    boolean due = policy.isDue(tailOctets(), lastOctets, clock.millis() - startMillis);
+    long now = clock.millis();
+    boolean due =
+        retryMillis == 0
+            ? policy.isDue(tailOctets(), lastOctets, now - startMillis)
+            : now >= retryAtMillis;
     if (due && !writing && wanted == null) {
       want(state);
     } else if (first) {
@@ -165,6 +180,14 @@ public final class Checkpointer implements AutoCloseable {
   public synchronized void request(DatabaseSnapshot zones, long lsn) {
     if (lsn > lastLsn) {
       want(new Unsaved(zones, resting, lsn, images.horizon()));
+    }
+  }
+
+  /** Has a checkpoint written of the last state that was told, if there is none of it. Quick. */
+  public synchronized void saveNow() {
+    Unsaved state = unsaved;
+    if (state != null) {
+      wantOverdue(state);
     }
   }
 
@@ -217,7 +240,8 @@ public final class Checkpointer implements AutoCloseable {
   private synchronized boolean waitUntilWanted() throws InterruptedException {
     while (wanted == null && !closed) {
       Unsaved state = unsaved;
-      long millis = startMillis + policy.intervalMillis() - clock.millis();
+      long next = retryMillis == 0 ? startMillis + policy.intervalMillis() : retryAtMillis;
+      long millis = next - clock.millis();
       if (state == null) {
         wait();
       } else if (millis > 0) {
@@ -235,7 +259,7 @@ public final class Checkpointer implements AutoCloseable {
       want(state);
     } catch (RuntimeException e) {
       unsaved = null;
-      LOGGER.error("checkpoint at LSN {} failed; it is tried again", state.lsn(), e);
+      LOGGER.error("checkpoint at LSN {} failed", state.lsn(), e);
     }
   }
 
@@ -259,11 +283,10 @@ public final class Checkpointer implements AutoCloseable {
       return true;
     } catch (Throwable e) {
       // An Error too: the thread is needed for the next one, or the log would grow without end.
-      keepUnsaved();
       if (isBrokenOff()) {
         LOGGER.info("checkpoint at LSN {} broken off", checkpoint.lsn());
       } else {
-        LOGGER.error("checkpoint at LSN {} failed; it is tried again", checkpoint.lsn(), e);
+        retryLater(checkpoint.lsn(), e);
       }
       return false;
     } finally {
@@ -273,18 +296,32 @@ public final class Checkpointer implements AutoCloseable {
     }
   }
 
-  private synchronized void keepUnsaved() {
+  private synchronized void retryLater(long lsn, Throwable e) {
     if (unsaved == null) {
       unsaved = taken;
     }
+    long doubled = retryMillis == 0 ? RETRY_MILLIS : 2 * retryMillis;
+    retryMillis = Math.min(doubled, Math.max(RETRY_MILLIS, policy.intervalMillis()));
+    retryAtMillis = clock.millis() + retryMillis;
+    var line = LOGGER.atError().addKeyValue("lsn", lsn).addKeyValue("reason", e.toString());
+    if (!(e instanceof IOException)) {
+      line = line.setCause(e);
+    }
+    line.addKeyValue("retry_seconds", retryMillis / 1000).log("a checkpoint failed");
   }
 
   private void write(Checkpoint checkpoint) throws IOException {
+    if (!isSoleOwner.getAsBoolean()) {
+      throw new IOException("another process may be using the data directory");
+    }
     CheckpointEvent event = Recorder.begin(CheckpointEvent::new);
     long began = clock.millis();
     long octets = files.write(checkpoint, this::pause);
     lastOctets = octets;
     lastLsn = checkpoint.lsn();
+    synchronized (this) {
+      retryMillis = 0;
+    }
     if (event != null) {
       event.lsn = checkpoint.lsn();
       event.zones = checkpoint.zones().size();

@@ -32,7 +32,7 @@ public interface Disk {
 
   /**
    * Makes a file of zeros for which the disk has room: writing to it needs no more. Neither the
-   * zeros nor the name are forced.
+   * zeros nor the name are forced. What could not be made whole is deleted.
    *
    * @throws java.nio.file.FileAlreadyExistsException if there is one
    */
@@ -63,6 +63,16 @@ public interface Disk {
 
   /** Makes durable which files are in a directory; the empty path is the data directory. */
   void forceDirectory(String path) throws IOException;
+
+  /** The octets that there is room for; {@link Long#MAX_VALUE} if nobody knows. */
+  default long usableOctets() {
+    return Long.MAX_VALUE;
+  }
+
+  /** Whether its file system takes no writes at all. */
+  default boolean isReadOnly() {
+    return false;
+  }
 
   /**
    * Takes a lock that one process at a time can hold, until it is closed or the process ends.

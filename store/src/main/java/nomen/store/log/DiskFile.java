@@ -28,14 +28,24 @@ public interface DiskFile extends AutoCloseable {
    * Makes the octets durable, and the size if the file grew. Not its name: {@link
    * Disk#forceDirectory}. If this fails it is not to be called again, for it could succeed though
    * octets are lost.
+   *
+   * @throws ForceFailedException if it was tried and failed
    */
   void force() throws IOException;
 
   /**
-   * Whether its path still leads to it: not if somebody has deleted it, or put another file in its
-   * place. What is written to it then is gone when it is closed.
+   * Whether its path still leads to it: not if somebody has deleted it, put another file in its
+   * place, or cut it short. What is written to it then is gone when it is closed.
+   *
+   * @param leastOctets that it must have
    */
-  boolean isInPlace() throws IOException;
+  boolean isInPlace(long leastOctets) throws IOException;
+
+  /**
+   * The file, open as it is, under the name that {@link Disk#rename} has given it; this one is not
+   * to be used any more. No descriptor is needed, so nobody can be in the way.
+   */
+  DiskFile renamed(String path);
 
   @Override
   void close() throws IOException;

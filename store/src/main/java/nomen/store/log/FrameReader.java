@@ -137,6 +137,11 @@ final class FrameReader implements AutoCloseable {
     return frameOffset;
   }
 
+  /** The octets that the file was made with; those that it has, if it does not say. */
+  long sizeThatWasMade() throws IOException {
+    return header.sizeOctets() == 0 ? file.size() : header.sizeOctets();
+  }
+
   /** Where the next frame is expected in the file. */
   long offset() {
     return offset;

@@ -1,7 +1,9 @@
 package nomen.store.log;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import nomen.codec.name.Name;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,19 @@ public final class History {
 
   /** The entries of a zone that a filter accepts. */
   public HistoryCursor<LogRecord> entries(HistoryFilter filter) {
-    SegmentWalk walk = walk(filter.zone(), filter.sinceMillis(), 1, lastLsn);
+    return entries(filter, null);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param damaged is told of each segment that cannot be read, whose entries are left out; null if
+   *     that is to be thrown
+   */
+  public HistoryCursor<LogRecord> entries(
+      HistoryFilter filter, @Nullable Consumer<CorruptLogException> damaged) {
+    SegmentWalk walk =
+        new SegmentWalk(disk, summaries, lastLsn, filter.zone(), filter.sinceMillis(), 1, damaged);
     return new HistoryCursor<>(
         walk,
         at -> {
@@ -96,11 +110,64 @@ public final class History {
     return isStep && at.read() instanceof LogRecord.Change change ? change : null;
   }
 
+  /** Is given requests that led to a change. */
+  @FunctionalInterface
+  public interface RequestVisitor {
+    /**
+     * Takes one.
+     *
+     * @param change as it stands in the log
+     */
+    void visit(LogRecord.Change change);
+  }
+
+  /**
+   * Tells the changes that requests made since a time, of all zones, in order. Of older segments
+   * only as many are read as have such changes, found from the newest on: so the time must not have
+   * gone back by more than a segment lasts.
+   *
+   * @param damaged is told of a segment that cannot be read to its end
+   */
+  public void requestsSince(
+      long sinceMillis, Consumer<CorruptLogException> damaged, RequestVisitor visitor)
+      throws IOException {
+    List<Long> firsts = SegmentFiles.list(disk);
+    long last = lastLsn.getAsLong();
+    int from = firsts.size();
+    while (from > 0 && (from == firsts.size() || beginsSince(firsts.get(from), sinceMillis))) {
+      from--;
+    }
+    for (long first : firsts.subList(from, firsts.size())) {
+      try (RawRecords records = RawRecords.open(disk, first)) {
+        while (records.next() && records.lsn() <= last) {
+          if (records.isChange()
+              && records.requestDigest() != 0
+              && records.timeMillis() >= sinceMillis
+              && records.read() instanceof LogRecord.Change change) {
+            visitor.visit(change);
+          }
+        }
+      } catch (CorruptLogException e) {
+        damaged.accept(e);
+      }
+    }
+  }
+
+  /** Whether the first record of a segment is not older than a time; of an empty one it is not. */
+  private boolean beginsSince(long firstLsn, long sinceMillis) throws IOException {
+    try (RawRecords records = RawRecords.open(disk, firstLsn)) {
+      return !records.next() || records.timeMillis() >= sinceMillis;
+    } catch (CorruptLogException e) {
+      // The walk says so.
+      return true;
+    }
+  }
+
   private HistorySearch search() {
     return new HistorySearch(disk, summaries, lastLsn.getAsLong());
   }
 
   private SegmentWalk walk(Name zone, long sinceMillis, long fromLsn, LongSupplier until) {
-    return new SegmentWalk(disk, summaries, until, zone, sinceMillis, fromLsn);
+    return new SegmentWalk(disk, summaries, until, zone, sinceMillis, fromLsn, null);
   }
 }

@@ -17,12 +17,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of the machine's file system. */
 public final class LocalDisk implements Disk {
   /** Zeros written, and forced, at once: little enough not to hold up others' forces for long. */
   private static final int ZEROS_OCTETS = 1 << 20;
+
+  /** Octets that one call writes. */
+  private static final int WRITE_OCTETS = 1 << 20;
 
   private final Path root;
 
@@ -43,8 +47,15 @@ public final class LocalDisk implements Disk {
     for (Path at = directory; at != null && !Files.isDirectory(at); at = at.getParent()) {
       missing.addFirst(at);
     }
+    if (missing.isEmpty()) {
+      OwnersOnly.tighten(directory);
+    }
     for (Path each : missing) {
-      Files.createDirectory(each);
+      if (each.startsWith(root.toAbsolutePath())) {
+        Files.createDirectory(each, OwnersOnly.directory(each));
+      } else {
+        Files.createDirectory(each);
+      }
       Path parent = each.getParent();
       if (parent != null) {
         forceDirectory(parent);
@@ -54,9 +65,8 @@ public final class LocalDisk implements Disk {
 
   @Override
   public DiskFile create(String path, long sizeOctets) throws IOException {
-    LocalFile file =
-        open(
-            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    requireRoom(path, sizeOctets);
+    LocalFile file = create(path);
     try {
       // Zeros and not a hole or an extent that was never written: the file system has then nothing
       // left to note down when the log writes there, and a force costs one write to the disk.
@@ -71,6 +81,50 @@ public final class LocalDisk implements Disk {
       closeAndDelete(file, e);
       throw e;
     }
+  }
+
+  /** Says at once what would be found out only after much was written. */
+  private void requireRoom(String path, long octets) throws IOException {
+    long usable = usableOctets();
+    if (octets > usable) {
+      throw new IOException(
+          root.resolve(path)
+              + ": the disk has room for "
+              + usable
+              + " octets, and "
+              + octets
+              + " are needed");
+    }
+  }
+
+  @Override
+  public long usableOctets() {
+    try {
+      return Files.getFileStore(root).getUsableSpace();
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    try {
+      return Files.getFileStore(root).isReadOnly();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private LocalFile create(String path) throws IOException {
+    Path file = root.resolve(path);
+    return opened(
+        path,
+        file,
+        FileChannel.open(
+            file,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            OwnersOnly.file(file)));
   }
 
   private void closeAndDelete(LocalFile file, IOException reason) {
@@ -94,7 +148,10 @@ public final class LocalDisk implements Disk {
 
   private LocalFile open(String path, OpenOption... options) throws IOException {
     Path file = root.resolve(path);
-    FileChannel channel = FileChannel.open(file, options);
+    return opened(path, file, FileChannel.open(file, options));
+  }
+
+  private static LocalFile opened(String path, Path file, FileChannel channel) throws IOException {
     try {
       return new LocalFile(path, file, channel, identityOf(file));
     } catch (IOException e) {
@@ -143,9 +200,7 @@ public final class LocalDisk implements Disk {
 
   private static void forceDirectory(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      throw named(directory, "cannot force the directory", e);
+      force(channel, true, directory, "cannot force the directory");
     }
   }
 
@@ -153,7 +208,10 @@ public final class LocalDisk implements Disk {
   public DiskLock lock(String path) throws IOException {
     Path file = root.resolve(path);
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            OwnersOnly.file(file));
     try {
       FileLock lock = tryLock(channel);
       if (lock == null) {
@@ -175,6 +233,15 @@ public final class LocalDisk implements Disk {
     }
   }
 
+  private static void force(FileChannel channel, boolean metadata, Path file, String otherwise)
+      throws IOException {
+    try {
+      channel.force(metadata);
+    } catch (IOException e) {
+      throw new ForceFailedException(file + ": " + otherwise + ": " + e.getMessage(), e);
+    }
+  }
+
   private static IOException named(Path file, String what, IOException e) {
     return new IOException(file + ": " + what + ": " + e.getMessage(), e);
   }
@@ -189,8 +256,11 @@ public final class LocalDisk implements Disk {
     @Override
     public void write(long offset, ByteBuffer from) throws IOException {
       long at = offset;
+      int end = from.limit();
       try {
-        while (from.hasRemaining()) {
+        while (from.position() < end) {
+          // The octets are copied out of the heap first, to memory that is short at times.
+          from.limit(Math.min(end, from.position() + WRITE_OCTETS));
           at += channel.write(from, at);
         }
       } catch (IOException e) {
@@ -216,20 +286,22 @@ public final class LocalDisk implements Disk {
 
     @Override
     public void force() throws IOException {
+      LocalDisk.force(channel, false, file, "cannot force");
+    }
+
+    @Override
+    public boolean isInPlace(long leastOctets) throws IOException {
       try {
-        channel.force(false);
-      } catch (IOException e) {
-        throw named(file, "cannot force", e);
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        return Objects.equals(identity, now.fileKey()) && now.size() >= leastOctets;
+      } catch (NoSuchFileException e) {
+        return false;
       }
     }
 
     @Override
-    public boolean isInPlace() throws IOException {
-      try {
-        return Objects.equals(identity, identityOf(file));
-      } catch (NoSuchFileException e) {
-        return false;
-      }
+    public DiskFile renamed(String to) {
+      return new LocalFile(to, file.resolveSibling(Path.of(to).getFileName()), channel, identity);
     }
 
     @Override

@@ -46,6 +46,13 @@ public sealed interface LogRecord {
     public Name zone() {
       return changeset.zone();
     }
+
+    /** Whether nothing but the base is another one: there is nothing to tell of in a history. */
+    public boolean changesNothing() {
+      return changeset.removed().isEmpty()
+          && changeset.added().isEmpty()
+          && changeset.serialFrom() == changeset.serialTo();
+    }
   }
 
   /**

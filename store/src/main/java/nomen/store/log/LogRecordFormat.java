@@ -219,6 +219,11 @@ final class LogRecordFormat {
     return (long) U64.get(from, at + TIME_AT);
   }
 
+  /** What a request is known by if it comes again; 0 if it cannot. */
+  static long requestDigest(byte[] from, int at) {
+    return (long) U64.get(from, at + DIGEST_AT);
+  }
+
   /** Whether the record at a place is one of a change. */
   static boolean isChange(byte[] from, int at) {
     return from[at + KIND_AT] == CHANGE;

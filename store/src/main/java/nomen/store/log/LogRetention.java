@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import nomen.codec.name.Name;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes out of closed segments what no zone's {@link Retention} wants.
@@ -32,14 +34,29 @@ final class LogRetention {
   /** Octets after which a frame of a new segment is ended. */
   private static final int FRAME_OCTETS = 1 << 16;
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(LogRetention.class);
+
   private final Disk disk;
   private final LogSettings settings;
   private final RandomGenerator random;
   private final SegmentSummaries summaries;
 
+  /** Damaged files that were warned of. */
+  private final Set<String> told = new HashSet<>();
+
   /** A closed segment, and the zones whose records in it can go. */
   private record Closed(
-      SegmentHeader header, long following, SegmentSummary summary, Set<Name> expired) {
+      SegmentHeader header,
+      long following,
+      SegmentSummary summary,
+      Set<Name> expired,
+      boolean isDamaged) {
+    /** One that cannot be read; it goes when the segment after it goes. */
+    static Closed damaged(long firstLsn, long following) {
+      return new Closed(
+          new SegmentHeader(firstLsn, 0, 0, 0), following, SegmentSummary.UNKNOWN, Set.of(), true);
+    }
+
     long expiredOctets() {
       long octets = 0;
       for (Name zone : expired) {
@@ -79,7 +96,7 @@ final class LogRetention {
     List<Closed> segments = plan(checkpointLsn, nowMillis, retentionOf);
     long gone = 0;
     int kept = 0;
-    while (kept < segments.size() && segments.get(kept).isUnwanted()) {
+    while (isUnwanted(segments, kept)) {
       gone += segments.get(kept).summary.octets();
       disk.delete(segments.get(kept).path());
       // One at a time, so that no hole can come to be.
@@ -91,11 +108,31 @@ final class LogRetention {
     long all = left.stream().mapToLong(segment -> segment.summary.octets()).sum();
     if (expired > 0 && expired >= all / WORTHWHILE_PART) {
       for (List<Closed> run : runs(left)) {
-        rewrite(run);
+        try {
+          rewrite(run);
+        } catch (CorruptLogException e) {
+          warn(e);
+        }
       }
       gone += expired;
     }
     return gone;
+  }
+
+  /** Whether nothing is wanted of a segment; of one that is damaged, of the next that is not. */
+  private static boolean isUnwanted(List<Closed> segments, int at) {
+    int next = at;
+    while (next < segments.size() && segments.get(next).isDamaged()) {
+      next++;
+    }
+    return next < segments.size() && segments.get(next).isUnwanted();
+  }
+
+  /** Says it once of each segment. */
+  private void warn(CorruptLogException damage) {
+    if (told.add(damage.file())) {
+      LOGGER.atWarn().addKeyValue("reason", damage.getMessage()).log("damaged history");
+    }
   }
 
   /** The closed segments before a checkpoint, oldest first. */
@@ -108,9 +145,20 @@ final class LogRetention {
     Set<Name> cut = new HashSet<>();
     for (int i = firsts.size() - 2; i >= 0; i--) {
       long following = firsts.get(i + 1);
-      SegmentHeader header = SegmentFiles.header(disk, firsts.get(i));
-      SegmentSummary summary = summaries.of(header.firstLsn(), following);
       boolean mayGo = following <= checkpointLsn + 1;
+      SegmentHeader header;
+      SegmentSummary summary;
+      try {
+        header = SegmentFiles.header(disk, firsts.get(i));
+        summary = summaries.of(header.firstLsn(), following);
+      } catch (CorruptLogException e) {
+        if (!mayGo) {
+          throw e;
+        }
+        warn(e);
+        segments.addFirst(Closed.damaged(firsts.get(i), following));
+        continue;
+      }
       Set<Name> expired = new HashSet<>();
       summary
           .parts()
@@ -130,7 +178,7 @@ final class LogRetention {
                 expired.add(zone);
               });
       if (mayGo) {
-        segments.addFirst(new Closed(header, following, summary, expired));
+        segments.addFirst(new Closed(header, following, summary, expired, false));
       }
     }
     return segments;
@@ -143,7 +191,8 @@ final class LogRetention {
     long octets = 0;
     for (Closed segment : segments) {
       long left = segment.summary.octets() - segment.expiredOctets();
-      boolean changes = !segment.expired.isEmpty() || segment.header.isThinned();
+      boolean changes =
+          !segment.isDamaged() && (!segment.expired.isEmpty() || segment.header.isThinned());
       if (!run.isEmpty() && (!changes || octets + left > settings.segmentOctets())) {
         runs.add(run);
         run = new ArrayList<>();
@@ -163,16 +212,17 @@ final class LogRetention {
 
   private void rewrite(List<Closed> run) throws IOException {
     Closed first = run.getFirst();
-    SegmentHeader header =
-        new SegmentHeader(first.header.firstLsn(), run.getLast().following, random.nextLong());
+    long salt = random.nextLong();
     String unfinished = first.path() + SegmentFiles.UNFINISHED;
     disk.delete(unfinished);
     try (DiskFile file = disk.create(unfinished, 0)) {
-      file.write(0, header.write());
       long offset = SegmentHeader.OCTETS;
       for (Closed segment : run) {
-        offset = copy(segment, file, offset, header.salt());
+        offset = copy(segment, file, offset, salt);
       }
+      SegmentHeader header =
+          new SegmentHeader(first.header.firstLsn(), run.getLast().following, salt, offset);
+      file.write(0, header.write());
       file.force();
     }
     disk.rename(unfinished, first.path());

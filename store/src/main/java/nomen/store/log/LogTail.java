@@ -39,6 +39,38 @@ final class LogTail {
     return new TornTail(file.path(), start, end - start, kept);
   }
 
+  /**
+   * Checks that the file of the newest segment has all the octets that it was made with: they were
+   * there, durable, before its first frame.
+   *
+   * @param offset after the last whole frame
+   * @throws CorruptLogException if it was cut short: acknowledged changes can be gone with the rest
+   */
+  static void requireFull(DiskFile file, SegmentHeader header, long offset) throws IOException {
+    long size = file.size();
+    long made = header.sizeOctets();
+    if (size < made) {
+      throw cutShort(file, size, "it was made with " + made);
+    }
+    if (size - offset >= FrameHeader.OCTETS) {
+      ByteBuffer octets = ByteBuffer.allocate(FrameHeader.OCTETS);
+      file.read(offset, octets);
+      FrameHeader frame = FrameHeader.read(octets.array(), 0, header.salt());
+      if (frame != null && offset + frame.length() > size) {
+        throw cutShort(file, size, "the frame at octet " + offset + " needs more");
+      }
+    }
+  }
+
+  private static CorruptLogException cutShort(DiskFile file, long size, String why) {
+    return new CorruptLogException(
+        file.path(),
+        size,
+        "the file was cut short here, for "
+            + why
+            + ": changes that were acknowledged can be missing");
+  }
+
   /** The offset behind the last octet that is not zero. */
   static long end(DiskFile file, long salt, long start, long nextLsn) throws IOException {
     long end = start;

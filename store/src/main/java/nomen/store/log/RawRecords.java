@@ -88,6 +88,10 @@ final class RawRecords implements AutoCloseable {
     return LogRecordFormat.timeMillis(frames.octets(), start);
   }
 
+  long requestDigest() {
+    return LogRecordFormat.requestDigest(frames.octets(), start);
+  }
+
   boolean isChange() {
     return LogRecordFormat.isChange(frames.octets(), start);
   }
@@ -140,9 +144,16 @@ final class RawRecords implements AutoCloseable {
    * @param following the LSN that the next segment begins with
    * @throws CorruptLogException naming the place where a frame is missing
    */
-  void requireReaches(long following) throws CorruptLogException {
+  void requireReaches(long following) throws IOException {
     SegmentHeader header = frames.header();
     long next = expectedLsn();
+    // What was thinned out ends with its last frame; LSNs that are missing would tell nothing.
+    if (header.isThinned() && frames.offset() != frames.sizeThatWasMade()) {
+      throw new CorruptLogException(
+          SegmentFiles.path(header.firstLsn()),
+          frames.offset(),
+          "no whole frame, and the file was made with " + frames.sizeThatWasMade() + " octets");
+    }
     if (header.isThinned() ? next > header.nextLsn() : next != following) {
       throw new CorruptLogException(
           SegmentFiles.path(header.firstLsn()),

@@ -60,7 +60,10 @@ public record Recovery(
     Checkpoint checkpoint = checkpoints.readNewest(threads, damaged);
     long lsn = checkpoint == null ? 0 : checkpoint.lsn();
     ZoneReplay replay = new ZoneReplay(images, checkpoint);
-    SegmentedLog log = openLog(disk, settings, background, random, lsn + 1, replay, damaged);
+    SegmentedLog log =
+        openLog(
+            disk, settings, background, random, lsn + 1, checkpoints.namedLsn(), replay, damaged);
+    damaged.addAll(log.damagedHistory());
     try {
       Map<Name, RecoveredZone> zones = replay.finish(damaged);
       if (event != null) {
@@ -91,11 +94,12 @@ public record Recovery(
       Executor background,
       RandomGenerator random,
       long fromLsn,
+      long leastLsn,
       ZoneReplay replay,
       List<String> damaged)
       throws IOException {
     try {
-      return SegmentedLog.open(disk, settings, background, random, fromLsn, replay);
+      return SegmentedLog.open(disk, settings, background, random, fromLsn, leastLsn, replay);
     } catch (ZoneReplay.ImageUnreadable e) {
       throw e.reason;
     } catch (CorruptLogException e) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param octets of all records
  */
 record SegmentSummary(Map<Name, Part> parts, int records, long octets) {
+  /** Stands for what is not known, for the segment cannot be read. */
+  static final SegmentSummary UNKNOWN = new SegmentSummary(Map.of(), 0, 0);
+
   /**
    * What a segment has of a zone.
    *

@@ -3,6 +3,7 @@ package nomen.store.log;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import nomen.codec.name.Name;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class SegmentWalk implements AutoCloseable {
   private final Name zone;
   private final long sinceMillis;
 
+  /** Is told of segments that are left out, for they are damaged; null if none may be. */
+  private final @Nullable Consumer<CorruptLogException> damaged;
+
   /** The least LSN that is wanted. */
   private long wanted;
 
@@ -33,7 +37,9 @@ final class SegmentWalk implements AutoCloseable {
       LongSupplier lastLsn,
       Name zone,
       long sinceMillis,
-      long fromLsn) {
+      long fromLsn,
+      @Nullable Consumer<CorruptLogException> damaged) {
+    this.damaged = damaged;
     this.disk = disk;
     this.summaries = summaries;
     this.lastLsn = lastLsn;
@@ -47,6 +53,36 @@ final class SegmentWalk implements AutoCloseable {
    * left out where that is cheap.
    */
   @Nullable RawRecords next() throws IOException {
+    while (true) {
+      try {
+        return tryNext();
+      } catch (CorruptLogException e) {
+        if (!skips(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Goes behind a damaged segment, if the one who asks can do without. */
+  private boolean skips(CorruptLogException damage) throws IOException {
+    Consumer<CorruptLogException> told = damaged;
+    if (told == null) {
+      return false;
+    }
+    told.accept(damage);
+    close();
+    for (long first : SegmentFiles.list(disk)) {
+      if (SegmentFiles.path(first).compareTo(damage.file()) > 0) {
+        wanted = Math.max(wanted, first);
+        return true;
+      }
+    }
+    wanted = Long.MAX_VALUE;
+    return true;
+  }
+
+  private @Nullable RawRecords tryNext() throws IOException {
     long last = lastLsn.getAsLong();
     while (wanted <= last) {
       RawRecords current = segment == null ? openNext() : segment;

@@ -1,7 +1,7 @@
 package nomen.store.log;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class SegmentedLog implements CommitLog {
   private static final Logger LOGGER = LoggerFactory.getLogger(SegmentedLog.class);
 
+  /** So often in the course of a segment a spare that could not be made is tried again. */
+  private static final int PARTS = 16;
+
   private final Disk disk;
   private final LogSettings settings;
   private final RandomGenerator random;
@@ -39,13 +42,14 @@ public final class SegmentedLog implements CommitLog {
   private final FrameBuffer batch = new FrameBuffer();
 
   private final @Nullable TornTail tornTail;
+  private final List<String> damagedHistory;
+  private final DurableMark mark;
+  private final LogWatch watch;
 
-  /** The segment that is written to; where its next frame goes, and its size. */
-  private DiskFile file;
+  private OpenSegment segment;
 
-  private long salt;
-  private long offset;
-  private long size;
+  /** Another segment was to be begun, and was not: nothing may be written to this one any more. */
+  private boolean mustRoll;
 
   private long nextLsn;
   private volatile long durableLsn;
@@ -57,26 +61,44 @@ public final class SegmentedLog implements CommitLog {
       LogSettings settings,
       Executor background,
       RandomGenerator random,
+      DurableMark mark,
+      LogRecovery.Known known,
       LogRecovery.End end)
       throws IOException {
     this.disk = disk;
     this.settings = settings;
     this.random = random;
+    this.mark = mark;
     this.spare = new SpareSegment(disk, settings.segmentOctets(), background);
     this.summaries = new SegmentSummaries(disk);
     this.retention = new LogRetention(disk, settings, random, summaries);
+    this.watch = new LogWatch(disk, mark, known.fromLsn());
     this.tornTail = end.tornTail();
+    this.damagedHistory = end.damaged();
     this.nextLsn = end.nextLsn();
     this.durableLsn = nextLsn - 1;
-    if (end.firstLsn() == 0) {
-      file = begin(nextLsn, settings.segmentOctets());
-    } else {
-      file = disk.open(SegmentFiles.path(end.firstLsn()));
-      salt = end.salt();
-      offset = end.offset();
-      size = file.size();
+    List<SegmentHeader> segments = end.segments();
+    for (int i = 0; i + 1 < segments.size(); i++) {
+      watch.closed(segments.get(i), segments.get(i + 1).firstLsn());
     }
-    spare.prepare();
+    if (!known.writes()) {
+      failure = new IOException("the file system is read-only");
+    }
+    if (segments.isEmpty()) {
+      segment = spare.begin(nextLsn, settings.segmentOctets(), random.nextLong());
+    } else {
+      SegmentHeader last = segments.getLast();
+      String path = SegmentFiles.path(last.firstLsn());
+      DiskFile file = known.writes() ? disk.open(path) : disk.openForReading(path);
+      segment = new OpenSegment(disk, file, last, end.offset());
+    }
+    // A segment of the old version does not say what size it was made with: the next one does.
+    mustRoll = segment.header().sizeOctets() == 0;
+    watch.begun(segment.header());
+    if (known.writes()) {
+      mark.settle(durableLsn, false);
+      spare.prepare();
+    }
   }
 
   /**
@@ -99,9 +121,43 @@ public final class SegmentedLog implements CommitLog {
       long fromLsn,
       Consumer<? super LogRecord> replay)
       throws IOException {
-    disk.createDirectory(SegmentFiles.DIRECTORY);
-    LogRecovery.End end = LogRecovery.run(disk, fromLsn, replay);
-    TornTail torn = end.tornTail();
+    return open(disk, settings, background, random, fromLsn, fromLsn - 1, replay);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param leastLsn of a record that was durable; what is missing up to there is corruption
+   */
+  static SegmentedLog open(
+      Disk disk,
+      LogSettings settings,
+      Executor background,
+      RandomGenerator random,
+      long fromLsn,
+      long leastLsn,
+      Consumer<? super LogRecord> replay)
+      throws IOException {
+    boolean writes = !disk.isReadOnly();
+    if (writes) {
+      disk.createDirectory(SegmentFiles.DIRECTORY);
+    }
+    DurableMark mark = writes ? DurableMark.open(disk) : DurableMark.openForReading(disk);
+    try {
+      LogRecovery.Known known = new LogRecovery.Known(fromLsn, leastLsn, mark.seen(), writes);
+      LogRecovery.End end = LogRecovery.run(disk, known, replay);
+      warn(end.tornTail());
+      if (!writes && end.segments().isEmpty()) {
+        throw new IOException("the file system is read-only, and there is no log yet");
+      }
+      return new SegmentedLog(disk, settings, background, random, mark, known, end);
+    } catch (IOException | RuntimeException e) {
+      mark.close();
+      throw e;
+    }
+  }
+
+  private static void warn(@Nullable TornTail torn) {
     if (torn != null) {
       LOGGER.warn(
           "{}: cut off {} octets from octet {} on, a batch that was never acknowledged; kept as {}",
@@ -110,7 +166,28 @@ public final class SegmentedLog implements CommitLog {
           torn.offset(),
           torn.keptAs().isEmpty() ? "nothing, there are too many" : torn.keptAs());
     }
-    return new SegmentedLog(disk, settings, background, random, end);
+  }
+
+  /** Why it takes nothing, from the start or since it failed; null if it does. */
+  public @Nullable IOException failure() {
+    return failure;
+  }
+
+  /** What was found to be damaged of the history when it was opened, though the zones are whole. */
+  List<String> damagedHistory() {
+    return damagedHistory;
+  }
+
+  /**
+   * Whether no other process can have taken the directory meanwhile: what is written there now is
+   * not mixed with another server's. May be called by any thread.
+   */
+  public boolean isSoleOwner() {
+    try {
+      return mark.isInPlace();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** What was cut off when the log was opened. */
@@ -145,6 +222,7 @@ public final class SegmentedLog implements CommitLog {
   public long retain(
       long checkpointLsn, long nowMillis, Function<? super Name, Retention> retentionOf)
       throws IOException {
+    watch.needed(checkpointLsn + 1);
     return retention.apply(checkpointLsn, nowMillis, retentionOf);
   }
 
@@ -169,6 +247,12 @@ public final class SegmentedLog implements CommitLog {
     nextLsn++;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws NothingWrittenException if there was no room, or no descriptor: the batch is to be
+   *     discarded, and the log goes on
+   */
   @Override
   public void force() throws IOException {
     requireSound();
@@ -176,31 +260,19 @@ public final class SegmentedLog implements CommitLog {
       return;
     }
     LogForceEvent event = Recorder.begin(LogForceEvent::new);
-    boolean written = false;
     int octets = batch.octets();
-    boolean rolls = octets > size - offset;
-    try {
-      if (rolls) {
-        roll(octets);
-      }
-      written = true;
-      file.write(offset, batch.finish(salt));
-      file.force();
-      if (!file.isInPlace()) {
-        written = false;
-        throw displaced();
-      }
-      offset += octets;
-      long before = writtenOctets;
-      writtenOctets = before + octets;
-    } catch (IOException | RuntimeException | Error e) {
-      IOException reason = e instanceof IOException io ? io : new IOException(e.toString(), e);
-      failure = reason;
-      if (written) {
-        hideFrame(reason);
-      }
-      throw e;
+    boolean rolls = mustRoll || !segment.hasRoom(octets);
+    if (rolls) {
+      roll(octets);
     }
+    write();
+    if (segment.advance(octets, PARTS)) {
+      // One that could not be made may have room by now.
+      spare.prepare();
+    }
+    long before = writtenOctets;
+    writtenOctets = before + octets;
+    mark.note(nextLsn - 1);
     if (event != null) {
       event.octets = octets;
       event.records = batch.count();
@@ -212,13 +284,28 @@ public final class SegmentedLog implements CommitLog {
     durableLsn = nextLsn - 1;
   }
 
-  /** Somebody deleted the segment or put another file in its place: nobody would read the batch. */
-  private IOException displaced() throws IOException {
-    // It may be moved back where it was. What is there in its place is not touched.
-    file.write(offset, ByteBuffer.allocate(FrameHeader.OCTETS));
-    file.force();
-    return new IOException(
-        file.path() + ": was deleted or replaced by another process while it was written to");
+  private void write() throws IOException {
+    boolean isForcing = false;
+    try {
+      segment.write(batch);
+      isForcing = true;
+      segment.file().force();
+      watch.check(segment);
+    } catch (IOException | RuntimeException | Error e) {
+      IOException reason = e instanceof IOException io ? io : new IOException(e.toString(), e);
+      boolean hidden = segment.hideFrame(reason);
+      if (hidden && !isForcing) {
+        throw new NothingWrittenException(e);
+      }
+      fail(reason);
+      throw e;
+    }
+  }
+
+  private void fail(IOException reason) {
+    failure = reason;
+    // The batch is not acknowledged, and none after it.
+    mark.settleLast(durableLsn);
   }
 
   private void requireSound() throws IOException {
@@ -228,54 +315,28 @@ public final class SegmentedLog implements CommitLog {
     }
   }
 
-  /** Begins the next segment with the batch. */
-  private void roll(int octets) throws IOException {
-    DiskFile full = file;
-    file = begin(batch.firstLsn(), SegmentHeader.OCTETS + (long) octets);
-    full.close();
-    spare.prepare();
-  }
-
-  private DiskFile begin(long firstLsn, long needed) throws IOException {
-    String path = SegmentFiles.path(firstLsn);
-    String unnamed;
-    if (needed <= settings.segmentOctets()) {
-      unnamed = spare.take();
-    } else {
-      unnamed = path + SegmentFiles.UNFINISHED;
-      SpareSegment.make(disk, unnamed, needed);
-    }
-    SegmentHeader header = new SegmentHeader(firstLsn, 0, random.nextLong());
-    try (DiskFile begun = disk.open(unnamed)) {
-      begun.write(0, header.write());
-      begun.force();
-    }
-    disk.rename(unnamed, path);
-    disk.forceDirectory(SegmentFiles.DIRECTORY);
-    DiskFile next = disk.open(path);
-    salt = header.salt();
-    offset = SegmentHeader.OCTETS;
-    size = next.size();
-    return next;
-  }
-
   /**
-   * Takes care that a restart does not see a frame whose batch was refused, as far as a disk that
-   * fails allows it. A force that failed is not tried again for the frame's sake.
+   * Begins the next segment with the batch. No frame depends on it yet, so what fails is tried
+   * again with the next batch, but for a force: the name of the segment could get lost.
    */
-  private void hideFrame(IOException reason) {
-    // A thread that is interrupted closes what it writes to, and would do so again.
-    boolean interrupted = Thread.interrupted();
-    try (DiskFile again = disk.open(file.path())) {
-      again.write(offset, ByteBuffer.allocate(FrameHeader.OCTETS));
-      again.force();
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+  private void roll(int octets) throws IOException {
+    // What fails after the segment has its name may leave it there, with the LSN of the batch.
+    mustRoll = true;
+    OpenSegment next;
+    try {
+      next = spare.begin(batch.firstLsn(), SegmentHeader.OCTETS + (long) octets, random.nextLong());
+    } catch (ForceFailedException e) {
+      fail(e);
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      throw new NothingWrittenException(e);
     }
+    mustRoll = false;
+    watch.closed(segment.header(), next.header().firstLsn());
+    watch.begun(next.header());
+    segment.close();
+    segment = next;
+    spare.prepare();
   }
 
   @Override
@@ -290,8 +351,11 @@ public final class SegmentedLog implements CommitLog {
     discard();
     if (failure == null) {
       failure = new IOException("it is closed");
+      mark.settleLast(durableLsn);
     }
-    spare.close();
-    file.close();
+    try (mark) {
+      segment.close();
+      spare.close();
+    }
   }
 }

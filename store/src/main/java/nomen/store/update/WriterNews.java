@@ -1,20 +1,30 @@
 package nomen.store.update;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import nomen.codec.edns.ErrorCode;
+import nomen.codec.message.Rcode;
+import nomen.store.log.NothingWrittenException;
 import nomen.store.logging.LimitedLine;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells tasks what became of them, and listeners what the writer does; on the writer's thread. */
 final class WriterNews {
+  private static final Logger LOG = LoggerFactory.getLogger(ZoneWriter.class);
+
   private final List<WriterListener> listeners = new CopyOnWriteArrayList<>();
   private final WriterCounters counters;
   private final LimitedLine faults;
+  private final LimitedLine noRoom;
 
-  WriterNews(WriterCounters counters, LimitedLine faults) {
+  WriterNews(WriterCounters counters, LimitedLine faults, LimitedLine noRoom) {
     this.counters = counters;
     this.faults = faults;
+    this.noRoom = noRoom;
   }
 
   /** Says in the log what this server failed to do, because of a defect. */
@@ -83,6 +93,32 @@ final class WriterNews {
           case Evaluation.Refused _ -> WriterCounter.REFUSED;
         };
     counters.add(refused == null ? counter : WriterCounter.NOT_COMMITTED, 1);
+  }
+
+  /**
+   * The log could not take a batch, and goes on: the next one is tried, whenever it comes.
+   *
+   * @return what those of the batch are told
+   */
+  Evaluation.Refused noRoom(NothingWrittenException e) {
+    String reason = String.valueOf(e.getMessage());
+    if (noRoom.isDue()) {
+      noRoom.line().addKeyValue("reason", reason).log("updates are refused for now");
+    }
+    return new Evaluation.Refused(
+        Rcode.SERVFAIL, ErrorCode.NOT_READY, "no updates for now: " + reason);
+  }
+
+  /** The log takes nothing more. */
+  void failed(Throwable cause) {
+    String reason = cause.getMessage();
+    LOG.atError()
+        .addKeyValue("reason", reason == null ? cause.toString() : reason)
+        .log("no more updates until a restart: the log cannot be written; queries go on");
+    if (!(cause instanceof IOException)) {
+      LOG.error("this is a defect", cause);
+    }
+    tell(listener -> listener.failed(cause));
   }
 
   /** Tells every listener; what one throws harms nobody. */

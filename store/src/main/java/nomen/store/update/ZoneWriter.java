@@ -12,6 +12,7 @@ import nomen.codec.name.Name;
 import nomen.store.log.Author;
 import nomen.store.log.CommitLog;
 import nomen.store.log.LogRecord;
+import nomen.store.log.NothingWrittenException;
 import nomen.store.logging.LimitedLine;
 import nomen.store.recorder.Recorder;
 import nomen.store.zone.DatabaseSnapshot;
@@ -104,7 +105,7 @@ public final class ZoneWriter implements AutoCloseable {
     queue = new UpdateQueue<>(settings.queueTasks(), this::refuseLeftovers);
     faults = new LimitedLine(LOG, Level.ERROR, clock::nanos);
     batch = new WriterBatch(counters, faults);
-    news = new WriterNews(counters, faults);
+    news = new WriterNews(counters, faults, new LimitedLine(LOG, Level.WARN, clock::nanos));
     published = new PublishedState(database.current(), kept, log.nextLsn() - 1);
   }
 
@@ -335,6 +336,9 @@ public final class ZoneWriter implements AutoCloseable {
     if (!records.isEmpty()) {
       try {
         log.force();
+      } catch (NothingWrittenException e) {
+        log.discard();
+        return news.noRoom(e);
       } catch (IOException | RuntimeException | Error e) {
         return fail(e);
       }
@@ -347,11 +351,18 @@ public final class ZoneWriter implements AutoCloseable {
     return null;
   }
 
+  /**
+   * Has every update refused from the start, as if the log had failed; before {@link #start}.
+   * Queries go on.
+   */
+  public void refuseAll(Throwable cause) {
+    fail(cause);
+  }
+
   private Evaluation.Refused fail(Throwable cause) {
     if (failure == null) {
       failure = cause;
-      LOG.error("no more updates until a restart: the log cannot be written; queries go on", cause);
-      news.tell(listener -> listener.failed(cause));
+      news.failed(cause);
     }
     return FAILED;
   }

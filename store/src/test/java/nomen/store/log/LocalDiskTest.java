@@ -48,12 +48,12 @@ final class LocalDiskTest {
   void whatWasRemovedOrReplacedIsNotInPlace() throws IOException {
     try (DiskFile file = disk.create("log/a", 10);
         DiskFile other = disk.create("log/b", 10)) {
-      assertTrue(file.isInPlace());
+      assertTrue(file.isInPlace(0));
       disk.rename("log/b", "log/a");
-      assertFalse(file.isInPlace());
-      assertFalse(other.isInPlace());
+      assertFalse(file.isInPlace(0));
+      assertFalse(other.isInPlace(0));
       disk.delete("log/a");
-      assertFalse(file.isInPlace());
+      assertFalse(file.isInPlace(0));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,8 +23,20 @@ final class LogFormatTest {
   private static final Name ZONE = Name.parse("Example.");
   private static final String SEGMENT =
       """
+      4e4f4d454e4c4f47 00000002 00000000 0000000000000001 0000000000000000
+      0123456789abcdef 00000800 bdb74431
+      """;
+
+  /** Version 1, as it was written before the size was in it. */
+  private static final String OLD_SEGMENT =
+      """
       4e4f4d454e4c4f47 00000001 00000000 0000000000000001 0000000000000000
       0123456789abcdef cbeaae2a 00000000
+      """;
+
+  private static final String MARK =
+      """
+      4e6f6d656e4c534e 00000001 00000001 0000000000000002 00000000 def43c0e
       """;
   private static final String FRAME =
       """
@@ -96,6 +109,45 @@ final class LogFormatTest {
     List<LogRecord> replayed = new ArrayList<>();
     open(disk, replayed).close();
     assertEquals(records(), replayed);
+  }
+
+  @Test
+  void theMarkBesideTheSegmentsIsThis() throws IOException {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    try (SegmentedLog log = open(disk, new ArrayList<>())) {
+      for (LogRecord record : records()) {
+        log.append(record);
+      }
+      log.force();
+    }
+    assertEquals(
+        HexFormat.of().formatHex(octets(MARK)),
+        HexFormat.of().formatHex(disk.octets("log/durable")));
+  }
+
+  @Test
+  void segmentOfTheOldVersionIsReadAndLeftForOneOfTheNew() throws IOException {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    byte[] old = octets(OLD_SEGMENT + FRAME + CHANGE + REMOVAL);
+    try (DiskFile file = disk.create("log/00000000000000000001.log", 2048)) {
+      file.write(0, ByteBuffer.wrap(old));
+      file.force();
+    }
+    disk.forceDirectory("log");
+    List<LogRecord> replayed = new ArrayList<>();
+    LogRecord next = new GeneratedRecords(1, 1).next(3);
+    try (SegmentedLog log = open(disk, replayed)) {
+      log.append(next);
+      log.force();
+    }
+    List<LogRecord> expected = new ArrayList<>(records());
+    assertEquals(expected, replayed);
+    expected.add(next);
+    replayed.clear();
+    open(disk, replayed).close();
+    assertEquals(expected, replayed);
+    assertEquals(List.of(1L, 3L), SegmentFiles.list(disk));
+    assertEquals(2048, SegmentFiles.header(disk, 3).sizeOctets());
   }
 
   private static SegmentedLog open(Disk disk, List<LogRecord> replayed) throws IOException {

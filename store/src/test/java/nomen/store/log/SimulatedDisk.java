@@ -372,18 +372,23 @@ public final class SimulatedDisk implements Disk {
         if (forces == failingForce) {
           content.failForce(random);
           lastCall = endsAfterFailure ? calls + 1 : lastCall;
-          throw new IOException(path + ": Input/output error");
+          throw new ForceFailedException(path + ": Input/output error", new IOException());
         }
         content.force();
       }
     }
 
     @Override
-    public boolean isInPlace() throws IOException {
+    public boolean isInPlace(long leastOctets) throws IOException {
       synchronized (SimulatedDisk.this) {
         requireOpen("isInPlace");
-        return entries.get(path) == content;
+        return entries.get(path) == content && content.size() >= leastOctets;
       }
+    }
+
+    @Override
+    public DiskFile renamed(String to) {
+      return new OpenFile(to, content, writable, openedBy);
     }
 
     @Override

@@ -50,6 +50,7 @@ final class CrashHistory {
   private final List<BooleanSupplier> told = new ArrayList<>();
 
   private boolean diskFails;
+  private RefusingLog refusing = new RefusingLog(new RecordingLog(new ArrayList<>()));
   private int starts;
   private int promises;
   private int promisesBefore;
@@ -137,7 +138,8 @@ final class CrashHistory {
       assertEquals(List.of(), ZoneInvariants.broken(zone));
     }
     WriterSettings limits = new WriterSettings(32, 1 + random.nextInt(12));
-    ZoneWriter writer = new ZoneWriter(database, recovered.log(), clock, limits);
+    refusing = new RefusingLog(recovered.log());
+    ZoneWriter writer = new ZoneWriter(database, refusing, clock, limits);
     InstantSource instants = () -> Instant.ofEpochMilli(clock.millis());
     Checkpointer checkpointer =
         new Checkpointer(recovered, CheckpointPolicy.DEFAULT, instants, List.of(), _ -> {});
@@ -252,7 +254,7 @@ final class CrashHistory {
   private void workOff(Store store) {
     ZoneWriter writer = store.writer();
     while (!disk.isGone() && writer.runBatch()) {
-      if (writer.failure() == null) {
+      if (writer.failure() == null && !refusing.refuses()) {
         promise();
       } else if (!disk.isGone()) {
         model.refuseRest();

@@ -123,8 +123,13 @@ final class MemoryDisk implements Disk {
     public void force() {}
 
     @Override
-    public boolean isInPlace() {
-      return files.get(path) == content;
+    public boolean isInPlace(long leastOctets) {
+      return files.get(path) == content && content.octets.length >= leastOctets;
+    }
+
+    @Override
+    public DiskFile renamed(String to) {
+      return new OpenFile(to, content);
     }
 
     @Override
