@@ -107,12 +107,7 @@ final class LogRecovery {
       disk.forceDirectory(SegmentFiles.DIRECTORY);
     }
     if (segments.isEmpty()) {
-      if (known.durableLsn() > 0) {
-        throw new CorruptLogException(
-            SegmentFiles.DIRECTORY,
-            0,
-            "there is no segment, and LSN " + known.durableLsn() + " was durable");
-      }
+      requireNew(disk, known.durableLsn());
       return new End(List.of(), SegmentHeader.OCTETS, 1, null, damaged);
     }
     nextLsn = segments.getFirst().firstLsn();
@@ -167,6 +162,21 @@ final class LogRecovery {
       }
     }
     return segments;
+  }
+
+  /**
+   * Checks that a directory without a segment never had one: the first is there before anything
+   * else is written.
+   */
+  static void requireNew(Disk disk, long durableLsn) throws IOException {
+    String evidence = durableLsn > 0 ? "LSN " + durableLsn + " was durable" : "";
+    for (String name : disk.list(BaseImages.DIRECTORY)) {
+      evidence = evidence.isEmpty() ? "there is " + BaseImages.DIRECTORY + "/" + name : evidence;
+    }
+    if (!evidence.isEmpty()) {
+      throw new CorruptLogException(
+          SegmentFiles.DIRECTORY, 0, "there is no segment, and " + evidence);
+    }
   }
 
   private void replayClosed(SegmentHeader segment, long following) throws IOException {

@@ -72,7 +72,14 @@ public record LogVerification(
           isStartable &= isHistory || checkpointHasAll;
         }
       }
-      if (lastLsn < durable) {
+      if (firsts.isEmpty()) {
+        try {
+          LogRecovery.requireNew(disk, durable);
+        } catch (CorruptLogException e) {
+          damage.add(e.getMessage());
+          isStartable &= checkpointHasAll;
+        }
+      } else if (lastLsn < durable) {
         damage.add(
             "%s: the last LSN is %d, and LSN %d was durable"
                 .formatted(SegmentFiles.DIRECTORY, lastLsn, durable));

@@ -150,6 +150,16 @@ final class LostTailTest {
   }
 
   @Test
+  void directoryThatHasAnImageHadALog() throws IOException {
+    disk.delete(SEGMENT);
+    disk.delete(DurableMark.PATH);
+    disk.create(BaseImages.path(1), 0).close();
+    assertFalse(LogVerification.of(disk).isSound());
+    CorruptLogException e = assertThrows(CorruptLogException.class, () -> open(1, 0));
+    assertTrue(String.valueOf(e.getMessage()).contains("there is base/"), e.getMessage());
+  }
+
+  @Test
   void checkpointOfAllThatWasAcknowledgedNeedsNoLog() throws IOException {
     open(1, 0).close();
     disk.restart();
