@@ -310,4 +310,54 @@ class StoredZonesTest {
     start();
     assertEquals("[192.0.2.7]", addresses("a.t.test."));
   }
+
+  @Test
+  void missingFileTakesNoZoneDownThatTheDataDirectoryHas() throws Exception {
+    start();
+    assertEquals("NOERROR", add("a.t.test.", "192.0.2.7"));
+    stop();
+    Files.delete(folder.resolve("t.zone"));
+    start();
+    assertEquals("[192.0.2.7]", addresses("a.t.test."));
+    assertEquals("NOERROR", add("b.t.test.", "192.0.2.8"));
+    assertEquals(1, ask("reload"));
+    assertTrue(out.toString(UTF_8).contains("served as it was"), out.toString(UTF_8));
+  }
+
+  @Test
+  void fileThatWasMovedWithItsContentIsNotMergedAgain() throws Exception {
+    start();
+    stop();
+    Path moved = Files.createDirectory(folder.resolve("moved"));
+    for (String name : new String[] {"data", "t.zone"}) {
+      Files.move(folder.resolve(name), moved.resolve(name));
+    }
+    folder = moved;
+    start();
+    assertEquals(0, ask("reload"), errors.toString());
+    assertEquals("zone t.test.: its file is as it was, serial 1\n", out.toString(UTF_8));
+    assertEquals(1, list().lines().count(), list());
+  }
+
+  @Test
+  void fileThatSaysWhatTheZoneHasLeavesNoLineInTheHistory() throws Exception {
+    start();
+    assertEquals("NOERROR", add("a.t.test.", "192.0.2.7"));
+    assertEquals(0, ask("zone", "print", "t.test."), errors.toString());
+    Files.write(folder.resolve("t.zone"), out.toByteArray());
+    long lines = list().lines().count();
+    assertEquals(0, ask("reload"), errors.toString());
+    assertTrue(out.toString(UTF_8).contains("has all that its file says"), out.toString(UTF_8));
+    assertEquals(lines, list().lines().count(), list());
+  }
+
+  @Test
+  void zoneThatIsConfiguredIsNotErased() throws Exception {
+    start();
+    assertEquals(1, ask("zone", "erase", "t.test."));
+    assertEquals(1, ask("zone", "erase", "other.test."));
+    assertEquals(List.of("zone other.test.: is not in the data directory"), errors);
+    assertEquals(0, ask("zone", "names"));
+    assertEquals("t.test.\n", out.toString(UTF_8));
+  }
 }

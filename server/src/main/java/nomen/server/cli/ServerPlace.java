@@ -9,11 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nomen.codec.name.Name;
 import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationException;
 import nomen.server.config.ConfigurationReader;
 import nomen.server.config.Finding;
 import nomen.server.config.Location;
+import nomen.server.config.ZoneSettings;
 import nomen.server.control.ControlClient;
 import nomen.server.control.ControlException;
 import nomen.server.control.ControlSocket;
@@ -46,8 +50,12 @@ final class ServerPlace {
       description = "The server's data directory, instead of a configuration.")
   private @Nullable Path data;
 
-  /** What the server has: a socket, a directory, both or none. */
-  private record Found(@Nullable Path socket, @Nullable Path dataDirectory) {}
+  /**
+   * What the server has: a socket, a directory, both or none, and the zones of its configuration;
+   * null if nobody named one.
+   */
+  private record Found(
+      @Nullable Path socket, @Nullable Path dataDirectory, @Nullable Set<Name> zones) {}
 
   private @Nullable Found found;
 
@@ -63,7 +71,7 @@ final class ServerPlace {
   private Found look() throws ConfigurationException {
     Path folder = data;
     if (folder != null) {
-      return new Found(ControlSocket.in(folder), folder);
+      return new Found(ControlSocket.in(folder), folder, null);
     }
     Path file = config == null ? USUAL : config;
     if (config == null && !Files.exists(file)) {
@@ -74,7 +82,20 @@ final class ServerPlace {
     Location location = configuration.server().dataDir();
     return new Found(
         ControlSocket.of(configuration.server()).orElse(null),
-        location == null ? null : location.path());
+        location == null ? null : location.path(),
+        configuration.zones().stream().map(ZoneSettings::name).collect(Collectors.toSet()));
+  }
+
+  /** The zones that are configured; null if only the data directory was named. */
+  @Nullable Set<Name> zones() throws ConfigurationException {
+    return find().zones();
+  }
+
+  /** Says something to whoever gave the command. */
+  void say(String what) {
+    PrintWriter out = command.commandLine().getOut();
+    out.println(what);
+    out.flush();
   }
 
   /** The data directory; null if the server has none. */

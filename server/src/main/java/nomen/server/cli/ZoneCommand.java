@@ -9,15 +9,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "zone",
     description =
-        "Check or print a master file; write a zone of the server, show how it stands, or fetch it"
-            + " from its primaries.",
+        "Check or print a master file; write a zone of the server, show how it stands, fetch it"
+            + " from its primaries, or erase what is left of it.",
     subcommands = {
       ZoneCheckCommand.class,
       ZonePrintCommand.class,
       ZoneWriteCommand.class,
       ZoneStatusCommand.class,
       ZoneRefreshCommand.class,
-      ZoneRetransferCommand.class
+      ZoneRetransferCommand.class,
+      ZoneEraseCommand.class
     })
 final class ZoneCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -25,6 +26,6 @@ final class ZoneCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "check, print, write, status, refresh or retransfer is missing");
+        spec.commandLine(), "check, print, write, status, refresh, retransfer or erase is missing");
   }
 }

@@ -58,7 +58,7 @@ public final class ServerCommands implements ControlHandler {
       ServerMetrics metrics) {
     this.zones = zones;
     this.transfers = transfers;
-    zoneCommands = new ZoneCommands(zones.database(), transfers);
+    zoneCommands = new ZoneCommands(zones, transfers);
     this.reload = reload;
     this.history = history;
     this.metrics = metrics;
@@ -70,7 +70,7 @@ public final class ServerCommands implements ControlHandler {
     try {
       return switch (words.isEmpty() ? "" : words.getFirst()) {
         case "reload" -> reload(words.size() > 1 ? Name.parse(words.get(1)) : null, reply);
-        case "zone" -> zoneCommands.run(words, reply);
+        case "zone" -> zoneCommands.run(request, reply);
         case "log" -> log(request, reply);
         case "log-level" -> LogLevelCommand.run(words, request.user(), reply);
         case "metrics" -> {

@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import nomen.codec.name.Name;
 import nomen.server.config.ZoneSettings;
+import nomen.server.storage.ServedZones;
+import nomen.server.storage.StoredZones;
 import nomen.server.transfer.TransferFloor;
 import nomen.server.transfer.in.SecondaryStatus;
 import nomen.server.transfer.in.SecondaryZones;
 import nomen.server.transfer.notify.FollowerStatus;
 import nomen.server.transport.TransportClock;
+import nomen.store.log.Author;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneSnapshot;
 import nomen.store.zonefile.ZoneFileWriter;
@@ -20,6 +23,8 @@ import nomen.store.zonefile.ZoneFileWriter;
  *
  * <pre>
  *   zone print ZONE [portable] the zone as it is now, as a master file
+ *   zone names                 the apexes of all zones that have data
+ *   zone erase ZONE            gives up what the data directory has of a zone that is not configured
  *   zone status [ZONE]         serial, records, how it stands with its primaries, and how far each
  *                              secondary has followed
  *   zone refresh ZONE          asks the zone's primaries now whether there is something newer
@@ -27,18 +32,23 @@ import nomen.store.zonefile.ZoneFileWriter;
  * </pre>
  */
 final class ZoneCommands {
+  private final ServedZones zones;
   private final ZoneDatabase database;
   private final TransferFloor transfers;
 
-  ZoneCommands(ZoneDatabase database, TransferFloor transfers) {
-    this.database = database;
+  ZoneCommands(ServedZones zones, TransferFloor transfers) {
+    this.zones = zones;
+    database = zones.database();
     this.transfers = transfers;
   }
 
   /** Does what is asked for. */
-  int run(List<String> words, ControlReply reply) throws IOException {
+  int run(ControlRequest request, ControlReply reply) throws IOException {
+    List<String> words = request.words();
     return switch (words.get(1)) {
       case "print" -> print(Name.parse(words.get(2)), words.contains("portable"), reply);
+      case "names" -> names(reply);
+      case "erase" -> erase(Name.parse(words.get(2)), request.user(), reply);
       case "status" ->
           words.size() > 2 ? status(Name.parse(words.get(2)), reply) : statusOfAll(reply);
       case "refresh" -> refresh(Name.parse(words.get(2)), false, reply);
@@ -55,6 +65,38 @@ final class ZoneCommands {
     }
     new ZoneFileWriter(reply.out(), portable).write(zone);
     return ServerCommands.OK;
+  }
+
+  private int names(ControlReply reply) throws IOException {
+    for (ZoneSnapshot zone : database.current().zones()) {
+      if (zone.recordCount() > 0) {
+        reply.print(zone.origin().toString());
+      }
+    }
+    return ServerCommands.OK;
+  }
+
+  private int erase(Name apex, String user, ControlReply reply) throws IOException {
+    String refused =
+        zones instanceof StoredZones stored
+            ? stored.erase(apex, new Author(Author.Via.CONTROL, null, null, "user " + user))
+            : "this server has no data directory";
+    if (refused != null) {
+      reply.error("zone " + apex + ": " + refused);
+      return ServerCommands.FAILED;
+    }
+    reply.print("zone " + apex + ": erased; its history goes with the next checkpoint");
+    return ServerCommands.OK;
+  }
+
+  /** Says why no zone can be changed, if so. */
+  private void printFailure(ControlReply reply) throws IOException {
+    if (zones instanceof StoredZones stored) {
+      String failure = stored.failure();
+      if (failure != null) {
+        reply.print("no zone can be changed until a restart: " + failure);
+      }
+    }
   }
 
   private int refresh(Name apex, boolean whole, ControlReply reply) throws IOException {
@@ -77,6 +119,7 @@ final class ZoneCommands {
       reply.error("zone " + apex + " is not configured");
       return ServerCommands.FAILED;
     }
+    printFailure(reply);
     print(settings, transfers.followers(apex::equals), report(), reply);
     return ServerCommands.OK;
   }
@@ -86,6 +129,7 @@ final class ZoneCommands {
         transfers.followers(_ -> true).stream()
             .collect(Collectors.groupingBy(FollowerStatus::zone));
     ZoneStatusReport report = report();
+    printFailure(reply);
     for (ZoneSettings settings : transfers.zones().zones()) {
       print(settings, followers.getOrDefault(settings.name(), List.of()), report, reply);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +25,6 @@ import nomen.store.log.LogRecord;
 import nomen.store.log.LogSettings;
 import nomen.store.log.RecoveredZone;
 import nomen.store.log.Recovery;
-import nomen.store.log.Retention;
 import nomen.store.update.ChangeReversal;
 import nomen.store.update.Evaluation;
 import nomen.store.update.PublishedState;
@@ -76,7 +76,7 @@ public final class StoredZones implements ServedZones {
   private boolean isClosed;
 
   private volatile DatabaseSnapshot unserved;
-  private volatile long lastCheckpointMillis;
+  private final KeptHistory history;
 
   private StoredZones(
       Configuration configuration,
@@ -105,6 +105,7 @@ public final class StoredZones implements ServedZones {
                 configuration.updates().batch(),
                 WriterSettings.batchOctets(Runtime.getRuntime().maxMemory())));
     files = new ZoneFiles(recovery, writer, database, progress);
+    history = new KeptHistory(recovery.log(), table, writer);
     checkpointer =
         new Checkpointer(
             recovery,
@@ -113,7 +114,7 @@ public final class StoredZones implements ServedZones {
                 configuration.storage().checkpointInterval().toMillis()),
             clock,
             unserved.zones(),
-            lsn -> checkpointDone(lsn, clock.millis()));
+            lsn -> history.checkpointDone(lsn, clock.millis()));
     writer.addListener(
         new WriterListener() {
           @Override
@@ -167,29 +168,45 @@ public final class StoredZones implements ServedZones {
     return new StoredZones(configuration, table, opened, clock, progress);
   }
 
-  /** On the checkpoint's thread: recovery needs no record up to an LSN any more. */
-  private void checkpointDone(long lsn, long nowMillis) {
-    lastCheckpointMillis = nowMillis;
-    try {
-      long gone = recovery.log().retain(lsn, nowMillis, this::retentionOf);
-      if (gone > 0) {
-        LOG.info("history that no zone keeps any longer: {} octets taken out of the log", gone);
-      }
-    } catch (IOException e) {
-      LOG.error("old history stays in the log: {}", e.getMessage());
-    }
+  /** Why no zone can be changed any more; null if one can. */
+  public @Nullable String failure() {
+    Throwable failure = writer.failure();
+    return failure == null ? null : String.valueOf(failure.getMessage());
   }
 
-  private Retention retentionOf(Name apex) {
-    ZoneSettings zone = table.zone(apex);
-    return zone == null
-        ? Retention.ALL
-        : new Retention(zone.historyAge().toMillis(), zone.historySize().octets());
+  /**
+   * Gives up what the data directory has of a zone that is not served: its records at once, its
+   * history and images with the checkpoint that is requested.
+   *
+   * @return why not; null if it is done
+   */
+  public @Nullable String erase(Name apex, Author author) {
+    reading.lock();
+    try {
+      if (table.zone(apex) != null) {
+        return "is configured: take it out of the configuration first";
+      }
+      if (isClosed || unserved.zone(apex) == null) {
+        return "is not in the data directory";
+      }
+      writer.change(Set.of(), Set.of(), Set.of(apex), author).join();
+      CompletableFuture<?> _ =
+          writer.between(
+              state -> {
+                checkpointer.request(state.zones(), state.lsn());
+                return state;
+              });
+      return null;
+    } catch (CompletionException e) {
+      return String.valueOf(e.getMessage());
+    } finally {
+      reading.unlock();
+    }
   }
 
   /** When a checkpoint was done last, in milliseconds since 1970; 0 if none was since the start. */
   public long lastCheckpointMillis() {
-    return lastCheckpointMillis;
+    return history.lastCheckpointMillis();
   }
 
   /** Starts the writer and what writes checkpoints. */

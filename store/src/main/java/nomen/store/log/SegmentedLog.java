@@ -34,7 +34,6 @@ public final class SegmentedLog implements CommitLog {
   private static final int PARTS = 16;
 
   private final Disk disk;
-  private final LogSettings settings;
   private final RandomGenerator random;
   private final SpareSegment spare;
   private final SegmentSummaries summaries;
@@ -66,7 +65,6 @@ public final class SegmentedLog implements CommitLog {
       LogRecovery.End end)
       throws IOException {
     this.disk = disk;
-    this.settings = settings;
     this.random = random;
     this.mark = mark;
     this.spare = new SpareSegment(disk, settings.segmentOctets(), background);
