@@ -161,11 +161,7 @@ public final class NameServer implements AutoCloseable {
     return start(configuration, same, clock, random, terminal, attached, Duration.ZERO);
   }
 
-  /**
-   * As the other.
-   *
-   * @param source where a reload reads the configuration again
-   */
+  /** With a source from which a reload reads the configuration again. */
   public static NameServer start(
       Configuration configuration,
       ConfigurationSource source,
@@ -177,11 +173,7 @@ public final class NameServer implements AutoCloseable {
     return start(configuration, source, clock, random, terminal, attached, Duration.ZERO);
   }
 
-  /**
-   * As the other.
-   *
-   * @param warmUp how long it may ask itself before it listens; zero is not at all
-   */
+  /** With a time for which it may ask itself before it listens; zero is not at all. */
   public static NameServer start(
       Configuration configuration,
       ConfigurationSource source,
@@ -194,11 +186,7 @@ public final class NameServer implements AutoCloseable {
     return start(configuration, source, clock, random, terminal, attached, warmUp, LocalDisk::new);
   }
 
-  /**
-   * As the other.
-   *
-   * @param disks gives the disk of a data directory
-   */
+  /** With what gives the disk of a data directory. */
   static NameServer start(
       Configuration configuration,
       ConfigurationSource source,

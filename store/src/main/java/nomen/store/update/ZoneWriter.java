@@ -87,11 +87,7 @@ public final class ZoneWriter implements AutoCloseable {
     this(database, DatabaseSnapshot.EMPTY, log, clock, settings);
   }
 
-  /**
-   * As the other.
-   *
-   * @param kept zones that the log knows and that are not published
-   */
+  /** With {@code kept} zones that the log knows and that are not published. */
   public ZoneWriter(
       ZoneDatabase database,
       DatabaseSnapshot kept,
