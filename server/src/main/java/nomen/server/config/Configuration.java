@@ -36,6 +36,13 @@ public record Configuration(
                 "A zone that is served; the table is repeated, once for each zone. A query is"
                     + " answered from the zone with the longest name that encloses its QNAME.")
         List<ZoneSettings> zones) {
+  /** The same with other zones. */
+  Configuration withZones(List<ZoneSettings> others) {
+    return new Configuration(
+        server, udp, tcp, cookies, rateLimit, log, updates, storage, transfers, metrics, keys,
+        others);
+  }
+
   /** All keys, those of the key files too. */
   public List<KeySettings> allKeys() {
     return Stream.concat(

@@ -15,26 +15,37 @@ import org.tomlj.TomlTable;
  * used, and that the keys that access lists name exist.
  */
 final class KeyCheck {
-  private final String file;
+  private final Places places;
   private final TomlTable toml;
   private final Configuration configuration;
   private final List<Finding> findings = new ArrayList<>();
 
   /** Where each key stands. */
-  private final Map<Name, String> places = new HashMap<>();
+  private final Map<Name, String> known = new HashMap<>();
 
-  private KeyCheck(String file, TomlTable toml, Configuration configuration) {
-    this.file = file;
+  /**
+   * Checks the keys themselves.
+   *
+   * @param places of the text that the keys were parsed from
+   * @param toml that text
+   */
+  KeyCheck(Places places, TomlTable toml, Configuration configuration) {
+    this.places = places;
     this.toml = toml;
     this.configuration = configuration;
+    checkKeys();
   }
 
-  /** Everything that is wrong. */
-  static List<Finding> check(String file, TomlTable toml, Configuration configuration) {
-    KeyCheck check = new KeyCheck(file, toml, configuration);
-    check.checkKeys();
-    check.checkReferences();
-    return check.findings;
+  /** What is wrong with the elements {@code key:NAME} of the arrays of a zone. */
+  List<Finding> check(ZonePlace zone) {
+    List<Finding> found = new ArrayList<>();
+    checkZone(zone, zone.table(), "", found);
+    return found;
+  }
+
+  /** What is wrong with the keys themselves. */
+  List<Finding> findings() {
+    return findings;
   }
 
   private void checkKeys() {
@@ -45,8 +56,8 @@ final class KeyCheck {
       TomlPosition name = position(table, "name", tables.inputPositionOf(i));
       TomlPosition algorithm = position(table, "algorithm", name);
       KeySettings key = configuration.keys().get(i);
-      checkName(key, file, name.line(), name.column(), path);
-      checkAlgorithm(key, file, algorithm.line(), algorithm.column(), path);
+      checkName(key, places.file(), places.line(name), name.column(), path);
+      checkAlgorithm(key, places.file(), places.line(algorithm), algorithm.column(), path);
     }
     for (KeyFile keyFile : configuration.server().keyFiles()) {
       String at = keyFile.path().toString();
@@ -65,7 +76,7 @@ final class KeyCheck {
   }
 
   private void checkName(KeySettings key, String at, int line, int column, String path) {
-    String first = places.putIfAbsent(key.name(), at + ":" + line);
+    String first = known.putIfAbsent(key.name(), at + ":" + line);
     if (first != null) {
       findings.add(
           new Finding(
@@ -91,45 +102,34 @@ final class KeyCheck {
     }
   }
 
-  /** Every element {@code key:NAME} of an array in a table of a zone. */
-  private void checkReferences() {
-    TomlArray zones = toml.getArray("zone");
-    for (int i = 0; zones != null && i < zones.size(); i++) {
-      checkZone(zones.getTable(i), "zone[" + (i + 1) + "].");
-    }
-  }
-
-  private void checkZone(TomlTable zone, String prefix) {
-    for (String setting : zone.keySet()) {
+  private void checkZone(ZonePlace zone, TomlTable table, String prefix, List<Finding> found) {
+    for (String setting : table.keySet()) {
       String path = prefix + setting;
-      Object value = zone.get(List.of(setting));
+      Object value = table.get(List.of(setting));
       if (value instanceof TomlTable members) {
-        checkZone(members, path + ".");
+        checkZone(zone, members, path + ".", found);
       } else if (value instanceof TomlArray elements) {
-        checkReferences(elements, path);
+        checkReferences(zone, elements, path, found);
         if (setting.equals("update-rule")) {
-          checkRules(elements, path);
+          checkRules(zone, elements, path, found);
         }
         for (int i = 0; setting.equals("members-group") && i < elements.size(); i++) {
-          checkZone(elements.getTable(i), path + "[" + (i + 1) + "].");
+          checkZone(zone, elements.getTable(i), path + "[" + (i + 1) + "].", found);
         }
       }
     }
   }
 
   /** The condition {@code key} of update rules: a pattern must stand for at least one key. */
-  private void checkRules(TomlArray rules, String path) {
+  private void checkRules(ZonePlace zone, TomlArray rules, String path, List<Finding> found) {
     for (int i = 0; i < rules.size(); i++) {
       TomlArray keys = rules.getTable(i).getArray("key");
       for (int j = 0; keys != null && j < keys.size(); j++) {
         LabelPattern pattern = new LabelPattern(Name.parse(keys.getString(j)));
-        if (places.keySet().stream().noneMatch(pattern::matches)) {
-          TomlPosition at = keys.inputPositionOf(j);
-          findings.add(
-              new Finding(
-                  file,
-                  at.line(),
-                  at.column(),
+        if (known.keySet().stream().noneMatch(pattern::matches)) {
+          found.add(
+              zone.finding(
+                  keys.inputPositionOf(j),
                   path + "[" + (i + 1) + "].key[" + (j + 1) + "]",
                   "there is no key " + AddressText.quote(keys.getString(j))));
         }
@@ -137,25 +137,25 @@ final class KeyCheck {
     }
   }
 
-  private void checkReferences(TomlArray elements, String path) {
+  private void checkReferences(
+      ZonePlace zone, TomlArray elements, String path, List<Finding> found) {
     for (int i = 0; i < elements.size(); i++) {
       if (elements.get(i) instanceof String text) {
         for (String part : text.trim().split(" +", -1)) {
           if (part.startsWith(AclElement.KEY_PREFIX)) {
             String at = path + "[" + (i + 1) + "]";
-            checkReference(part.substring(AclElement.KEY_PREFIX.length()), elements, i, at);
+            String name = part.substring(AclElement.KEY_PREFIX.length());
+            checkReference(zone, name, elements.inputPositionOf(i), at, found);
           }
         }
       }
     }
   }
 
-  private void checkReference(String name, TomlArray elements, int index, String path) {
-    if (!places.containsKey(Name.parse(name))) {
-      TomlPosition at = elements.inputPositionOf(index);
-      findings.add(
-          new Finding(
-              file, at.line(), at.column(), path, "there is no key " + AddressText.quote(name)));
+  private void checkReference(
+      ZonePlace zone, String name, TomlPosition at, String path, List<Finding> found) {
+    if (!known.containsKey(Name.parse(name))) {
+      found.add(zone.finding(at, path, "there is no key " + AddressText.quote(name)));
     }
   }
 }

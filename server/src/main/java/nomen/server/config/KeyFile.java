@@ -68,7 +68,7 @@ public record KeyFile(Path path, List<Entry> keys) {
                           "is not TOML 1.0 from here on"))
               .toList());
     }
-    TableReader reader = new TableReader(path.toString(), new ValueTypes(path));
+    TableReader reader = new TableReader(Places.of(path.toString()), new ValueTypes(path));
     Content content = reader.read(toml, Content.class, "", TomlPosition.positionAt(1, 1));
     if (content == null) {
       throw new SettingException(reader.findings());

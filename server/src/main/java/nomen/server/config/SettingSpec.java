@@ -24,9 +24,18 @@ record SettingSpec(String key, Setting setting, Shape shape, Class<?> element) {
     TABLES
   }
 
-  /** The settings of a table, in their order in the record. */
+  /** Looked up once: reflection is slow beside a table of a few lines. */
+  private static final ClassValue<List<SettingSpec>> SPECS =
+      new ClassValue<>() {
+        @Override
+        protected List<SettingSpec> computeValue(Class<?> table) {
+          return Arrays.stream(table.getRecordComponents()).map(SettingSpec::of).toList();
+        }
+      };
+
+  /** The settings of a table, in their order in the record: the same objects each time. */
   static List<SettingSpec> of(Class<?> table) {
-    return Arrays.stream(table.getRecordComponents()).map(SettingSpec::of).toList();
+    return SPECS.get(table);
   }
 
   private static SettingSpec of(RecordComponent component) {

@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,16 +22,31 @@ import org.tomlj.TomlTable;
  * in it is null.
  */
 final class TableReader {
-  private final String file;
   private final ValueTypes types;
   private final List<Finding> findings = new ArrayList<>();
+  private Places places;
 
-  /** For each setting that must be unique: its values so far and where they stand. */
-  private final Map<SettingSpec, Map<Object, TomlPosition>> seen = new HashMap<>();
+  /** For each setting that must be unique: its values so far and the lines where they stand. */
+  private final Map<SettingSpec, Map<Object, Integer>> seen = new IdentityHashMap<>();
 
-  TableReader(String file, ValueTypes types) {
-    this.file = file;
+  /** What a setting is that the file leaves out: the same object in all tables. */
+  private final Map<SettingSpec, Object> initial = new IdentityHashMap<>();
+
+  private final Map<Class<?>, Constructor<?>> constructors = new HashMap<>();
+
+  TableReader(Places places, ValueTypes types) {
+    this.places = places;
     this.types = types;
+  }
+
+  /** Says where the tables stand that are read from now on. */
+  void goTo(Places next) {
+    places = next;
+  }
+
+  /** The values of a setting that must be unique, and the line of each. */
+  Map<Object, Integer> seen(SettingSpec spec) {
+    return seen.computeIfAbsent(spec, _ -> new HashMap<>());
   }
 
   /** What was wrong so far. */
@@ -76,15 +92,36 @@ final class TableReader {
         if (value == null && spec.setting().required() && spec.setting().initial().isEmpty()) {
           yield report(position, key, "is missing; allowed: " + allowed(spec));
         }
-        if (value == null && spec.setting().initial().isEmpty()) {
-          yield null;
-        }
-        Object given = value == null ? toml(spec.setting().initial()) : value;
-        yield spec.shape() == SettingSpec.Shape.LIST
-            ? readList(given, spec, key, position)
-            : readValue(given, spec, key, position);
+        yield value == null
+            ? readInitial(spec, key, position)
+            : readGiven(value, spec, key, position);
       }
     };
+  }
+
+  private @Nullable Object readInitial(SettingSpec spec, String key, TomlPosition position) {
+    String text = spec.setting().initial();
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (spec.setting().unique()) {
+      return readGiven(toml(text), spec, key, position);
+    }
+    Object known = initial.get(spec);
+    if (known == null) {
+      known = readGiven(toml(text), spec, key, position);
+      if (known != null) {
+        initial.put(spec, known);
+      }
+    }
+    return known;
+  }
+
+  private @Nullable Object readGiven(
+      Object value, SettingSpec spec, String key, TomlPosition position) {
+    return spec.shape() == SettingSpec.Shape.LIST
+        ? readList(value, spec, key, position)
+        : readValue(value, spec, key, position);
   }
 
   private List<@Nullable Object> readTables(
@@ -143,11 +180,9 @@ final class TableReader {
       return report(position, key, e.getMessage() + "; allowed: " + allowed(spec));
     }
     if (spec.setting().unique()) {
-      TomlPosition first =
-          seen.computeIfAbsent(spec, _ -> new HashMap<>()).putIfAbsent(value, position);
+      Integer first = seen(spec).putIfAbsent(value, places.line(position));
       if (first != null) {
-        return report(
-            position, key, printToml(toml) + " stands in line " + first.line() + " already");
+        return report(position, key, printToml(toml) + " stands in line " + first + " already");
       }
     }
     return value;
@@ -176,9 +211,9 @@ final class TableReader {
   }
 
   private void refuseUnknownKeys(TomlTable table, List<SettingSpec> specs, String path) {
-    List<String> known = specs.stream().map(SettingSpec::key).toList();
     for (String key : table.keySet()) {
-      if (!known.contains(key)) {
+      if (specs.stream().noneMatch(spec -> spec.key().equals(key))) {
+        List<String> known = specs.stream().map(SettingSpec::key).toList();
         String hint =
             NearMiss.of(key, known)
                 .map(near -> "; did you mean " + near + "?")
@@ -190,22 +225,28 @@ final class TableReader {
   }
 
   private @Nullable Object report(TomlPosition position, String key, String message) {
-    findings.add(new Finding(file, position.line(), position.column(), key, message));
+    findings.add(places.finding(position, key, message));
     return null;
   }
 
   private <R> R make(Class<R> type, @Nullable Object[] values) {
+    Constructor<?> constructor =
+        constructors.computeIfAbsent(type, TableReader::canonicalConstructor);
+    try {
+      return type.cast(constructor.newInstance(values));
+    } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
+      throw new LinkageError(type + " is a record of settings", e);
+    }
+  }
+
+  private static Constructor<?> canonicalConstructor(Class<?> type) {
     Class<?>[] parameters =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
-      Constructor<R> constructor = type.getDeclaredConstructor(parameters);
-      return constructor.newInstance(values);
-    } catch (NoSuchMethodException
-        | InstantiationException
-        | IllegalAccessException
-        | InvocationTargetException e) {
+      return type.getDeclaredConstructor(parameters);
+    } catch (NoSuchMethodException e) {
       throw new LinkageError(type + " is a record of settings", e);
     }
   }

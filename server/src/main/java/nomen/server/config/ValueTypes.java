@@ -7,9 +7,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +34,9 @@ final class ValueTypes {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)");
 
+  private final Path folder;
   private final List<ValueType<?>> types;
+  private final Map<Class<?>, ValueType<?>> known = new HashMap<>();
 
   /**
    * Makes the types for one file.
@@ -40,6 +44,7 @@ final class ValueTypes {
    * @param folder where relative paths start
    */
   ValueTypes(Path folder) {
+    this.folder = folder;
     types =
         List.of(
             new ValueType<>(Boolean.class, "true or false", ValueTypes::scanBoolean),
@@ -106,6 +111,15 @@ final class ValueTypes {
 
   /** The type for a Java type; a primitive one stands for its box. */
   ValueType<?> of(Class<?> javaType) {
+    return known.computeIfAbsent(javaType, this::find);
+  }
+
+  /** The path of a file that can be read. */
+  Path scanReadableFile(String text) throws SettingException {
+    return scanReadableFile(folder, text);
+  }
+
+  private ValueType<?> find(Class<?> javaType) {
     if (javaType.isEnum()) {
       return ofEnum(javaType);
     }

@@ -220,6 +220,34 @@ public record ZoneSettings(
         List.of());
   }
 
+  /** These settings for another zone: nothing differs but its apex and its file. */
+  ZoneSettings like(Name apex, @Nullable Path path) {
+    return new ZoneSettings(
+        apex,
+        path,
+        primaries,
+        allowQuery,
+        minimalAny,
+        allowTransfer,
+        secondaries,
+        notifyNs,
+        follow,
+        followTimeout,
+        allowUpdate,
+        serial,
+        forwardUpdates,
+        allowForward,
+        mergeConflicts,
+        historySize,
+        historyAge,
+        updateRules,
+        catalog,
+        inCatalog,
+        catalogGroup,
+        members,
+        memberGroups);
+  }
+
   /** Whether this server is a secondary of the zone. */
   public boolean isSecondary() {
     return !primaries.isEmpty();
