@@ -30,11 +30,8 @@ record StartupReport(
   /** How many findings of a refused zone are shown; {@code nomen zone check} shows the others. */
   private static final int MAX_FINDINGS = 5;
 
-  /** What became of a zone. */
-  sealed interface Zone {
-    /** The apex. */
-    Name name();
-  }
+  /** What became of a zone, or of many. */
+  sealed interface Zone {}
 
   /**
    * A zone that is served.
@@ -51,6 +48,9 @@ record StartupReport(
 
   /** A zone that the data directory keeps and the configuration does not name. */
   record Kept(Name name) implements Zone {}
+
+  /** More zones of which there is nothing else to say. */
+  record More(long zones, String what) implements Zone {}
 
   /** The report, each line with its end. */
   String print() {
@@ -83,6 +83,7 @@ record StartupReport(
               served.notes());
       case Refused refused ->
           withFindings("zone " + refused.name() + " is NOT served:", refused.findings());
+      case More(long more, String what) -> List.of("and " + count(more, "zone") + " more " + what);
       case Kept kept ->
           List.of(
               "zone " + kept.name() + " is in the data directory, but not configured: not served");

@@ -2,11 +2,13 @@ package nomen.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRTypes;
 import nomen.server.storage.ServedZones;
 import nomen.server.storage.StoredZones;
 import nomen.server.storage.ZoneOutcome;
+import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.Lookup;
 import nomen.store.zone.ZoneLookup;
 import nomen.store.zone.ZoneSnapshot;
@@ -14,6 +16,9 @@ import nomen.store.zone.ZoneSnapshot;
 /** What a start-up report says of the zones. */
 final class ZoneReport {
   private static final int MAX_APEX_OF_WWW = 251;
+
+  /** How many zones are named of which there is nothing to mend; of others there is a sum. */
+  private static final int MAX_EACH = 100;
 
   private ZoneReport() {}
 
@@ -24,16 +29,35 @@ final class ZoneReport {
    */
   static List<StartupReport.Zone> of(ServedZones zones, List<ZoneOutcome> outcomes) {
     List<StartupReport.Zone> report = new ArrayList<>();
+    ZoneLookup scratch = new ZoneLookup();
+    DatabaseSnapshot current = zones.database().current();
+    int plain = 0;
+    long moreRecords = 0;
     for (ZoneOutcome outcome : outcomes) {
-      ZoneSnapshot zone = zones.database().current().zone(outcome.zone());
+      ZoneSnapshot zone = current.zone(outcome.zone());
       if (zone == null || outcome.kind() == ZoneOutcome.Kind.NOT_SERVED) {
         report.add(new StartupReport.Refused(outcome.zone(), outcome.detail()));
+        continue;
+      }
+      List<String> notes = notes(outcome);
+      plain += notes.isEmpty() ? 1 : 0;
+      if (!notes.isEmpty() || plain <= MAX_EACH) {
+        report.add(served(zone, notes, scratch));
       } else {
-        report.add(served(zone, notes(outcome)));
+        moreRecords += zone.recordCount();
       }
     }
+    if (plain > MAX_EACH) {
+      String what = String.format(Locale.ROOT, "with %,d records", moreRecords);
+      report.add(new StartupReport.More(plain - MAX_EACH, what));
+    }
     if (zones instanceof StoredZones stored) {
-      stored.unserved().stream().map(StartupReport.Kept::new).forEach(report::add);
+      List<Name> kept = stored.unserved();
+      kept.stream().limit(MAX_EACH).map(StartupReport.Kept::new).forEach(report::add);
+      if (kept.size() > MAX_EACH) {
+        String what = "are in the data directory, but not configured: not served";
+        report.add(new StartupReport.More(kept.size() - MAX_EACH, what));
+      }
     }
     return report;
   }
@@ -56,21 +80,22 @@ final class ZoneReport {
   }
 
   /** Something to ask for: the address of www, else of the apex, else the SOA, which is there. */
-  private static StartupReport.Served served(ZoneSnapshot zone, List<String> notes) {
+  private static StartupReport.Served served(
+      ZoneSnapshot zone, List<String> notes, ZoneLookup scratch) {
     Name apex = zone.origin();
     Name www = apex.length() <= MAX_APEX_OF_WWW ? apex.child("www") : apex;
-    Name sample = hasAddress(zone, www) ? www : apex;
+    Name sample = hasAddress(zone, www, scratch) ? www : apex;
     return new StartupReport.Served(
         apex,
         zone.serial(),
         zone.recordCount(),
         sample,
-        hasAddress(zone, sample) ? "A" : "SOA",
+        hasAddress(zone, sample, scratch) ? "A" : "SOA",
         notes);
   }
 
-  private static boolean hasAddress(ZoneSnapshot zone, Name name) {
-    return switch (zone.lookup(name.toWire(), 0, RRTypes.A.code(), new ZoneLookup())) {
+  private static boolean hasAddress(ZoneSnapshot zone, Name name, ZoneLookup scratch) {
+    return switch (zone.lookup(name.toWire(), 0, RRTypes.A.code(), scratch)) {
       case Lookup.Answer _, Lookup.Alias _ -> true;
       default -> false;
     };

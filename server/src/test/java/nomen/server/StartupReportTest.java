@@ -86,4 +86,13 @@ class StartupReportTest {
   void saysThatThereIsNoZone() {
     assertTrue(print(List.of(), at("127.0.0.1", 53)).contains("no zone is configured"));
   }
+
+  @Test
+  void manyZonesAreSummedUp() {
+    assertTrue(
+        print(
+                List.of(SERVED, new StartupReport.More(99_900, "with 999,000 records")),
+                at("127.0.0.1", 53))
+            .contains("and 99,900 zones more with 999,000 records\nlistening"));
+  }
 }

@@ -13,15 +13,24 @@ import org.jspecify.annotations.Nullable;
  * At the limit stands a line feed, so that loops over octets need no other test for the end.
  */
 final class TextWindow {
+  private static final int FIRST_CAPACITY = 4096;
+  private static final int GROWTH = 8;
+
   private final Tokenizer.@Nullable Source source;
+  private final int capacity;
   private boolean exhausted;
+
+  /** Whether the source gave all that there was room for: then a larger window saves calls. */
+  private boolean wasFilled;
 
   /** The offset in the text of {@code octets[0]}, and of the first octet of the current line. */
   private long base;
 
   private long lineStart;
 
-  final byte[] octets;
+  /** Replaced by a larger one in {@link #refill}. */
+  byte[] octets;
+
   int limit;
 
   /** The next octet. */
@@ -33,15 +42,22 @@ final class TextWindow {
   /** Of {@link #pos}, counted from 1. */
   int line = 1;
 
+  /**
+   * A window over what a source gives. It begins small, for most files of many are.
+   *
+   * @param capacity the most octets that it ever holds
+   */
   TextWindow(Tokenizer.Source source, int capacity) {
     this.source = source;
-    octets = new byte[capacity + 1];
+    this.capacity = capacity;
+    octets = new byte[Math.min(capacity, FIRST_CAPACITY) + 1];
     octets[0] = '\n';
   }
 
   TextWindow(byte[] text, int offset, int length) {
     source = null;
     exhausted = true;
+    capacity = length;
     octets = new byte[length + 1];
     System.arraycopy(text, offset, octets, 0, length);
     octets[length] = '\n';
@@ -65,7 +81,12 @@ final class TextWindow {
       return false;
     }
     int keep = mark >= 0 ? mark : pos;
-    System.arraycopy(octets, keep, octets, 0, limit - keep);
+    byte[] next =
+        wasFilled && octets.length <= capacity
+            ? new byte[Math.min(capacity, (octets.length - 1) * GROWTH) + 1]
+            : octets;
+    System.arraycopy(octets, keep, next, 0, limit - keep);
+    octets = next;
     base += keep;
     limit -= keep;
     pos -= keep;
@@ -89,6 +110,7 @@ final class TextWindow {
       exhausted = true;
       return false;
     }
+    wasFilled = count == room;
     limit += count;
     octets[limit] = '\n';
     return true;

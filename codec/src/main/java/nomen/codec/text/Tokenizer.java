@@ -304,8 +304,8 @@ public final class Tokenizer {
   private void word() throws SyntaxException, IOException {
     window.mark = window.pos;
     escapes = false;
-    byte[] octets = window.octets;
     while (true) {
+      byte[] octets = window.octets;
       int p = window.pos;
       byte kind;
       while ((kind = OctetKind.of(octets[p])) == OctetKind.WORD) {
@@ -329,9 +329,8 @@ public final class Tokenizer {
   private void quotedString() throws SyntaxException, IOException {
     window.mark = window.pos++;
     escapes = false;
-    byte[] octets = window.octets;
     while (true) {
-      byte octet = octets[window.pos];
+      byte octet = window.octets[window.pos];
       if (octet == '"') {
         break;
       } else if (octet == '\\') {

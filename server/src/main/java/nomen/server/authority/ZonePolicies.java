@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import nomen.codec.name.Name;
 import nomen.server.config.AccessList;
+import nomen.server.config.AclElement;
 import nomen.server.config.ZoneSettings;
 import nomen.server.zone.ZoneListener;
 import nomen.store.zone.ZoneSnapshot;
@@ -20,6 +21,11 @@ public final class ZonePolicies implements ZoneListener {
 
   private final Map<Name, ZonePolicy> byApex = new ConcurrentHashMap<>();
 
+  /** Zones that were configured alike have the same list, and then the same policy. */
+  private volatile Latest latest = new Latest(List.of(), CLOSED);
+
+  private record Latest(List<AclElement> queriers, ZonePolicy policy) {}
+
   /** The policies that the zones' settings ask for. */
   public ZonePolicies(Collection<ZoneSettings> zones) {
     zones.forEach(this::added);
@@ -32,7 +38,13 @@ public final class ZonePolicies implements ZoneListener {
 
   @Override
   public void added(ZoneSettings zone) {
-    byApex.put(zone.name(), ZonePolicy.of(zone));
+    Latest before = latest;
+    List<AclElement> queriers = zone.queriers();
+    boolean isAlike =
+        before.queriers == queriers && before.policy.minimalAny() == zone.minimalAny();
+    ZonePolicy policy = isAlike ? before.policy : ZonePolicy.of(zone);
+    latest = new Latest(queriers, policy);
+    byApex.put(zone.name(), policy);
   }
 
   @Override

@@ -2,10 +2,10 @@ package nomen.server.storage;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import nomen.codec.name.Name;
 import nomen.server.config.ZoneSettings;
 import nomen.server.zone.ZoneTable;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileZones implements ServedZones {
   private final ZoneTable table;
-  private final Map<Name, List<SourceFile>> sources = new HashMap<>();
+  private final Map<Name, List<SourceFile>> sources = new ConcurrentHashMap<>();
   private final ZoneDatabase database;
   private final LoadProgress.Factory progress;
 
@@ -65,19 +65,23 @@ public final class FileZones implements ServedZones {
 
   @Override
   public synchronized List<ZoneOutcome> reload(@Nullable Name apex) {
-    List<ZoneOutcome> outcomes = new ArrayList<>();
-    List<ZoneSnapshot> read = new ArrayList<>();
-    for (ZoneSettings zone : table.zones()) {
-      if (apex == null || apex.equals(zone.name())) {
-        outcomes.add(takeIn(zone, read));
-      }
+    DatabaseSnapshot before = database.current();
+    Map<Name, ZoneSnapshot> read = new ConcurrentHashMap<>();
+    // On all cores: of small zones it is the files that take the time.
+    List<ZoneOutcome> outcomes =
+        table.zones().parallelStream()
+            .filter(zone -> apex == null || apex.equals(zone.name()))
+            .map(zone -> takeIn(zone, before, read))
+            .toList();
+    if (!read.isEmpty()) {
+      database.publish(before.with(read.values()));
     }
-    database.publish(database.current().with(read));
     return outcomes;
   }
 
-  private ZoneOutcome takeIn(ZoneSettings zone, List<ZoneSnapshot> read) {
-    ZoneSnapshot before = database.current().zone(zone.name());
+  private ZoneOutcome takeIn(
+      ZoneSettings zone, DatabaseSnapshot current, Map<Name, ZoneSnapshot> read) {
+    ZoneSnapshot before = current.zone(zone.name());
     long serial = before == null ? 0 : before.serial();
     Path path = zone.file();
     if (path == null) {
@@ -100,7 +104,7 @@ public final class FileZones implements ServedZones {
           version.findings(Severity.ERROR));
     }
     sources.put(zone.name(), version.sources());
-    read.add(file);
+    read.put(zone.name(), file);
     return new ZoneOutcome(
         zone.name(), ZoneOutcome.Kind.LOADED, file.serial(), version.findings(Severity.WARNING));
   }

@@ -25,15 +25,15 @@ class ManyZonesTest {
           "[[zone]]\nfile = \"b.zone\"\nname = \"z@.example.\"\n",
           "[[zone]]\r\nname = \"z@.example.\"\r\nfile = \"b.zone\"\r\n",
           "[[zone]]\nname='z@.example.' # of customer @\nfile='b.zone'\n\n# Customer @\n",
-          "[[zone]]\nname = \"z\\u0023#.example.\"\nfile = \"a.zone\"\n",
+          "[[zone]]\nname = \"\\u005a@.example.\"\nfile = \"a.zone\"\n",
           "  [[ zone ]] # [[zone]]\n\tname\t=\t\"z@.example.\"\t\n  file = \"a.zone\"\n",
           "[[zone]]\nname = \"z@.example.\"\nfile = \"a.zone\"\nallow-transfer = [\n"
               + "  \"192.0.2.0/24\", # [[zone]]\n  \"key:k.\",\n]\n",
           "[[zone]]\nname = \"z@.example.\"\nfile = \"a.zone\"\nminimal-any = false\n"
               + "catalog-group = \"\"\"\\\n   [[zone]] \\\"\"\" \"\"\"\nin-catalog = \"c.\"\n",
           "[[zone]]\nname = \"z@.example.\"\nfile = \"a.zone\"\nallow-update = [\"key:k.\"]\n"
-              + "[[zone.update-rule]]\naction = \"allow\"\nname = [\"exact:z@.example.\"]\n"
-              + "  [[ zone . update-rule ]]\naction = \"deny\"\nname = [\"exact:a.\"]\n",
+              + "[[zone.update-rule]]\naction = \"allow\"\nname = \"z@.example.\"\n"
+              + "  [[ zone . update-rule ]]\naction = \"deny\"\nname = \"a\"\n",
           "[[zone]]\nprimaries = [\"192.0.2.1\"]\nname = \"z@.example.\"\nnotify-ns = true\n");
 
   private static final String SERVER =

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import nomen.codec.name.Labels;
 import nomen.codec.name.Name;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * first, but only those of as many labels as some apex has.
  */
 public final class DatabaseSnapshot {
+  /** From one changed zone in 16 on, a pass over all zones is cheaper than a search for each. */
+  private static final int SEARCHES_PER_ZONE = 16;
+
   /** No zone at all. */
   public static final DatabaseSnapshot EMPTY = new DatabaseSnapshot(List.of());
 
@@ -157,19 +161,29 @@ public final class DatabaseSnapshot {
    * what a batch of updates leads to, this costs a copy of the references.
    */
   public DatabaseSnapshot with(Collection<ZoneSnapshot> changed) {
-    ZoneSnapshot[] next = zones.toArray(new ZoneSnapshot[0]);
     @Nullable ZoneSnapshot[] nextTable = table.clone();
     for (ZoneSnapshot zone : changed) {
-      int at = Collections.binarySearch(zones, zone, Comparator.comparing(ZoneSnapshot::origin));
-      if (at < 0) {
+      byte[] apex = zone.originOctets();
+      int slot = find(apex, 0, apex.length);
+      if (nextTable[slot] == null) {
         Map<Name, ZoneSnapshot> all = new HashMap<>();
         zones.forEach(old -> all.put(old.origin(), old));
         changed.forEach(put -> all.put(put.origin(), put));
         return of(all.values());
       }
-      next[at] = zone;
-      byte[] apex = zone.originOctets();
-      nextTable[find(apex, 0, apex.length)] = zone;
+      nextTable[slot] = zone;
+    }
+    ZoneSnapshot[] next = zones.toArray(new ZoneSnapshot[0]);
+    if (changed.size() > next.length / SEARCHES_PER_ZONE) {
+      for (int i = 0; i < next.length; i++) {
+        byte[] apex = next[i].originOctets();
+        next[i] = Objects.requireNonNull(nextTable[find(apex, 0, apex.length)]);
+      }
+    } else {
+      for (ZoneSnapshot zone : changed) {
+        next[Collections.binarySearch(zones, zone, Comparator.comparing(ZoneSnapshot::origin))] =
+            zone;
+      }
     }
     return new DatabaseSnapshot(List.of(next), nextTable, labelCounts);
   }
