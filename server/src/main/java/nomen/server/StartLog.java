@@ -27,10 +27,19 @@ final class StartLog {
     Level level = zones.size() <= MAX_NAMED ? Level.INFO : Level.DEBUG;
     long served = 0;
     long records = 0;
+    long others = 0;
     for (StartupReport.Zone zone : zones) {
-      if (zone instanceof StartupReport.Served it) {
-        served++;
-        records += it.records();
+      switch (zone) {
+        case StartupReport.Served it -> {
+          served++;
+          records += it.records();
+        }
+        case StartupReport.MoreServed(int more, long moreRecords) -> {
+          served += more;
+          records += moreRecords;
+        }
+        case StartupReport.MoreKept(int more) -> others += more;
+        case StartupReport.Refused _, StartupReport.Kept _ -> others++;
       }
       write(zone, level);
     }
@@ -44,7 +53,7 @@ final class StartLog {
     SERVER
         .atInfo()
         .addKeyValue("zones", served)
-        .addKeyValue("not_served", zones.size() - served)
+        .addKeyValue("not_served", others)
         .addKeyValue("records", records)
         .addKeyValue("seconds", Math.round(startUp.toMillis() / 10.0) / 100.0)
         .log("server is ready");
@@ -74,6 +83,15 @@ final class StartLog {
               .log("zone has an error");
         }
       }
+      case StartupReport.MoreServed(int more, long records) ->
+          ZONE.atLevel(level)
+              .addKeyValue("zones", more)
+              .addKeyValue("records", records)
+              .log("more zones are served");
+      case StartupReport.MoreKept(int more) ->
+          ZONE.atWarn()
+              .addKeyValue("zones", more)
+              .log("more zones are withdrawn: the configuration does not have them");
       case StartupReport.Kept kept ->
           ZONE.atWarn()
               .addKeyValue("zone", kept.name())

@@ -49,8 +49,11 @@ record StartupReport(
   /** A zone that the data directory keeps and the configuration does not name. */
   record Kept(Name name) implements Zone {}
 
-  /** More zones of which there is nothing else to say. */
-  record More(long zones, String what) implements Zone {}
+  /** More zones that are served, of which there is nothing else to say. */
+  record MoreServed(int zones, long records) implements Zone {}
+
+  /** More zones that the data directory keeps and the configuration does not name. */
+  record MoreKept(int zones) implements Zone {}
 
   /** The report, each line with its end. */
   String print() {
@@ -83,7 +86,13 @@ record StartupReport(
               served.notes());
       case Refused refused ->
           withFindings("zone " + refused.name() + " is NOT served:", refused.findings());
-      case More(long more, String what) -> List.of("and " + count(more, "zone") + " more " + what);
+      case MoreServed(int more, long records) ->
+          List.of("and " + count(more, "zone") + " more with " + count(records, "record"));
+      case MoreKept(int more) ->
+          List.of(
+              "and "
+                  + count(more, "zone")
+                  + " more in the data directory, but not configured: not served");
       case Kept kept ->
           List.of(
               "zone " + kept.name() + " is in the data directory, but not configured: not served");

@@ -2,7 +2,6 @@ package nomen.server;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import nomen.codec.name.Name;
 import nomen.codec.rr.RRTypes;
 import nomen.server.storage.ServedZones;
@@ -48,15 +47,13 @@ final class ZoneReport {
       }
     }
     if (plain > MAX_EACH) {
-      String what = String.format(Locale.ROOT, "with %,d records", moreRecords);
-      report.add(new StartupReport.More(plain - MAX_EACH, what));
+      report.add(new StartupReport.MoreServed(plain - MAX_EACH, moreRecords));
     }
     if (zones instanceof StoredZones stored) {
       List<Name> kept = stored.unserved();
       kept.stream().limit(MAX_EACH).map(StartupReport.Kept::new).forEach(report::add);
       if (kept.size() > MAX_EACH) {
-        String what = "are in the data directory, but not configured: not served";
-        report.add(new StartupReport.More(kept.size() - MAX_EACH, what));
+        report.add(new StartupReport.MoreKept(kept.size() - MAX_EACH));
       }
     }
     return report;

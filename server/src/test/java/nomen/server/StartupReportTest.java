@@ -90,9 +90,7 @@ class StartupReportTest {
   @Test
   void manyZonesAreSummedUp() {
     assertTrue(
-        print(
-                List.of(SERVED, new StartupReport.More(99_900, "with 999,000 records")),
-                at("127.0.0.1", 53))
+        print(List.of(SERVED, new StartupReport.MoreServed(99_900, 999_000)), at("127.0.0.1", 53))
             .contains("and 99,900 zones more with 999,000 records\nlistening"));
   }
 }
