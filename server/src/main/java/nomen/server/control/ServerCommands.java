@@ -8,6 +8,7 @@ import nomen.server.history.HistoryCommands;
 import nomen.server.metrics.ServerMetrics;
 import nomen.server.reload.Reload;
 import nomen.server.reload.ReloadReport;
+import nomen.server.storage.OutcomeSelection;
 import nomen.server.storage.ReloadLog;
 import nomen.server.storage.Reversal;
 import nomen.server.storage.ServedZones;
@@ -103,7 +104,8 @@ public final class ServerCommands implements ControlHandler {
     }
     // Who asks may be a script that looks at nothing but the exit code.
     ReloadLog.all(report.zones());
-    for (ZoneOutcome outcome : report.zones()) {
+    OutcomeSelection selection = OutcomeSelection.of(report.zones());
+    for (ZoneOutcome outcome : selection.named()) {
       reply.print(outcome.summary());
       for (String line : outcome.detail()) {
         if (outcome.isFailure()) {
@@ -112,6 +114,9 @@ public final class ServerCommands implements ControlHandler {
           reply.print("  " + line);
         }
       }
+    }
+    if (selection.unchanged() > 0) {
+      reply.print(selection.summary());
     }
     transfers.rescan();
     return report.isFailure() ? FAILED : OK;

@@ -67,12 +67,11 @@ public final class FileZones implements ServedZones {
   public synchronized List<ZoneOutcome> reload(@Nullable Name apex) {
     DatabaseSnapshot before = database.current();
     Map<Name, ZoneSnapshot> read = new ConcurrentHashMap<>();
-    // On all cores: of small zones it is the files that take the time.
+    List<ZoneSettings> wanted =
+        table.zones().stream().filter(zone -> apex == null || apex.equals(zone.name())).toList();
     List<ZoneOutcome> outcomes =
-        table.zones().parallelStream()
-            .filter(zone -> apex == null || apex.equals(zone.name()))
-            .map(zone -> takeIn(zone, before, read))
-            .toList();
+        ZoneWork.map(
+            wanted, Runtime.getRuntime().availableProcessors(), zone -> takeIn(zone, before, read));
     if (!read.isEmpty()) {
       database.publish(before.with(read.values()));
     }

@@ -12,7 +12,8 @@ public final class ReloadLog {
 
   /** Says everything. */
   public static void all(List<ZoneOutcome> outcomes) {
-    for (ZoneOutcome outcome : outcomes) {
+    OutcomeSelection selection = OutcomeSelection.of(outcomes);
+    for (ZoneOutcome outcome : selection.named()) {
       if (outcome.isFailure()) {
         LOG.error("{}", outcome.summary());
         outcome.detail().forEach(LOG::error);
@@ -20,6 +21,9 @@ public final class ReloadLog {
         LOG.info("{}", outcome.summary());
         outcome.detail().forEach(LOG::warn);
       }
+    }
+    if (selection.unchanged() > 0) {
+      LOG.info("{}", selection.summary());
     }
   }
 

@@ -59,6 +59,9 @@ public final class StoredZones implements ServedZones {
 
   private static final long FOLLOW_PAUSE_NANOS = 1_000_000;
 
+  /** Zone files that are taken in at a time: they mostly wait for the disk, and share forces. */
+  private static final int READERS = 16;
+
   /** How long {@link #close} waits for zone files that are being read. */
   private static final long CLOSE_MILLIS = 5_000;
 
@@ -259,15 +262,15 @@ public final class StoredZones implements ServedZones {
   public List<ZoneOutcome> reload(@Nullable Name apex) {
     reading.lock();
     try {
-      List<ZoneOutcome> outcomes = new ArrayList<>();
-      for (ZoneSettings zone : table.zones()) {
-        boolean wanted = apex == null ? !table.isMember(zone) : apex.equals(zone.name());
-        if (wanted) {
-          outcomes.add(
-              isClosed ? files.failed(zone, "the server is shutting down") : files.takeIn(zone));
-        }
-      }
-      return outcomes;
+      List<ZoneSettings> wanted =
+          table.zones().stream()
+              .filter(zone -> apex == null ? !table.isMember(zone) : apex.equals(zone.name()))
+              .toList();
+      boolean ends = isClosed;
+      return ZoneWork.map(
+          wanted,
+          READERS,
+          zone -> ends ? files.failed(zone, "the server is shutting down") : files.takeIn(zone));
     } finally {
       reading.unlock();
     }

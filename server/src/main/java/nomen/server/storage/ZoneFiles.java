@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes zone files into zones that the writer changes: the first time as they are, later merged.
- * One thread takes files in at a time; what the writer does is heard on its own thread.
+ * Each zone is taken in by one thread at a time, several zones by several; what the writer does is
+ * heard on its own thread.
  */
 final class ZoneFiles {
   private static final Author ZONE_FILE = new Author(Author.Via.ZONE_FILE, null, null, "");

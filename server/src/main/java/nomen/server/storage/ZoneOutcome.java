@@ -44,6 +44,11 @@ public record ZoneOutcome(Name zone, Kind kind, long serial, List<String> detail
     return kind == Kind.KEPT || kind == Kind.NOT_SERVED || kind == Kind.FAILED;
   }
 
+  /** Whether there is nothing to say: the zone is what it was before. */
+  public boolean isAsItWas() {
+    return detail.isEmpty() && (kind == Kind.UNCHANGED || kind == Kind.SECONDARY);
+  }
+
   /** One line that says it, without the detail. */
   public String summary() {
     String what =
