@@ -39,6 +39,7 @@ PARTS = (
     Part("load-generators", "load-generators", 2),
     Part("load-start", "load-start --rounds 3", 2.5, page=LOAD_TESTING),
     Part("start", "compare --zone delegations --ask load --servers nsd,knot,bind,nomen --rounds 3", 1, START),
+    Part("many-zones", "many-zones --servers nsd,knot,bind,nomen --rounds 1", 4),
     Part("updates", "updates --ask storm,single --servers knot,bind,nomen --rounds 3 --seconds 3", 3, STORM),
     Part("updates-large", "updates --ask storm --servers nomen --names 1000000 --rounds 3 --seconds 3", 1, STORM),
     Part("updates-queries", "updates --ask queries --servers knot,nomen --rounds 3 --seconds 3", 2.5, QUERIES),
