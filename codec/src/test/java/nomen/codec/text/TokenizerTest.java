@@ -379,38 +379,4 @@ class TokenizerTest {
     assertTrue(tokenizer.nextEntry() && tokenizer.next());
     return tokenizer;
   }
-
-  @Test
-  void tokensAreTheSameHoweverMuchComesAtATime() throws SyntaxException {
-    Random random = new Random(5);
-    StringBuilder text = new StringBuilder();
-    while (text.length() < 600_000) {
-      int length = random.nextInt(10) == 0 ? random.nextInt(9_000) : random.nextInt(20);
-      text.append(random.nextInt(3) == 0 ? "\"" + "q ".repeat(length) + "\"" : "w".repeat(length));
-      text.append(random.nextInt(4) == 0 ? "\n" : " ");
-    }
-    byte[] octets = text.toString().getBytes(StandardCharsets.US_ASCII);
-    for (int most : new int[] {1_000, 4_096, 1 << 20}) {
-      int[] at = {0};
-      Tokenizer piecemeal =
-          new Tokenizer(
-              "pieces",
-              (to, offset, length) -> {
-                int count = Math.min(Math.min(length, most), octets.length - at[0]);
-                System.arraycopy(octets, at[0], to, offset, count);
-                at[0] += count;
-                return count == 0 ? -1 : count;
-              });
-      Tokenizer whole = new Tokenizer("whole", octets, 0, octets.length);
-      while (whole.nextEntry()) {
-        assertTrue(piecemeal.nextEntry());
-        while (whole.next()) {
-          assertTrue(piecemeal.next());
-          assertEquals(whole.text(), piecemeal.text());
-        }
-        assertFalse(piecemeal.next());
-      }
-      assertFalse(piecemeal.nextEntry());
-    }
-  }
 }
