@@ -247,6 +247,28 @@ class StoredZonesTest {
   }
 
   @Test
+  void aZoneSignedElsewhereIsChangedByASignedFileAlone() throws Exception {
+    String[] signed = {
+      "@ DNSKEY 257 3 13 AwEAAQ==",
+      "@ RRSIG SOA 13 2 60 20300101000000 20200101000000 1 t.test. AwEAAQ==",
+      "www A 192.0.2.3"
+    };
+    start();
+    zone(1, signed);
+    assertEquals(1, ask("reload"));
+    assertTrue(errors.toString().contains("not newer than the zone's, 1"), errors.toString());
+    zone(7, signed);
+    assertEquals(0, ask("reload"), errors.toString());
+    assertEquals("zone t.test.: merged with its file, serial 7\n", out.toString(UTF_8));
+    assertEquals("SERVFAIL", add("a.t.test.", "192.0.2.7"));
+    assertEquals(0, ask("log", "revert", "t.test.", "7"), errors.toString());
+    assertEquals("[192.0.2.2]", addresses("www.t.test."));
+    assertEquals(1, ask("log", "revert", "t.test.", "8"));
+    assertTrue(errors.toString().contains("the zone would be signed"), errors.toString());
+    assertEquals("NOERROR", add("a.t.test.", "192.0.2.7"));
+  }
+
+  @Test
   void aChangeIsUndoneByANewOne() throws Exception {
     start();
     assertEquals("NOERROR", add("a.t.test.", "192.0.2.7"));
