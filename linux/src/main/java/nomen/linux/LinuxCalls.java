@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 
 /**
- * The functions of the C library that datagram sockets need. Each returns what the function
+ * The functions of the C library that sockets and files need. Each returns what the function
  * returns, or the negated error number where the function would set {@code errno}.
  *
  * <p>An instance owns the four octets into which {@code errno} is captured, so it belongs to one
@@ -38,6 +38,7 @@ public final class LinuxCalls {
           JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
   private static final MethodHandle SOCKET = find("socket");
+  private static final MethodHandle OPEN = find("open");
   private static final MethodHandle CLOSE = find("close");
   private static final MethodHandle BIND = find("bind");
   private static final MethodHandle CONNECT = find("connect");
@@ -74,6 +75,11 @@ public final class LinuxCalls {
 
   public int socket(int family, int type, int protocol) {
     return orErrno(call(SOCKET, family, type, protocol, 0, 0, 0));
+  }
+
+  /** Opens the file of a path, which ends with a zero; none is made. */
+  public int open(long path, int flags) {
+    return orErrno(call(OPEN, path, flags, 0, 0, 0, 0));
   }
 
   public int close(int fd) {

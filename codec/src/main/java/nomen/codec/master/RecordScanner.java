@@ -161,11 +161,15 @@ public final class RecordScanner {
     } else {
       token.next();
       ownerLost = true;
-      ownerLength = TokenScanner.name(token, origin, 0, originLength, owner, 0, "owner name", null);
+      ownerLength = TokenScanner.owner(token, origin, 0, originLength, owner, 0);
       ownerLost = false;
     }
     boolean hasTtl = scanTtlClassAndType(token);
     rdataScanner.scan(token, type, rdata.reset(RDATA_ROOM));
+    String broken = rdataScanner.brokenRule();
+    if (broken != null) {
+      warning = broken + ": served as it is, octet by octet";
+    }
     if (hasTtl) {
       hasLastTtl = true;
       lastTtl = ttl;
@@ -238,16 +242,20 @@ public final class RecordScanner {
       ttl = lastTtl;
       if (!lastTtlUsed) {
         lastTtlUsed = true;
-        warning = "no TTL and no $TTL before: the last TTL given is used from here on";
+        warn("no TTL and no $TTL before: the last TTL given is used from here on");
       }
     } else if (type.equals(RRTypes.SOA)) {
       ttl = Math.max(soaMinimum(), 0);
       defaultTtl(ttl);
-      warning = "no TTL and no $TTL before: the SOA's MINIMUM is used from here on";
+      warn("no TTL and no $TTL before: the SOA's MINIMUM is used from here on");
     } else {
       throw new SyntaxException(
           token.name(), line, column, "TTL", null, "missing, and no $TTL before");
     }
+  }
+
+  private void warn(String what) {
+    warning = warning == null ? what : warning + "; " + what;
   }
 
   /** The last of the five 32-bit fields. */

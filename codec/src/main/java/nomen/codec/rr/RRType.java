@@ -1,6 +1,7 @@
 package nomen.codec.rr;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,19 @@ public final class RRType {
     UNKNOWN
   }
 
+  /**
+   * Types without a name among their fields whose RDATA this server looks into: A, TXT, AAAA, NSEC3
+   * and NSEC3PARAM. Theirs has to be what it says it is.
+   */
+  private static final Set<Integer> INTERPRETED = Set.of(1, 16, 28, 50, 51);
+
   private final int code;
   private final String mnemonic;
   private final String source;
   private final Status status;
   private final RdataField[] fields;
   private final boolean foldsCase;
+  private final boolean carriesAnyRdata;
   private final int decompressedNames;
   private final int compressedNamesOffset;
   private final int compressedNames;
@@ -42,6 +50,7 @@ public final class RRType {
     this.status = status;
     this.fields = fields;
     boolean folds = false;
+    boolean carries = !INTERPRETED.contains(code);
     int decompressed = 0;
     int compressedAt = -1;
     int compressed = 0;
@@ -49,6 +58,7 @@ public final class RRType {
     int offset = 0;
     for (RdataField field : fields) {
       if (field instanceof NameField name) {
+        carries = false;
         folds |= name.isCaseFolded();
         decompressed += name.isDecompressible() ? 1 : 0;
         if (name.isCompressible()) {
@@ -63,6 +73,7 @@ public final class RRType {
       offset += field instanceof IntegerField integer ? integer.octets() : 0;
     }
     this.foldsCase = folds;
+    this.carriesAnyRdata = carries;
     this.decompressedNames = decompressed;
     this.compressedNamesOffset = compressedAt;
     this.compressedNames = compressed;
@@ -117,6 +128,15 @@ public final class RRType {
   /** Whether the canonical form folds the case of a name (RFC 4034 section 6.2, RFC 6840 5.1). */
   public boolean foldsCase() {
     return foldsCase;
+  }
+
+  /**
+   * Whether RDATA that breaks the rules of its type is carried all the same, octet by octet as that
+   * of an unknown type (RFC 3597): nothing in it is compressed, compared without case or looked
+   * into by this server. It is printed as \\#.
+   */
+  public boolean carriesAnyRdata() {
+    return carriesAnyRdata;
   }
 
   /**

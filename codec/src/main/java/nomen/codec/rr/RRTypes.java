@@ -131,7 +131,7 @@ public final class RRTypes {
           u16("flags"),
           u8("protocol"),
           algorithm(),
-          base64("key", 0));
+          new KeyField("key"));
   public static final RRType PX =
       trial(
           26,

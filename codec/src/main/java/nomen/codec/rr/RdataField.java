@@ -23,6 +23,7 @@ public abstract sealed class RdataField
         GenericField,
         HipField,
         IntegerField,
+        KeyField,
         Ipv4Field,
         Ipv6Field,
         LocField,

@@ -10,10 +10,10 @@ public final class RdataPrinter {
    * Prints an rdata in the presentation format of its type; as \# of RFC 3597 section 5 where the
    * type has none or could not say it.
    *
-   * @param rdata valid, uncompressed, from {@code start} to {@code end}
+   * @param rdata valid or carried, uncompressed, from {@code start} to {@code end}
    */
   public static void print(StringBuilder to, RRType type, byte[] rdata, int start, int end) {
-    if (start == end) {
+    if (start == end || isBroken(type, rdata, start, end)) {
       printGeneric(to, rdata, start, end);
       return;
     }
@@ -37,6 +37,13 @@ public final class RdataPrinter {
       }
       at = next;
     }
+  }
+
+  /** Whether the rdata is only carried; unknown types have no rule to break. */
+  private static boolean isBroken(RRType type, byte[] rdata, int start, int end) {
+    return type.isKnown()
+        && type.carriesAnyRdata()
+        && RdataReader.brokenRule(type, rdata, start, end - start) != null;
   }
 
   /** Prints an rdata as RFC 3597 section 5 says for any type. */

@@ -5,7 +5,11 @@ import nomen.codec.wire.WireReader;
 import nomen.codec.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rdata: checks every field and decompresses names where that is allowed. */
+/**
+ * Reads rdata: checks every field and decompresses names where that is allowed. What breaks a rule
+ * is refused, but of a type that {@linkplain RRType#carriesAnyRdata() carries any rdata}: one odd
+ * record must not keep a whole zone from its secondaries.
+ */
 public final class RdataReader {
   private RdataReader() {}
 
@@ -40,14 +44,41 @@ public final class RdataReader {
   }
 
   /**
-   * Checks one rdata, in which no name may be compressed, and passes over it.
+   * Checks one rdata, in which no name may be compressed, and passes over it. One of a type that
+   * carries any rdata is taken as it is, unless it is empty.
    *
    * @param from stands at the first octet of the rdata, afterwards behind the last
    * @param length the RDLENGTH; the fields must use it up exactly
    * @throws WireFormatException naming field and type
    */
   static void check(WireReader from, RRType type, int length) throws WireFormatException {
-    readFields(from, type, length, null);
+    int at = from.position();
+    if (length > from.remaining()) {
+      throw new WireFormatException(at, type + " rdata: runs past the end of the message");
+    }
+    try {
+      readFields(from, type, length, null);
+    } catch (WireFormatException e) {
+      if (!type.carriesAnyRdata() || length == 0) {
+        throw e;
+      }
+      from.position(at + length);
+    }
+  }
+
+  /**
+   * The rule that a carried rdata breaks, with field and type; null if it breaks none. See {@link
+   * RRType#carriesAnyRdata()}.
+   *
+   * @param octets uncompressed
+   */
+  public static @Nullable String brokenRule(RRType type, byte[] octets, int offset, int length) {
+    try {
+      validate(type, octets, offset, length);
+      return null;
+    } catch (WireFormatException e) {
+      return e.rule();
+    }
   }
 
   /**
@@ -84,12 +115,12 @@ public final class RdataReader {
   }
 
   /**
-   * Checks that octets are a valid rdata without compression.
+   * Checks that octets are a valid rdata without compression, also where the type carries any.
    *
    * @throws WireFormatException naming field and type
    */
   public static void validate(RRType type, byte[] octets, int offset, int length)
       throws WireFormatException {
-    check(new WireReader(octets, offset, length), type, length);
+    readFields(new WireReader(octets, offset, length), type, length, null);
   }
 }

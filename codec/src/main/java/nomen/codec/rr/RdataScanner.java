@@ -6,7 +6,6 @@ import nomen.codec.name.Name;
 import nomen.codec.text.SyntaxException;
 import nomen.codec.text.TokenScanner;
 import nomen.codec.text.Tokenizer;
-import nomen.codec.wire.WireFormatException;
 import nomen.codec.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,7 @@ public final class RdataScanner {
   private byte @Nullable [] typeBits;
   private @Nullable Tokenizer tokenizer;
   private String type = "";
+  private @Nullable String brokenRule;
 
   /**
    * Sets the name that relative names end with.
@@ -56,6 +56,7 @@ public final class RdataScanner {
    *     back
    */
   public void scan(Tokenizer tokens, RRType rdataType, WireWriter to) throws SyntaxException {
+    brokenRule = null;
     tokenizer = tokens;
     type = rdataType.mnemonic();
     int start = to.position();
@@ -86,11 +87,18 @@ public final class RdataScanner {
     if (to.position() - start != length) {
       throw error("rdata", (to.position() - start) + " octets instead of " + length);
     }
-    try {
-      RdataReader.validate(rdataType, to.octets(), start, length);
-    } catch (WireFormatException e) {
-      throw tokens().error(null, type, e.rule());
+    brokenRule = RdataReader.brokenRule(rdataType, to.octets(), start, length);
+    if (brokenRule != null && (!rdataType.carriesAnyRdata() || length == 0)) {
+      throw tokens().error(null, type, brokenRule);
     }
+  }
+
+  /**
+   * The rule that the rdata scanned last breaks, with field and type, although it is taken; null if
+   * it breaks none. See {@link RRType#carriesAnyRdata()}.
+   */
+  public @Nullable String brokenRule() {
+    return brokenRule;
   }
 
   /** The tokens of the entry. */

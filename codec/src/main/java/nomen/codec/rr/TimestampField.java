@@ -12,7 +12,8 @@ import nomen.codec.wire.WireWriter;
 
 /**
  * A time of RRSIG, in seconds since 1970: YYYYMMDDHHmmSS or a decimal integer (RFC 4034 section
- * 3.2). The 32 bits are printed as a time between 1970 and 2106, so that printing needs no clock.
+ * 3.2). Years are 0001 to 9999, of which the low 32 bits count, as in serial arithmetic. These are
+ * printed as a time between 1970 and 2106, so that printing needs no clock.
  */
 final class TimestampField extends RdataField {
   private static final int OCTETS = 4;
@@ -63,6 +64,9 @@ final class TimestampField extends RdataField {
     long digits = in.number(name(), 99_999_999_999_999L);
     int time = (int) (digits % 1_000_000);
     int date = (int) (digits / 1_000_000);
+    if (date < 10_000) {
+      throw in.error(name(), "year outside 0001 to 9999");
+    }
     try {
       LocalDateTime at =
           LocalDateTime.of(
@@ -72,11 +76,8 @@ final class TimestampField extends RdataField {
               time / 10_000,
               time / 100 % 100,
               time % 100);
-      long seconds = at.toEpochSecond(ZoneOffset.UTC);
-      if (seconds < 0 || seconds > 0xffff_ffffL) {
-        throw in.error(name(), "time outside 1970 to 2106");
-      }
-      to.writeU32((int) seconds);
+      // Serial arithmetic: the low 32 bits of any year (RFC 4034 sections 3.1.5 and 3.2).
+      to.writeU32((int) at.toEpochSecond(ZoneOffset.UTC));
     } catch (DateTimeException e) {
       throw in.error(name(), "no such time");
     }

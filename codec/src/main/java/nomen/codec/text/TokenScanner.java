@@ -131,12 +131,36 @@ public final class TokenScanner {
       String field,
       @Nullable String type)
       throws SyntaxException {
-    byte[] octets = token.octets();
-    int end = token.end();
-    int at = token.start();
     if (token.quoted()) {
       throw token.error(field, type, "quoted string instead of a name");
     }
+    return anyName(token, origin, originOffset, originLength, to, toOffset, field, type);
+  }
+
+  /**
+   * An owner name: as {@link #name}, but it may stand in quotes, between which blanks belong to it.
+   *
+   * @throws SyntaxException as of {@link #name}
+   */
+  public static int owner(
+      Tokenizer token, byte[] origin, int originOffset, int originLength, byte[] to, int toOffset)
+      throws SyntaxException {
+    return anyName(token, origin, originOffset, originLength, to, toOffset, "owner name", null);
+  }
+
+  private static int anyName(
+      Tokenizer token,
+      byte[] origin,
+      int originOffset,
+      int originLength,
+      byte[] to,
+      int toOffset,
+      String field,
+      @Nullable String type)
+      throws SyntaxException {
+    byte[] octets = token.octets();
+    int end = token.end();
+    int at = token.start();
     if (end - at == 1) {
       if (octets[at] == '@') {
         return appendOrigin(

@@ -58,6 +58,10 @@ public final class RdataGenerator {
         }
         octets(length, to);
       }
+      case KeyField f -> {
+        boolean none = (to.octets()[to.position() - 4] & 0xc0) == 0xc0;
+        octets(none ? 0 : 1 + random.nextInt(40), to);
+      }
       case DigestField f -> {
         int expected = f.expected(to.octets()[to.position() - 1] & 0xff);
         octets(expected == 0 ? f.minimum() + random.nextInt(40) : expected, to);

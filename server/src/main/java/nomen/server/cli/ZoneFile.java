@@ -1,8 +1,11 @@
 package nomen.server.cli;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import nomen.codec.name.Name;
 import nomen.server.LoadingLine;
+import nomen.server.storage.ZoneFileOpener;
 import nomen.store.zonefile.LoadedZone;
 import nomen.store.zonefile.OriginFinder;
 import nomen.store.zonefile.ZoneLoader;
@@ -27,20 +30,31 @@ final class ZoneFile {
       paramLabel = "NAME",
       converter = NameConverter.class,
       description =
-          "The zone's apex; without it, an absolute $$ORIGIN, the owner of the SOA or the file's"
+          "The zone's apex; without it, the owner of the SOA, an absolute $$ORIGIN or the file's"
               + " name tells.")
   private @Nullable Name origin;
 
   /** Loads the zone; shows progress on a terminal. */
   LoadedZone load() {
-    Name apex = origin == null ? OriginFinder.find(file) : origin;
+    requireReadable();
+    Name apex = origin == null ? OriginFinder.find(ZoneFileOpener::open, file) : origin;
     if (apex == null) {
       throw new ParameterException(
           command.commandLine(), "neither " + file + " nor its name says its origin: use --origin");
     }
     try (LoadingLine line =
         new LoadingLine(command.commandLine().getErr(), Terminal.isAttached(), apex)) {
-      return new ZoneLoader(line).load(file, apex);
+      return new ZoneLoader(ZoneFileOpener::open, line).load(file, apex);
+    }
+  }
+
+  /** Otherwise a file's name could tell its zone although there is no file. */
+  private void requireReadable() {
+    try {
+      ZoneFileOpener.open(file).close();
+    } catch (IOException e) {
+      String why = e instanceof NoSuchFileException ? "no such file" : e.getMessage();
+      throw new ParameterException(command.commandLine(), file + ": cannot be opened: " + why);
     }
   }
 

@@ -35,11 +35,7 @@ final class SourceRecorder implements ZoneFileReader.Opener {
   @Override
   public ReadableByteChannel open(Path file) throws IOException {
     BasicFileAttributes before = Files.readAttributes(file, BasicFileAttributes.class);
-    if (!before.isRegularFile()) {
-      // A pipe would be waited for without end.
-      throw new FileSystemException(String.valueOf(file), null, "is not a regular file");
-    }
-    FileChannel channel = FileChannel.open(file);
+    FileChannel channel = ZoneFileOpener.open(file);
     // Until all of it was read, nothing is known of it; the place in the order is kept.
     sources.putIfAbsent(file, source(file, before, UNKNOWN));
     return new Recording(file, before, channel);
@@ -75,7 +71,7 @@ final class SourceRecorder implements ZoneFileReader.Opener {
   private static byte[] digest(Path file) throws IOException {
     MessageDigest digest = sha256();
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_OCTETS);
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = ZoneFileOpener.open(file)) {
       while (channel.read(buffer.clear()) >= 0) {
         digest.update(buffer.flip());
       }

@@ -2,7 +2,6 @@ package nomen.store.zonefile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Finds out which zone a master file is of when nobody says it. The first of these that is there:
  *
  * <ol>
- *   <li>an absolute $ORIGIN before the first record,
- *   <li>the owner name of the first record, if it is absolute and the record is a SOA,
+ *   <li>the owner name of the first record, if that is a SOA: absolute, or relative to a $ORIGIN
+ *       before it,
+ *   <li>the first absolute $ORIGIN before the first record,
  *   <li>the file's name, without {@code .zone}, {@code .db} or {@code db.}: {@code
  *       example.com.zone} is of {@code example.com.}
  * </ol>
@@ -35,10 +35,11 @@ public final class OriginFinder {
    * @return null if neither what it holds nor its name says it
    */
   public static @Nullable Name find(Path file) {
-    return find(FileChannel::open, file);
+    return find(RegularFile::open, file);
   }
 
-  static @Nullable Name find(ZoneFileReader.Opener opener, Path file) {
+  /** As the other, of a file that the opener opens. */
+  public static @Nullable Name find(ZoneFileReader.Opener opener, Path file) {
     try (ReadableByteChannel channel = opener.open(file)) {
       Tokenizer tokenizer =
           new Tokenizer(
@@ -55,26 +56,32 @@ public final class OriginFinder {
     return ofFileName(file);
   }
 
+  /** The SOA's owner; if the file does not begin with a SOA, its first $ORIGIN. */
   private static @Nullable Name inText(Tokenizer tokenizer) throws SyntaxException {
+    Name first = null;
+    Name origin = null;
     for (int i = 0; i < MAX_ENTRIES && tokenizer.nextEntry(); i++) {
-      if (!tokenizer.next() || tokenizer.blankOwner()) {
-        return null;
+      if (tokenizer.blankOwner() || !tokenizer.next()) {
+        break;
       }
-      if (tokenizer.octets()[tokenizer.start()] != '$') {
-        Name owner = absoluteName(tokenizer);
-        return owner != null && isSoa(tokenizer) ? owner : null;
+      if (tokenizer.quoted() || tokenizer.octets()[tokenizer.start()] != '$') {
+        Name owner = name(tokenizer, origin);
+        return owner != null && isSoa(tokenizer) ? owner : first;
       }
       if (tokenizer.text().equalsIgnoreCase("$ORIGIN") && tokenizer.next()) {
-        return absoluteName(tokenizer);
+        origin = name(tokenizer, origin);
+        first = first == null ? origin : first;
       }
     }
-    return null;
+    return first;
   }
 
-  private static @Nullable Name absoluteName(Tokenizer tokenizer) {
+  /** The name that the token stands for; null if it is relative and there is no origin. */
+  private static @Nullable Name name(Tokenizer tokenizer, @Nullable Name origin) {
     byte[] wire = new byte[Labels.MAX_NAME_OCTETS];
+    byte[] base = origin == null ? new byte[0] : origin.toWire();
     try {
-      TokenScanner.name(tokenizer, wire, 0, 0, wire, 0, "name", null);
+      TokenScanner.owner(tokenizer, base, 0, base.length, wire, 0);
       return Name.ofWire(wire, 0);
     } catch (SyntaxException e) {
       return null;

@@ -2,9 +2,7 @@ package nomen.store.zonefile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,7 +55,7 @@ public final class ZoneFileReader {
 
   /** A reader of files on disk. */
   public ZoneFileReader(RecordSink sink) {
-    this(FileChannel::open, sink, octets -> {});
+    this(RegularFile::open, sink, octets -> {});
   }
 
   /**
@@ -203,7 +201,6 @@ public final class ZoneFileReader {
     if (directive.origin() != null) {
       records.origin(directive.origin());
     }
-    records.forgetOwner();
     try {
       refuseLoop(path);
       readFile(path);
@@ -238,9 +235,6 @@ public final class ZoneFileReader {
     }
     if (++includes > IncludeDirective.MAX_FILES) {
       throw new IOException("more than " + IncludeDirective.MAX_FILES + " files included");
-    }
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new IOException("not a regular file");
     }
   }
 

@@ -1,7 +1,6 @@
 package nomen.store.zonefile;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class ZoneLoader {
 
   /** A loader of files on disk. */
   public ZoneLoader(Progress progress) {
-    this(FileChannel::open, progress);
+    this(RegularFile::open, progress);
   }
 
   /** A loader of whatever the opener opens. */

@@ -30,6 +30,16 @@ class OriginFinderTest {
   }
 
   @Test
+  void ownerOfTheSoaCountsMoreThanOriginDirective() {
+    String soa = " SOA x y 1 2 3 4 5";
+    assertEquals("example.com.", find("x", "$ORIGIN .\nexample.com" + soa));
+    assertEquals("example.com.", find("x", "$ORIGIN com.\n$ORIGIN example\n@" + soa));
+    assertEquals("b.", find("x", "$ORIGIN a.\nb." + soa));
+    assertEquals("a.", find("x", "$ORIGIN a.\nb TXT x"));
+    assertEquals(".", find("x", "$ORIGIN .\n@" + soa));
+  }
+
+  @Test
   void nameOfTheFile() {
     assertEquals("Example.com.", find("d/Example.com.zone", ""));
     assertEquals("example.com.", find("example.com.db", ""));

@@ -146,6 +146,7 @@ class ZoneFileReaderTest {
           "o" TXT x
           p TXT x
           """,
+          "o.example. 5 TXT \"x\"",
           "p.example. 5 TXT \"x\"",
           "z:2:6: error: number over 65535, in preference of MX",
           "z:3:7: error: missing, in exchange of MX",
@@ -166,8 +167,24 @@ class ZoneFileReaderTest {
           "z:18:9: error: empty label, in name of $ORIGIN",
           "z:19:3: error: a zone cannot hold ANY, in type",
           "z:20:3: error: unknown type or class A, in type",
-          "z:21:3: error: a zone cannot hold OPT, in type",
-          "z:22:1: error: quoted string instead of a name, in owner name");
+          "z:21:3: error: a zone cannot hold OPT, in type");
+    }
+
+    @Test
+    void quotedOwnerNameMayHoldBlanks() {
+      assertRead(
+          "$TTL 5\n\"foo bar\" TXT x\n\"a.b\" TXT y\n\"\" TXT z\n",
+          "foo\\032bar.example. 5 TXT \"x\"",
+          "a.b.example. 5 TXT \"y\"",
+          "z:4:1: error: empty label, in owner name");
+    }
+
+    @Test
+    void rdataThatIsOnlyCarriedIsAWarning() {
+      assertRead(
+          "$TTL 5\na TYPE29 \\# 16 011216138b0d2c8c7ff8fca500989680\n",
+          "a.example. 5 LOC \\# 16 011216138B0D2C8C7FF8FCA500989680",
+          "z:2:3: warning: LOC version: other than 0: served as it is, octet by octet");
     }
 
     @Test
@@ -245,6 +262,21 @@ class ZoneFileReaderTest {
 
     private void read(TextFiles files) {
       lines.addAll(files.read("d/z", TextFiles.ORIGIN));
+    }
+
+    @Test
+    void includedFileTakesOverTheLastOwner() {
+      read(
+          new TextFiles()
+              .file("d/z", "$TTL 5\na TXT 1\n$INCLUDE ns.inc\n TXT 3")
+              .file("d/ns.inc", "\tNS ns1.example.net.\nb TXT 2\n"));
+      assertEquals(
+          List.of(
+              "a.example. 5 TXT \"1\"",
+              "a.example. 5 NS ns1.example.net.",
+              "b.example. 5 TXT \"2\"",
+              "a.example. 5 TXT \"3\""),
+          lines);
     }
 
     @Test

@@ -136,7 +136,6 @@ public final class ZoneFileRecords {
     if (directive.origin() != null) {
       records.origin(directive.origin());
     }
-    records.forgetOwner();
     try (InputStream in = Files.newInputStream(path)) {
       read(path, in, open.element().name() + ":" + directive.line());
     } catch (NoSuchFileException e) {

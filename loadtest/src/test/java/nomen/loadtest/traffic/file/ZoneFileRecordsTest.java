@@ -112,10 +112,10 @@ class ZoneFileRecordsTest {
         "two:1: error: over 1048576 records, in range of $GENERATE; included at one:3;"
             + " included at zone:2",
         fault(zone));
-    // An owner name is not taken over into a file.
-    file("two", " A 192.0.2.1");
+    // The owner name before the first $INCLUDE is taken over.
+    file("two", " A 192.0.2.256");
     assertEquals(
-        "two:1: error: none before this entry to take over, in owner name; included at one:3;"
+        "two:1: error: no IPv4 address: 192.0.2.256, in address of A; included at one:3;"
             + " included at zone:2",
         fault(zone));
   }
