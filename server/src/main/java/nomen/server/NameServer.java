@@ -266,7 +266,7 @@ public final class NameServer implements AutoCloseable {
       throws StartFailedException {
     Location data = configuration.server().dataDir();
     if (data == null) {
-      return new FileZones(table, progress);
+      return new FileZones(table, progress, clock);
     }
     try {
       Path directory = data.path();

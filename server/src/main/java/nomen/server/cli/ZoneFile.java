@@ -3,6 +3,7 @@ package nomen.server.cli;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import nomen.codec.name.Name;
 import nomen.server.LoadingLine;
 import nomen.server.storage.ZoneFileOpener;
@@ -44,7 +45,7 @@ final class ZoneFile {
     }
     try (LoadingLine line =
         new LoadingLine(command.commandLine().getErr(), Terminal.isAttached(), apex)) {
-      return new ZoneLoader(ZoneFileOpener::open, line).load(file, apex);
+      return new ZoneLoader(ZoneFileOpener::open, line, InstantSource.system()).load(file, apex);
     }
   }
 

@@ -3,6 +3,7 @@ package nomen.server.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import nomen.codec.name.Name;
 import nomen.store.zonefile.Finding;
@@ -19,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param sources the file and those that it includes
  */
 record FileVersion(LoadedZone loaded, List<SourceFile> sources) {
-  /** Reads a zone file. */
-  static FileVersion read(Path file, Name apex, ZoneLoader.Progress progress) {
+  /**
+   * Reads a zone file.
+   *
+   * @param clock says whether signatures have expired
+   */
+  static FileVersion read(Path file, Name apex, ZoneLoader.Progress progress, InstantSource clock) {
     SourceRecorder recorder = new SourceRecorder();
-    LoadedZone loaded = new ZoneLoader(recorder, progress).load(file, apex);
+    LoadedZone loaded = new ZoneLoader(recorder, progress, clock).load(file, apex);
     return new FileVersion(loaded, recorder.sources());
   }
 

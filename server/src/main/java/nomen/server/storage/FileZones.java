@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nomen.codec.name.Name;
 import nomen.server.config.ZoneSettings;
+import nomen.server.transport.TransportClock;
 import nomen.server.zone.ZoneTable;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
@@ -29,9 +30,11 @@ public final class FileZones implements ServedZones {
   private final Map<Name, List<SourceFile>> sources = new ConcurrentHashMap<>();
   private final ZoneDatabase database;
   private final LoadProgress.Factory progress;
+  private final StorageClock clock;
 
   /** Zones that are read by the first {@link #reload}; until then all are without data. */
-  public FileZones(ZoneTable table, LoadProgress.Factory progress) {
+  public FileZones(ZoneTable table, LoadProgress.Factory progress, TransportClock clock) {
+    this.clock = new StorageClock(clock);
     this.table = table;
     this.progress = progress;
     List<ZoneSnapshot> empty = new ArrayList<>();
@@ -91,7 +94,7 @@ public final class FileZones implements ServedZones {
     }
     FileVersion version;
     try (LoadProgress shown = progress.begin(zone.name())) {
-      version = FileVersion.read(path, zone.name(), shown);
+      version = FileVersion.read(path, zone.name(), shown, clock);
     }
     ZoneSnapshot file = version.loaded().zone();
     if (file == null) {

@@ -107,7 +107,7 @@ public final class StoredZones implements ServedZones {
                 configuration.updates().queue(),
                 configuration.updates().batch(),
                 WriterSettings.batchOctets(Runtime.getRuntime().maxMemory())));
-    files = new ZoneFiles(recovery, writer, database, progress);
+    files = new ZoneFiles(recovery, writer, database, progress, clock);
     history = new KeptHistory(recovery.log(), table, writer);
     checkpointer =
         new Checkpointer(

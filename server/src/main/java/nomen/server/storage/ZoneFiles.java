@@ -49,12 +49,18 @@ final class ZoneFiles {
   private final ZoneWriter writer;
   private final ZoneDatabase database;
   private final LoadProgress.Factory progress;
+  private final StorageClock clock;
 
   /** Of all zones in the data directory, those that are not served too. */
   private final Map<Name, Version> versions = new ConcurrentHashMap<>();
 
   ZoneFiles(
-      Recovery recovery, ZoneWriter writer, ZoneDatabase database, LoadProgress.Factory progress) {
+      Recovery recovery,
+      ZoneWriter writer,
+      ZoneDatabase database,
+      LoadProgress.Factory progress,
+      StorageClock clock) {
+    this.clock = clock;
     images = recovery.images();
     this.writer = writer;
     this.database = database;
@@ -100,7 +106,7 @@ final class ZoneFiles {
     }
     FileVersion version;
     try (LoadProgress shown = progress.begin(zone.name())) {
-      version = FileVersion.read(path, zone.name(), shown);
+      version = FileVersion.read(path, zone.name(), shown, clock);
     }
     ZoneSnapshot file = version.loaded().zone();
     if (file == null) {

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import nomen.codec.name.Name;
 import nomen.store.zonefile.LoadedZone;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,9 @@ class ZoneFileOpenerTest {
   void pipeInPlaceOfAZoneFileIsAnErrorOfThatZone() throws Exception {
     Path pipe = directory.resolve("zone");
     makePipe(pipe);
-    LoadedZone loaded = FileVersion.read(pipe, Name.parse("a."), (octets, of) -> {}).loaded();
+    LoadedZone loaded =
+        FileVersion.read(pipe, Name.parse("a."), (octets, of) -> {}, InstantSource.system())
+            .loaded();
     assertTrue(loaded.findings().list().getFirst().what().endsWith("not a regular file"));
   }
 }

@@ -15,6 +15,7 @@ import nomen.codec.rr.RRType;
 import nomen.codec.rr.RRTypes;
 import nomen.codec.rr.Rdata;
 import nomen.codec.rr.ResourceRecord;
+import nomen.store.zone.RRsetSize;
 import nomen.store.zone.RRsetView;
 import nomen.store.zone.ZoneEditor;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,25 @@ final class DraftRRset {
 
   private int removedCount() {
     return removed == null ? 0 : removed.cardinality();
+  }
+
+  /** The least octets that it takes in a message; see {@link RRsetSize}. */
+  long octets() {
+    long octets = RRsetSize.octets(before);
+    int place = before.first();
+    for (int i = 0; removed != null && i < countBefore; i++, place = before.next(place)) {
+      if (removed.get(i)) {
+        octets -= RRsetSize.recordOctets(type, before.rdataLength(place));
+      }
+    }
+    for (Rdata rdata : added) {
+      octets += RRsetSize.recordOctets(type, rdata.length());
+    }
+    return octets;
+  }
+
+  long octetsBefore() {
+    return RRsetSize.octets(before);
   }
 
   int countBefore() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import nomen.codec.edns.ErrorCode;
 import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
+import nomen.store.zone.RRsetSize;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a draft makes of a zone with the limits. */
@@ -21,7 +22,18 @@ final class LimitCheck {
     for (DraftNode node : draft.nodes()) {
       DraftRRset last = null;
       for (DraftRRset rrset : node.drafts()) {
-        if (rrset.grownBy() < 0 || rrset.count() <= rrset.countBefore()) {
+        if (rrset.grownBy() < 0) {
+          continue;
+        }
+        long octets = rrset.octets();
+        if (octets > RRsetSize.MAX_OCTETS && octets > rrset.octetsBefore()) {
+          return refused(
+              rrset,
+              node,
+              rrset.label() + " would have " + octets + " octets and fit no message",
+              "the limit of an RRset, " + RRsetSize.MAX_OCTETS);
+        }
+        if (rrset.count() <= rrset.countBefore()) {
           continue;
         }
         if (rrset.count() > limits.maxRecordsPerRrset()) {

@@ -5,6 +5,7 @@ import nomen.codec.name.Name;
 import nomen.codec.rr.RRTypes;
 import nomen.store.zone.ZoneEditor;
 import nomen.store.zone.ZoneSnapshot;
+import nomen.store.zone.ZoneSpace;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a zone of the records of a master file, and reports those that do not fit in. */
@@ -14,10 +15,22 @@ final class ZoneBuilder implements RecordSink {
   private final Name origin;
   private final byte[] apex;
   private final ZoneEditor editor;
+  private final long maxOctets;
   private @Nullable ZoneFileReader reader;
   private boolean hasSoa;
+  private boolean isFull;
 
   ZoneBuilder(Name origin) {
+    this(origin, Long.MAX_VALUE);
+  }
+
+  /**
+   * A builder of a zone.
+   *
+   * @param maxOctets what the zone may take of the heap; see {@link ZoneSpace}
+   */
+  ZoneBuilder(Name origin, long maxOctets) {
+    this.maxOctets = maxOctets;
     this.origin = origin;
     apex = origin.toWire();
     editor = new ZoneEditor(origin);
@@ -25,6 +38,11 @@ final class ZoneBuilder implements RecordSink {
 
   void reportTo(ZoneFileReader newReader) {
     reader = newReader;
+  }
+
+  /** Whether the zone is larger than it may be: reading stopped. */
+  boolean isFull() {
+    return isFull;
   }
 
   ZoneSnapshot build() {
@@ -56,6 +74,12 @@ final class ZoneBuilder implements RecordSink {
       added = editor.add(owner, ownerOffset, type, ttlSeconds, rdata, rdataOffset, rdataLength);
     } catch (IllegalArgumentException e) {
       report(Severity.ERROR, e.getMessage() + inType(type));
+      return;
+    }
+    if (editor.grownOctets() > maxOctets) {
+      isFull = true;
+      report(Severity.ERROR, ZoneSpace.refusal(maxOctets));
+      Objects.requireNonNull(reader).stop();
       return;
     }
     switch (added) {

@@ -1,5 +1,6 @@
 package nomen.store.zonefile;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import nomen.codec.rr.RdataField;
 import nomen.store.zone.NodeCursor;
 import nomen.store.zone.NodeView;
 import nomen.store.zone.OwnerName;
+import nomen.store.zone.RRsetSize;
 import nomen.store.zone.RRsetView;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class ZoneCheck {
   private static final int SOA = 6;
   private static final int DNAME = 39;
   private static final int DS = 43;
+  private static final int NSEC3PARAM = 51;
   private static final int SVCB = 64;
   private static final int HTTPS = 65;
 
@@ -42,6 +45,8 @@ final class ZoneCheck {
   private final Ancestor cut = new Ancestor();
   private final Ancestor dname = new Ancestor();
   private final List<Glue> glue = new ArrayList<>();
+
+  private final @Nullable SignatureCheck signatures;
 
   private final List<Problem> problems = new ArrayList<>();
   private int errors;
@@ -85,8 +90,10 @@ final class ZoneCheck {
    *
    * @param complete whether all of the file's records are in the zone; if not, what is missing is
    *     not reported, as it may be there
+   * @param clock says whether signatures have expired; null if that is not to be reported
    */
-  ZoneCheck(ZoneSnapshot zone, boolean complete) {
+  ZoneCheck(ZoneSnapshot zone, boolean complete, @Nullable InstantSource clock) {
+    signatures = clock == null ? null : new SignatureCheck(clock.instant());
     this.zone = zone;
     this.complete = complete;
     apex = zone.origin().toWire();
@@ -109,6 +116,10 @@ final class ZoneCheck {
       if (dname.isSet() && node.first(rrset)) {
         report(owner, RRTypes.of(rrset.type()), Severity.WARNING, "occluded by a DNAME above");
       }
+      checkSizes(owner, node);
+      if (signatures != null) {
+        signatures.look(owner, node);
+      }
       if (cut.isSet()) {
         checkOccluded(owner, node);
       } else {
@@ -116,6 +127,10 @@ final class ZoneCheck {
       }
     }
     leaveCut();
+    Problem expired = signatures == null ? null : signatures.problem();
+    if (expired != null) {
+      report(expired.owner(), expired.type(), expired.rdata(), expired.severity(), expired.what());
+    }
     return problems;
   }
 
@@ -149,6 +164,15 @@ final class ZoneCheck {
   private void checkApex() {
     NodeView node = new NodeView();
     zone.apex(node);
+    if (node.has(NSEC3PARAM)) {
+      report(
+          zone.origin(),
+          RRTypes.NSEC3PARAM,
+          null,
+          Severity.WARNING,
+          "signed with NSEC3: answers that deny a name or type have no proof, which NSEC only"
+              + " gives");
+    }
     if (!complete) {
       return;
     }
@@ -187,6 +211,19 @@ final class ZoneCheck {
       int nameOffset = TargetCheck.nameOffset(rrset);
       if (nameOffset >= 0) {
         checkTargets(owner, node, isCut, nameOffset);
+      }
+    }
+  }
+
+  private void checkSizes(OwnerName owner, NodeView node) {
+    for (boolean more = node.first(other); more; more = node.next(other)) {
+      long octets = RRsetSize.octets(other);
+      if (octets > RRsetSize.MAX_OCTETS) {
+        report(
+            owner,
+            RRTypes.of(other.type()),
+            Severity.ERROR,
+            "RRset of " + octets + " octets fits no message: over " + RRsetSize.MAX_OCTETS);
       }
     }
   }

@@ -249,7 +249,7 @@ public final class ZoneFileReader {
   private void generate(GenerateDirective directive) {
     RecordScanner.Context context = records.save();
     try {
-      for (long n = directive.start(); n <= directive.stop(); n += directive.step()) {
+      for (long n = directive.start(); !stopped && n <= directive.stop(); n += directive.step()) {
         try {
           byte[] text = directive.line((int) n);
           Tokenizer tokenizer = new Tokenizer(file, text, 0, text.length);

@@ -3,10 +3,13 @@ package nomen.store.zonefile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import nomen.codec.name.Name;
 import nomen.store.recorder.Recorder;
 import nomen.store.zone.ZoneSnapshot;
+import nomen.store.zone.ZoneSpace;
+import org.jspecify.annotations.Nullable;
 
 /** Makes zones of master files: reads, builds, checks. Not thread-safe. */
 public final class ZoneLoader {
@@ -25,16 +28,43 @@ public final class ZoneLoader {
 
   private final ZoneFileReader.Opener opener;
   private final Progress progress;
+  private final @Nullable InstantSource clock;
+  private final long maxOctets;
 
   /** A loader of files on disk. */
   public ZoneLoader(Progress progress) {
     this(RegularFile::open, progress);
   }
 
-  /** A loader of whatever the opener opens. */
+  /** A loader of whatever the opener opens, which does not look whether signatures have expired. */
   public ZoneLoader(ZoneFileReader.Opener opener, Progress progress) {
+    this(opener, progress, null);
+  }
+
+  /**
+   * A loader of whatever the opener opens.
+   *
+   * @param clock says whether signatures have expired; null if that is not to be reported
+   */
+  public ZoneLoader(
+      ZoneFileReader.Opener opener, Progress progress, @Nullable InstantSource clock) {
+    this(opener, progress, clock, ZoneSpace.maxOctets(Runtime.getRuntime().maxMemory()));
+  }
+
+  /**
+   * A loader with a bound of its own.
+   *
+   * @param maxOctets what a zone may take of the heap
+   */
+  ZoneLoader(
+      ZoneFileReader.Opener opener,
+      Progress progress,
+      @Nullable InstantSource clock,
+      long maxOctets) {
     this.opener = opener;
     this.progress = progress;
+    this.clock = clock;
+    this.maxOctets = maxOctets;
   }
 
   /** Loads a zone. Whatever is wrong with the file is told by the findings. */
@@ -53,15 +83,19 @@ public final class ZoneLoader {
 
   private LoadedZone loadNow(Path file, Name origin) {
     long size = sizeOctets(file);
-    ZoneBuilder builder = new ZoneBuilder(origin);
+    ZoneBuilder builder = new ZoneBuilder(origin, maxOctets);
     ZoneFileReader reader =
         new ZoneFileReader(
             opener, builder, octets -> progress.read(octets, Math.max(octets, size)));
     builder.reportTo(reader);
     Findings findings = reader.read(file, origin);
+    if (builder.isFull()) {
+      findings.sort();
+      return new LoadedZone(origin, null, findings);
+    }
     ZoneSnapshot zone = builder.build();
     if (!findings.isFull()) {
-      ZoneCheck check = new ZoneCheck(zone, !findings.hasErrors());
+      ZoneCheck check = new ZoneCheck(zone, !findings.hasErrors(), clock);
       List<Problem> problems = check.run();
       ProblemLocator.locate(opener, file, origin, problems, findings);
       findings.addWarningsLeftOut(check.warningsLeftOut());

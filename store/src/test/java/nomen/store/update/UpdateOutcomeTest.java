@@ -94,6 +94,19 @@ class UpdateOutcomeTest extends UpdateCase {
           Rcode.REFUSED, "update 3: over max-operations, 2", "delete a", "delete b", "delete c");
     }
 
+    /** One that fits no message would be answered with TC for ever. */
+    @Test
+    void octetsOfAnRrset() {
+      String text = ("\"" + "x".repeat(250) + "\" ").repeat(239);
+      assertRefused(
+          Rcode.REFUSED,
+          "update 2: a.example. TXT would have 120006 octets and fit no message: over the limit of"
+              + " an RRset, 65253",
+          "add a 1 TXT " + text + "a",
+          "add a 1 TXT " + text + "b");
+      assertChanges("add a 1 TXT " + text + "a", "delete a TXT " + text + "a", "add a 1 TXT b");
+    }
+
     @Test
     void recordsOfAnRrset() {
       limits = new UpdateLimits(100, 2, 10);

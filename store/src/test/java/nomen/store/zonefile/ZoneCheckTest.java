@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import nomen.store.zone.RRsetView;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Every row of the table of checks in docs/zone-files.md. */
 class ZoneCheckTest {
@@ -43,6 +46,93 @@ class ZoneCheckTest {
     assertFound("@ SOA ns h 2 2 3 4 5", "z:5:3: error: second SOA");
     assertFound("@ SOA ns h 1 2 3 4 5", "z:5:3: warning: record stands here a second time, in SOA");
     assertFound("a SOA ns h 1 2 3 4 5", "z:5:3: error: SOA below the apex");
+  }
+
+  @Test
+  void rrsetThatFitsNoMessage() {
+    String text = " TXT" + (" \"" + "x".repeat(250) + "\"").repeat(40);
+    StringBuilder records = new StringBuilder();
+    for (int i = 0; i < 7; i++) {
+      records.append('a').append(text).append(' ').append(i).append('\n');
+    }
+    assertFound(
+        records.toString(),
+        "z:5:3: error: RRset of 70378 octets fits no message: over 65253, in TXT");
+    // Compressed, names of one suffix take little.
+    StringBuilder names = new StringBuilder();
+    String suffix = ("." + "y".repeat(60)).repeat(3) + ".";
+    for (int i = 0; i < 2000; i++) {
+      names.append("p PTR h").append(i).append(suffix).append('\n');
+    }
+    assertFound(names.toString());
+  }
+
+  private static List<String> checkAt(String time, String text) {
+    return new ZoneLoader(
+            new TextFiles().file("z", GOOD + text).opener(),
+            (octets, ofOctets) -> {},
+            InstantSource.fixed(Instant.parse(time)))
+        .load(Path.of("z"), TextFiles.ORIGIN).findings().list().stream()
+            .map(Finding::toString)
+            .toList();
+  }
+
+  @Test
+  void expiredSignatures() {
+    String signatures =
+        """
+        ns RRSIG A 8 2 300 20300101000000 20200101000000 1 example. AAAA
+        ns RRSIG TXT 8 2 300 20240101000000 20200101000000 1 example. AAAA
+        """;
+    assertEquals(List.of(), checkAt("2023-01-01T00:00:00Z", signatures));
+    assertEquals(
+        List.of(
+            "z:6:4: warning: 1 of 2 signatures of the zone have expired; this one expired at"
+                + " 2024-01-01 00:00:00 UTC, that of TXT"),
+        checkAt("2025-01-01T00:00:00Z", signatures));
+    assertEquals(
+        List.of(
+            "z:5:4: warning: all 2 signatures of the zone have expired; this one expired at"
+                + " 2030-01-01 00:00:00 UTC, that of A"),
+        checkAt("2031-01-01T00:00:00Z", signatures));
+    // Serial arithmetic: 2110 is later than 2100, although its 32 bits are fewer.
+    String late = "ns RRSIG A 8 2 300 21100101000000 20200101000000 1 example. AAAA";
+    assertEquals(List.of(), checkAt("2100-01-01T00:00:00Z", late));
+  }
+
+  @Test
+  void nsec3() {
+    assertFound(
+        "@ NSEC3PARAM 1 0 0 -",
+        "z:5:3: warning: signed with NSEC3: answers that deny a name or type have no proof, which"
+            + " NSEC only gives");
+  }
+
+  @Test
+  void zoneThatTakesTooMuchOfTheHeap() {
+    LoadedZone loaded =
+        new ZoneLoader(
+                new TextFiles().file("z", GOOD + "$GENERATE 0-1048575 a$ A 192.0.2.1").opener(),
+                (octets, ofOctets) -> {},
+                null,
+                1 << 20)
+            .load(Path.of("z"), TextFiles.ORIGIN);
+    assertNull(loaded.zone());
+    assertEquals(
+        "z:5:1: error: the zone takes more than 1 MiB, a quarter of the heap: it is not loaded"
+            + " (-Xmx gives the server more)",
+        loaded.findings().list().getFirst().toString());
+    assertEquals(1, loaded.findings().errorCount());
+  }
+
+  @Test
+  @Timeout(5)
+  void allTypesAtOneName() {
+    StringBuilder records = new StringBuilder();
+    for (int type = 1000; type < 65_280; type++) {
+      records.append("a TYPE").append(type).append(" \\# 0\n");
+    }
+    assertFound(records.toString());
   }
 
   @Test
