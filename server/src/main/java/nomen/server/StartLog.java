@@ -39,7 +39,7 @@ final class StartLog {
           records += moreRecords;
         }
         case StartupReport.MoreKept(int more) -> others += more;
-        case StartupReport.Refused _, StartupReport.Kept _ -> others++;
+        case StartupReport.Refused _, StartupReport.Awaited _, StartupReport.Kept _ -> others++;
       }
       write(zone, level);
     }
@@ -74,6 +74,10 @@ final class StartLog {
               .log("zone differs from its file");
         }
       }
+      case StartupReport.Awaited awaited ->
+          ZONE.atLevel(level)
+              .addKeyValue("zone", awaited.name())
+              .log("zone has no data yet: its primaries are asked");
       case StartupReport.Refused refused -> {
         ZONE.atError().addKeyValue("zone", refused.name()).log("zone is not served");
         for (String finding : refused.findings()) {

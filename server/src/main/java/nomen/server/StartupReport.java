@@ -43,6 +43,9 @@ record StartupReport(
       Name name, long serial, long records, Name sample, String sampleType, List<String> notes)
       implements Zone {}
 
+  /** A zone of which nothing is here yet: it comes from its primaries. */
+  record Awaited(Name name) implements Zone {}
+
   /** A zone that is not served, and what is wrong with it: one line each. */
   record Refused(Name name, List<String> findings) implements Zone {}
 
@@ -84,6 +87,8 @@ record StartupReport(
               "zone %s: serial %d, %s"
                   .formatted(served.name(), served.serial(), count(served.records(), "record")),
               served.notes());
+      case Awaited awaited ->
+          List.of("zone " + awaited.name() + ": no data yet, its primaries are asked");
       case Refused refused ->
           withFindings("zone " + refused.name() + " is NOT served:", refused.findings());
       case MoreServed(int more, long records) ->

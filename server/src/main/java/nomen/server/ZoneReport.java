@@ -41,7 +41,12 @@ final class ZoneReport {
       List<String> notes = notes(outcome);
       plain += notes.isEmpty() ? 1 : 0;
       if (!notes.isEmpty() || plain <= MAX_EACH) {
-        report.add(served(zone, notes, scratch));
+        boolean awaited =
+            zone.recordCount() == 0 && outcome.kind() == ZoneOutcome.Kind.SECONDARY;
+        report.add(
+            awaited
+                ? new StartupReport.Awaited(outcome.zone())
+                : served(zone, notes, scratch));
       } else {
         moreRecords += zone.recordCount();
       }

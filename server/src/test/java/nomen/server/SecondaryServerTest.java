@@ -184,10 +184,45 @@ class SecondaryServerTest {
       assertEquals("NXDOMAIN", ask(secondary, "a.t.test.", "A").rcode());
       assertTrue(command("zone", "refresh", "t.test.").startsWith("zone t.test.: its primaries"));
       await(secondary, "a.t.test.", "NOERROR");
-      assertTrue(command("zone", "retransfer", "t.test.").startsWith("zone t.test.: is transf"));
+      assertTrue(command("zone", "retransfer", "t.test.").startsWith("zone t.test.: the whole"));
       awaitStatus("t.test. secondary, serial 2, 4 records\n  current, primary 127.0.0.1:");
       assertEquals("zone alias.test. has no primaries", command("zone", "refresh", "alias.test."));
       assertEquals(0, primary.faults() + secondary.faults());
+    }
+  }
+
+  @Test
+  void revertIsRefused() throws Exception {
+    try (NameServer primary = primary(0);
+        NameServer secondary = secondary(primary)) {
+      await(secondary, "ns.t.test.", "NOERROR");
+      add(primary, "a");
+      command("zone", "refresh", "t.test.");
+      await(secondary, "a.t.test.", "NOERROR");
+      assertEquals(
+          "zone t.test.: only its primaries change it: undo the change there",
+          command("log", "revert", "t.test.", "2"));
+      assertEquals("NOERROR", ask(secondary, "a.t.test.", "A").rcode());
+    }
+  }
+
+  /** Both have serial 2, and the secondary's was made when it was a primary. */
+  @Test
+  void versionThatWasMadeHereIsReplaced() throws Exception {
+    try (NameServer primary = primary(0)) {
+      add(primary, "a");
+      String file = Files.readString(folder.resolve("primary/t.zone"));
+      Path place = Files.createDirectories(folder.resolve("secondary"));
+      Files.writeString(place.resolve("t.zone"), file);
+      String updatable = "file = \"t.zone\"\nallow-update = [\"127.0.0.0/8\"]\n";
+      try (NameServer before = start(place, 0, updatable)) {
+        add(before, "b");
+      }
+      try (NameServer secondary = secondary(primary)) {
+        await(secondary, "a.t.test.", "NOERROR");
+        assertEquals("NXDOMAIN", ask(secondary, "b.t.test.", "A").rcode());
+        awaitStatus("serial 2, 4 records\n  current, ");
+      }
     }
   }
 

@@ -39,6 +39,10 @@ public final class Catalogs implements WriterListener, AutoCloseable {
   private static final Author PRODUCER =
       new Author(Author.Via.CONTROL, null, null, "configuration");
   private static final long MILLIS_PER_SECOND = 1000;
+
+  /** The most lines about refused members that one look at the catalogs writes. */
+  static final int MAX_TOLD = 100;
+
   private static final long CLOSE_SECONDS = 5;
 
   private final ZoneTable table;
@@ -177,7 +181,7 @@ public final class Catalogs implements WriterListener, AutoCloseable {
       }
     }
     Memberships before = memberships;
-    Memberships after = Memberships.decide(before.owners(), listed, zones.keySet());
+    Memberships after = Memberships.decide(before.owners(), listed, scope(zones));
     after
         .owners()
         .forEach(
@@ -190,6 +194,16 @@ public final class Catalogs implements WriterListener, AutoCloseable {
     memberships = after;
     table.replace(zones.values(), after.erased());
     tell(before, after);
+  }
+
+  private static MemberScope scope(Map<Name, ZoneSettings> zones) {
+    Map<Name, List<Name>> within = new HashMap<>();
+    for (ZoneSettings zone : zones.values()) {
+      if (zone.isConsumed()) {
+        within.put(zone.name(), zone.members().within());
+      }
+    }
+    return new MemberScope(zones.keySet(), within);
   }
 
   private static void tell(Memberships before, Memberships after) {
@@ -216,7 +230,10 @@ public final class Catalogs implements WriterListener, AutoCloseable {
             });
     Set<String> news = new LinkedHashSet<>(after.clashes());
     news.removeAll(new HashSet<>(before.clashes()));
-    news.forEach(LOG::error);
+    news.stream().limit(MAX_TOLD).forEach(LOG::error);
+    if (news.size() > MAX_TOLD) {
+      LOG.error("catalogs: {} more zones refused", news.size() - MAX_TOLD);
+    }
   }
 
   /**

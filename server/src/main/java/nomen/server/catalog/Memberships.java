@@ -34,29 +34,32 @@ record Memberships(Map<Name, Owner> owners, Set<Name> erased, List<String> clash
    *
    * @param before the owners until now
    * @param catalogs what each catalog lists, in the order in which they are configured
-   * @param configured zones that are no catalog's, whoever lists them (section 5.2)
+   * @param scope what each catalog may bring
    */
   static Memberships decide(
       Map<Name, Owner> before,
       SequencedMap<Name, Map<Name, CatalogMember>> catalogs,
-      Set<Name> configured) {
+      MemberScope scope) {
     Map<Name, SequencedMap<Name, CatalogMember>> listed = new LinkedHashMap<>();
+    List<String> clashes = new ArrayList<>();
+    Set<Name> refused = new HashSet<>();
     catalogs.forEach(
         (catalog, members) ->
             members.forEach(
-                (zone, member) ->
-                    listed.computeIfAbsent(zone, _ -> new LinkedHashMap<>()).put(catalog, member)));
+                (zone, member) -> {
+                  String refusal = scope.refusal(catalog, zone);
+                  if (refusal != null) {
+                    refused.add(zone);
+                    clashes.add(
+                        "catalog %s: zone %s refused: %s".formatted(catalog, zone, refusal));
+                  } else {
+                    listed.computeIfAbsent(zone, _ -> new LinkedHashMap<>()).put(catalog, member);
+                  }
+                }));
     Map<Name, Owner> owners = new LinkedHashMap<>();
     Set<Name> erased = new HashSet<>();
-    List<String> clashes = new ArrayList<>();
     listed.forEach(
         (zone, by) -> {
-          if (configured.contains(zone)) {
-            clashes.add(
-                "catalog %s lists %s, which this server has of its own: ignored"
-                    .formatted(by.firstEntry().getKey(), zone));
-            return;
-          }
           Owner old = before.get(zone);
           boolean stays = old != null && by.containsKey(old.catalog());
           Name first = stays && old != null ? old.catalog() : by.firstEntry().getKey();
@@ -71,7 +74,9 @@ record Memberships(Map<Name, Owner> owners, Set<Name> erased, List<String> clash
     before.forEach(
         (zone, old) -> {
           if (!owners.containsKey(zone)
-              && !configured.contains(zone)
+              // Another configuration may refuse it by a slip of the pen: its data are kept.
+              && !refused.contains(zone)
+              && !scope.isConfigured(zone)
               && catalogs.containsKey(old.catalog())) {
             erased.add(zone);
           }

@@ -2,6 +2,7 @@ package nomen.server.config;
 
 import java.time.Duration;
 import java.util.List;
+import nomen.codec.name.Name;
 
 /** The table {@code [zone.members]} of a catalog zone: how its members are served. */
 public record MemberSettings(
@@ -13,6 +14,14 @@ public record MemberSettings(
             min = "1",
             max = "10000000")
         int max,
+    @Setting(
+            doc =
+                "Which zones the catalog may bring: those at or below one of these names. A zone"
+                    + " that it lists beside is refused, and the log says so. Without it: all but"
+                    + " the root zone. Zones below a zone of the configuration are refused unless"
+                    + " a name here is below that zone, too.",
+            initial = "[]")
+        List<Name> within,
     @Setting(
             doc =
                 "Servers from which the members are transferred. Without them: the primaries of"

@@ -22,12 +22,29 @@ public record TransferSettings(
         int maxIn,
     @Setting(
             doc =
+                "Zone transfers that are received from one primary at a time, so that one that is"
+                    + " slow leaves room for the others. A primary is known by its address.",
+            initial = "5",
+            min = "1",
+            max = "1000")
+        int maxInPerPrimary,
+    @Setting(
+            doc =
                 "The most octets that a transfer which is received may have, all its messages"
                     + " counted. One that has more is broken off, and the zone stays as it was.",
             initial = "\"4GiB\"",
             min = "\"64KiB\"",
             max = "\"1024GiB\"")
         Size maxInSize,
+    @Setting(
+            doc =
+                "The least that a primary must send in a second, on average over 30 seconds, while"
+                    + " a transfer is received. A slower one is broken off, and asked again later."
+                    + " `0B` is no limit.",
+            initial = "\"256B\"",
+            min = "\"0B\"",
+            max = "\"1GiB\"")
+        Size minInRate,
     @Setting(
             doc =
                 "How long the other side of a transfer may send or take nothing before it is"

@@ -109,7 +109,8 @@ final class ZoneCommands {
     }
     reply.print(
         "zone %s: %s; zone status %s shows what comes of it"
-            .formatted(apex, whole ? "is transferred anew" : "its primaries are asked", apex));
+            .formatted(
+                apex, whole ? "the whole zone is asked for" : "its primaries are asked", apex));
     return ServerCommands.OK;
   }
 

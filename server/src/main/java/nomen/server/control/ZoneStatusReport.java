@@ -34,7 +34,7 @@ final class ZoneStatusReport {
   String zone(ZoneSettings settings, @Nullable ZoneSnapshot zone) {
     String role = settings.isSecondary() ? "secondary" : "primary";
     if (zone == null || zone.recordCount() == 0) {
-      return "%s %s, not served".formatted(settings.name(), role);
+      return "%s %s, no data".formatted(settings.name(), role);
     }
     return "%s %s, serial %d, %d records"
         .formatted(settings.name(), role, zone.serial(), zone.recordCount());

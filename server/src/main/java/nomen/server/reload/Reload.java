@@ -2,9 +2,12 @@ package nomen.server.reload;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import nomen.codec.name.Name;
 import nomen.server.catalog.Catalogs;
 import nomen.server.config.Configuration;
@@ -91,10 +94,13 @@ public final class Reload {
       return ReloadReport.refused(List.of("no changes until a restart: the log cannot be written"));
     }
     ServerLog.configure(read.log().byCategory(), read.log().format());
+    Set<Name> changedKeys = changedKeys(keys(current), keys(read));
     keys.replace(read.keyring());
     if (zonesDiffer) {
       catalogs.configured(read.zones());
     }
+    // Only now: zones that got other primaries ask those.
+    keys.announce(changedKeys);
     current = read;
     return new ReloadReport(List.of(), changes, takeFiles());
   }
@@ -160,6 +166,14 @@ public final class Reload {
         into.add(what + " " + name + ": removed");
       }
     }
+  }
+
+  private static Set<Name> changedKeys(
+      Map<Name, KeySettings> before, Map<Name, KeySettings> after) {
+    Set<Name> changed = new HashSet<>(before.keySet());
+    changed.addAll(after.keySet());
+    changed.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+    return changed;
   }
 
   private static Map<Name, KeySettings> keys(Configuration configuration) {

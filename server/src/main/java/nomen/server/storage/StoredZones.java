@@ -353,6 +353,12 @@ public final class StoredZones implements ServedZones {
       return new Reversal(
           new Evaluation.Refused(0, -1, "zone " + change.zone() + " is not configured"), List.of());
     }
+    if (zone.isSecondary() || zone.isProduced()) {
+      // A change of its own would make it another zone than its primaries have, for good.
+      String owner = zone.isSecondary() ? "its primaries change" : "the configuration changes";
+      return new Reversal(
+          new Evaluation.Refused(0, -1, "only " + owner + " it: undo the change there"), List.of());
+    }
     MergeTask.Result result =
         MergeTask.run(
             writer,

@@ -24,9 +24,9 @@ public record ZoneOutcome(Name zone, Kind kind, long serial, List<String> detail
     MERGED,
     /** The file has errors: the zone is served as it was. */
     KEPT,
-    /** The file has errors, and nothing else is known of the zone: it is not served. */
+    /** It could not be taken from its file, and nothing else is known of it: it is not served. */
     NOT_SERVED,
-    /** It has no file: it is transferred from its primaries. */
+    /** It has no file: it comes from its primaries, and may not have come yet. */
     SECONDARY,
     /** It has no file: it is a catalog that is made of the configuration. */
     CATALOG,
@@ -58,10 +58,11 @@ public record ZoneOutcome(Name zone, Kind kind, long serial, List<String> detail
           case NOTHING_NEW -> "has all that its file says";
           case MERGED -> "merged with its file";
           case KEPT -> "its file has errors; it is served as it was";
-          case NOT_SERVED -> "its file has errors; it is NOT served";
-          case SECONDARY -> "transferred from its primaries";
+          case NOT_SERVED -> "not taken from its file; it is NOT served";
+          case SECONDARY ->
+              serial == 0 ? "no data yet, its primaries are asked" : "comes from its primaries";
           case CATALOG -> "lists the zones of the configuration that name it";
-          case FAILED -> "could not be merged with its file; it is served as it was";
+          case FAILED -> "not changed; it is served as it was";
         };
     return "zone %s: %s%s".formatted(zone, what, serial == 0 ? "" : ", serial " + serial);
   }

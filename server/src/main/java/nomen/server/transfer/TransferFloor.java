@@ -115,6 +115,7 @@ public final class TransferFloor implements AutoCloseable {
     updates.followedBy(service.tracker());
     if (in != null) {
       zones.addListener(in.zones());
+      keys.addListener(in.zones()::rekeyed);
       in.start(zones.zones());
     }
   }

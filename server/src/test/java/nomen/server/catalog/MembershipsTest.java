@@ -34,7 +34,9 @@ class MembershipsTest {
   }
 
   private void decide() {
-    now = Memberships.decide(now.owners(), catalogs, Set.copyOf(configured));
+    now =
+        Memberships.decide(
+            now.owners(), catalogs, new MemberScope(Set.copyOf(configured), Map.of()));
   }
 
   private void assertOwner(Name catalog, String label) {
@@ -73,7 +75,7 @@ class MembershipsTest {
       decide();
       assertEquals(Map.of(), now.owners());
       assertEquals(
-          List.of("catalog a.catz. lists zone.test., which this server has of its own: ignored"),
+          List.of("catalog a.catz.: zone zone.test. refused: it is a zone of the configuration"),
           now.clashes());
     }
 

@@ -37,12 +37,17 @@ import org.slf4j.LoggerFactory;
  * is wrong or missing.
  */
 final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pending {
-  /** With so many octets in the queue no more are read from the primary. */
+  /** With this much in the queue no more is read from the primary; less with a small heap. */
   static final int HIGH_OCTETS = 1 << 20;
 
-  /** With so many left they are read again. */
-  static final int LOW_OCTETS = HIGH_OCTETS / 4;
+  /** The least that {@link #HIGH_OCTETS} is made with a small heap: more than a message. */
+  static final int LEAST_HIGH_OCTETS = 1 << 17;
 
+  /** When this part of it is left, the primary is read from again. */
+  private static final int LOW_PART = 4;
+
+  private static final String CANNOT_WRITE =
+      "the log of this server cannot be written; no transfers until it is started again";
   private static final Logger LOG = LoggerFactory.getLogger(IncomingTransfer.class);
 
   /** A message that no signature covers that it should. */
@@ -76,6 +81,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
 
   private PrimaryLink.@Nullable Stream stream;
   private Agenda.@Nullable Entry timer;
+  private final RateWatch rate;
 
   /** For the worker, one at a time. */
   private @Nullable ZoneReceiver receiver;
@@ -92,12 +98,20 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     this.wanted = wanted;
     this.places = places;
     this.done = done;
+    rate =
+        new RateWatch(
+            setting.agenda(), setting.bounds(), slow -> tell(failure(FailurePlace.THERE, slow)));
   }
 
   /** Its turn has come. */
   void begin() {
     begun = true;
     event = Recorder.begin(TransferReceivedEvent::new);
+    if (setting.intake().writer().failure() != null) {
+      // What came would be dropped.
+      tellLater(failure(FailurePlace.HERE, CANNOT_WRITE));
+      return;
+    }
     ZoneSnapshot served = setting.database().current().zone(wanted.zone());
     ZoneSnapshot here = served == null || served.recordCount() == 0 ? null : served;
     // What the differences are to be to.
@@ -108,7 +122,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
             ? setting.requests().ixfr(base, wanted.primary(), now)
             : setting.requests().axfr(wanted.zone(), wanted.primary(), now);
     if (request == null) {
-      tellLater(failure(false, SoaQuery.unknownKey(wanted.primary())));
+      tellLater(failure(FailurePlace.ON_THE_WAY, SoaQuery.unknownKey(wanted.primary())));
       return;
     }
     setting.counters().count(base != null ? SecondaryEvent.IXFR_BEGUN : SecondaryEvent.AXFR_BEGUN);
@@ -124,17 +138,18 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
                 wanted.anySerial() ? ZoneIntake.Acceptance.ANY : ZoneIntake.Acceptance.NEWER,
                 new Author(
                     Author.Via.TRANSFER, wanted.primary().key(), wanted.primary().address(), ""));
-    timer = setting.agenda().schedule(setting.totalMillis(), this::tookTooLong);
+    timer = setting.agenda().schedule(setting.bounds().totalMillis(), this::tookTooLong);
     stream =
         setting
             .link()
-            .askByStream(wanted.primary().address(), request.octets(), setting.idleMillis(), this);
+            .askByStream(
+                wanted.primary().address(), request.octets(), setting.bounds().idleMillis(), this);
   }
 
   @Override
   public void abandon() {
     if (!begun) {
-      places.withdrawn(this);
+      places.withdrawn(this, wanted);
       begun = true;
       ended = true;
     } else {
@@ -143,7 +158,11 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
   }
 
   private void tookTooLong() {
-    tell(failure(false, "not received within " + setting.totalMillis() + " ms"));
+    tell(
+        failure(
+            FailurePlace.THERE,
+            "the transfer was not complete after %d ms (transfers.timeout)"
+                .formatted(setting.bounds().totalMillis())));
   }
 
   @Override
@@ -152,23 +171,31 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
       return;
     }
     setting.counters().add(SecondaryEvent.OCTETS, message.length);
+    rate.received(message.length);
     queue.add(message);
-    if (queued.addAndGet(message.length) > HIGH_OCTETS && !paused && stream != null) {
+    boolean full = queued.addAndGet(message.length) > setting.bounds().queueOctets();
+    if (full && !paused && stream != null) {
       paused = true;
+      rate.reading(false);
       stream.pause();
     }
     wakeWorker();
   }
 
   @Override
-  public void failed(String reason) {
-    streamEnd = reason;
-    wakeWorker();
+  public void failed(FailurePlace place, String reason) {
+    if (place == FailurePlace.THERE) {
+      streamEnd = reason;
+      wakeWorker();
+    } else {
+      tell(failure(place, reason));
+    }
   }
 
   private void resume() {
     if (!ended && paused && stream != null) {
       paused = false;
+      rate.reading(true);
       stream.resume();
     }
   }
@@ -178,7 +205,10 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
       try {
         setting.workers().execute(this::work);
       } catch (RejectedExecutionException e) {
-        tellLater(failure(false, "the server is shutting down"));
+        tellLater(failure(FailurePlace.HERE, "the server is shutting down"));
+      } catch (OutOfMemoryError e) {
+        // No thread could be had. Queries go on; this transfer is tried again.
+        tellLater(failure(FailurePlace.HERE, "no thread could be started: " + e.getMessage()));
       }
     }
   }
@@ -189,14 +219,16 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
         takeAll();
       } catch (TransferException e) {
         over = true;
-        tellLater(failure(isWorthAnother(e), String.valueOf(e.getMessage())));
+        tellLater(failure(FailurePlace.THERE, String.valueOf(e.getMessage())));
       } catch (Unbelieved e) {
         over = true;
-        tellLater(failure(false, String.valueOf(e.getMessage())));
-      } catch (RuntimeException e) {
+        tellLater(failure(FailurePlace.THERE, String.valueOf(e.getMessage())));
+      } catch (RuntimeException | Error e) {
+        // Also an Error, such as a class that cannot be loaded without a descriptor: the zone must
+        // hear of it, or it waits for ever.
         over = true;
         LOG.error("zone {}: a transfer could not be taken in", wanted.zone(), e);
-        tellLater(failure(false, "this server failed over the transfer: " + e));
+        tellLater(failure(FailurePlace.THERE, "this server could not process the transfer: " + e));
       }
       working.set(false);
     } while (hasWork() && working.compareAndSet(false, true));
@@ -211,7 +243,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     String end = streamEnd;
     byte[] message = queue.poll();
     while (message != null && !over && !ended) {
-      boolean low = queued.addAndGet(-message.length) <= LOW_OCTETS;
+      boolean low = queued.addAndGet(-message.length) <= setting.bounds().queueOctets() / LOW_PART;
       if (low && paused) {
         setting.agenda().execute(this::resume);
       }
@@ -224,7 +256,9 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     }
     if (end != null && !over && !ended) {
       over = true;
-      tellLater(failure(false, end + ": " + receiver().cutShort().getMessage()));
+      long messages = receiver().messages();
+      String after = messages == 0 ? "" : " (after message " + messages + ")";
+      tellLater(failure(FailurePlace.THERE, end + after));
     }
   }
 
@@ -259,15 +293,6 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     return new Unbelieved(said + e.getMessage());
   }
 
-  /** Whether the zone may come by AXFR after this was the answer to IXFR. */
-  private boolean isWorthAnother(TransferException e) {
-    return switch (e.rcode()) {
-      // What came was not right, or did not fit; or the primary cannot do IXFR.
-      case Rcode.NOERROR, Rcode.FORMERR, Rcode.NOTIMP, Rcode.REFUSED -> true;
-      default -> false;
-    };
-  }
-
   private void commit() {
     ZoneReceiver received = receiver();
     boolean clean = queue.isEmpty();
@@ -286,11 +311,11 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
             ? failure.getCause()
             : failure;
     if (cause instanceof TransferException e) {
-      return failure(true, String.valueOf(e.getMessage()));
+      return failure(FailurePlace.THERE, String.valueOf(e.getMessage()));
     }
     ZoneSnapshot zone = setting.database().current().zone(wanted.zone());
     if (cause != null || serial == null || zone == null || zone.recordCount() == 0) {
-      return failure(false, "the zone could not be kept: " + cause);
+      return failure(FailurePlace.HERE, "the zone could not be written: " + cause);
     }
     if (LOG.isDebugEnabled()) {
       LOG.debug(
@@ -299,8 +324,8 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     return new RefreshEvent.Transferred(serial, SoaTimers.of(zone));
   }
 
-  private static RefreshEvent failure(boolean wholeMayDo, String reason) {
-    return new RefreshEvent.TransferFailed(wholeMayDo, reason);
+  private static RefreshEvent failure(FailurePlace place, String reason) {
+    return new RefreshEvent.TransferFailed(place, reason);
   }
 
   private void tellLater(RefreshEvent event) {
@@ -336,6 +361,7 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
       timer.cancel();
       timer = null;
     }
+    rate.stop();
     if (stream != null) {
       if (clean) {
         stream.complete();
@@ -350,7 +376,10 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     if (!ended) {
       ended = true;
       endStream(clean);
-      places.ended();
+      if (receiver != null) {
+        receiver.close();
+      }
+      places.ended(wanted);
     }
   }
 }

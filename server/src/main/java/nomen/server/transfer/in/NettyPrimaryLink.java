@@ -1,6 +1,10 @@
 package nomen.server.transfer.in;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,16 +22,33 @@ final class NettyPrimaryLink implements PrimaryLink {
   static final int MAX_IDLE = 64;
 
   private final EventLoop loop;
+  private final ChannelFactory<? extends Channel> streams;
+  private final ChannelFactory<? extends Channel> datagrams;
   private final Map<InetSocketAddress, PrimaryConnection> idle = new HashMap<>();
 
   NettyPrimaryLink(EventLoop loop) {
+    this(loop, NioSocketChannel::new, NioDatagramChannel::new);
+  }
+
+  /**
+   * With sockets of another making.
+   *
+   * @param streams opens TCP sockets
+   * @param datagrams opens UDP sockets
+   */
+  NettyPrimaryLink(
+      EventLoop loop,
+      ChannelFactory<? extends Channel> streams,
+      ChannelFactory<? extends Channel> datagrams) {
     this.loop = loop;
+    this.streams = streams;
+    this.datagrams = datagrams;
   }
 
   @Override
   public Pending askByDatagram(
       InetSocketAddress primary, byte[] request, int timeoutMillis, DatagramAnswer answer) {
-    return PrimaryDatagram.ask(loop, primary, request, timeoutMillis, answer);
+    return PrimaryDatagram.ask(loop, datagrams, primary, request, timeoutMillis, answer);
   }
 
   @Override
@@ -41,6 +62,10 @@ final class NettyPrimaryLink implements PrimaryLink {
       stream.begin();
     }
     return stream;
+  }
+
+  ChannelFactory<? extends Channel> streams() {
+    return streams;
   }
 
   EventLoop loop() {

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +39,7 @@ final class PrimaryConnection extends ChannelInboundHandlerAdapter {
     connecting =
         new Bootstrap()
             .group(link.loop())
-            .channel(NioSocketChannel.class)
+            .channelFactory(link.streams())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .handler(this)
@@ -48,7 +47,7 @@ final class PrimaryConnection extends ChannelInboundHandlerAdapter {
     connecting.addListener(
         future -> {
           if (!future.isSuccess()) {
-            link.loop().execute(() -> end(PrimaryDatagram.reason(future.cause())));
+            link.loop().execute(() -> notConnected(future.cause()));
           }
         });
   }
@@ -103,7 +102,14 @@ final class PrimaryConnection extends ChannelInboundHandlerAdapter {
 
   void close() {
     user = null;
-    var unused = channel().close();
+    // Where no socket could be opened there is no channel either, and nothing to close.
+    if (channel().isRegistered()) {
+      var unused = channel().close();
+    }
+  }
+
+  private void notConnected(@Nullable Throwable cause) {
+    end(PrimaryDatagram.place(cause), PrimaryDatagram.reason(cause));
   }
 
   @Override
@@ -143,20 +149,20 @@ final class PrimaryConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    end("the connection was closed before the end of the answer");
+    end(FailurePlace.THERE, "the connection was closed before the end of the answer");
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    end(PrimaryDatagram.reason(cause));
+    end(FailurePlace.THERE, PrimaryDatagram.reason(cause));
   }
 
-  private void end(String reason) {
+  private void end(FailurePlace place, String reason) {
     link.closed(this);
     PrimaryStream stream = user;
     close();
     if (stream != null) {
-      stream.lost(reason);
+      stream.lost(place, reason);
     }
   }
 }

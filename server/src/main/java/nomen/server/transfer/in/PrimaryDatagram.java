@@ -3,12 +3,14 @@ package nomen.server.transfer.in;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,7 @@ final class PrimaryDatagram extends SimpleChannelInboundHandler<DatagramPacket>
 
   static PrimaryDatagram ask(
       EventLoop loop,
+      ChannelFactory<? extends Channel> sockets,
       InetSocketAddress primary,
       byte[] request,
       int timeoutMillis,
@@ -40,29 +43,35 @@ final class PrimaryDatagram extends SimpleChannelInboundHandler<DatagramPacket>
     PrimaryDatagram datagram = new PrimaryDatagram(request, answer);
     datagram.timer =
         loop.schedule(
-            () -> datagram.fail("no answer to a query for SOA in time"),
+            () -> datagram.fail(FailurePlace.THERE, "no answer to a query for SOA in time"),
             timeoutMillis,
             TimeUnit.MILLISECONDS);
     datagram.connecting =
-        new Bootstrap()
-            .group(loop)
-            .channel(NioDatagramChannel.class)
-            .handler(datagram)
-            .connect(primary);
+        new Bootstrap().group(loop).channelFactory(sockets).handler(datagram).connect(primary);
     datagram.connecting.addListener(
         future -> {
           if (!future.isSuccess()) {
-            loop.execute(() -> datagram.fail(reason(future.cause())));
+            loop.execute(() -> datagram.notConnected(future.cause()));
           }
         });
     return datagram;
   }
 
+  /** Where a connection failed that was not made: only without a socket is that this server. */
+  static FailurePlace place(@Nullable Throwable cause) {
+    return cause instanceof ChannelException ? FailurePlace.HERE : FailurePlace.ON_THE_WAY;
+  }
+
   /** What is wrong, without the address, which stands beside it anyway. */
   static String reason(@Nullable Throwable cause) {
-    String text = cause == null ? "" : String.valueOf(cause.getMessage());
+    Throwable root = cause;
+    while (root != null && root.getCause() != null && root instanceof ChannelException) {
+      root = root.getCause();
+    }
+    String text = root == null ? "" : String.valueOf(root.getMessage());
     int colon = text.indexOf(": /");
-    return colon < 0 ? text : text.substring(0, colon);
+    String plain = colon < 0 ? text : text.substring(0, colon);
+    return cause instanceof ChannelException ? "no socket could be opened: " + plain : plain;
   }
 
   @Override
@@ -79,13 +88,17 @@ final class PrimaryDatagram extends SimpleChannelInboundHandler<DatagramPacket>
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    fail(reason(cause));
+    fail(FailurePlace.THERE, reason(cause));
   }
 
-  private void fail(String reason) {
+  private void notConnected(@Nullable Throwable cause) {
+    fail(place(cause), reason(cause));
+  }
+
+  private void fail(FailurePlace place, String reason) {
     if (!ended) {
       abandon();
-      answer.failed(reason);
+      answer.failed(place, reason);
     }
   }
 
@@ -95,7 +108,8 @@ final class PrimaryDatagram extends SimpleChannelInboundHandler<DatagramPacket>
     if (timer != null) {
       timer.cancel(false);
     }
-    if (connecting != null) {
+    // Where no socket could be opened there is no channel either, and nothing to close.
+    if (connecting != null && connecting.channel().isRegistered()) {
       var unused = connecting.channel().close();
     }
   }

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
  * and callbacks are on the thread of one {@link Agenda}; nothing blocks, and no callback is called
  * from within the call that leads to it.
  */
-public interface PrimaryLink {
+interface PrimaryLink {
   /** Hears what comes back to a datagram. */
   interface DatagramAnswer {
     /**
@@ -18,7 +18,7 @@ public interface PrimaryLink {
     boolean received(byte[] message);
 
     /** There will be no answer. */
-    void failed(String reason);
+    void failed(FailurePlace place, String reason);
   }
 
   /** Hears what comes back over a stream. */
@@ -27,7 +27,7 @@ public interface PrimaryLink {
     void received(byte[] message);
 
     /** There will be no more: the stream has ended, or nothing came in time. */
-    void failed(String reason);
+    void failed(FailurePlace place, String reason);
   }
 
   /** A request that waits for its answer. */

@@ -67,7 +67,7 @@ final class PrimaryStream implements PrimaryLink.Stream {
       if (silent != null) {
         silent.close();
       }
-      answer.failed("nothing came for " + idleMillis + " ms");
+      answer.failed(FailurePlace.THERE, "nothing came for " + idleMillis + " ms");
     }
   }
 
@@ -85,7 +85,7 @@ final class PrimaryStream implements PrimaryLink.Stream {
     }
   }
 
-  void lost(String reason) {
+  void lost(FailurePlace place, String reason) {
     if (ended) {
       return;
     }
@@ -95,7 +95,7 @@ final class PrimaryStream implements PrimaryLink.Stream {
       return;
     }
     end();
-    answer.failed(reason);
+    answer.failed(place, reason);
   }
 
   @Override

@@ -36,7 +36,7 @@ sealed interface RefreshEvent {
   record SoaAnswered(int serial) implements RefreshEvent {}
 
   /** The primary that was asked gave no answer that is any good. */
-  record SoaFailed(String reason) implements RefreshEvent {}
+  record SoaFailed(FailurePlace place, String reason) implements RefreshEvent {}
 
   /** The zone was transferred, is durable and served. */
   record Transferred(int serial, SoaTimers timers) implements RefreshEvent {}
@@ -44,13 +44,8 @@ sealed interface RefreshEvent {
   /** The primary had nothing newer to transfer, but this serial. */
   record UpToDate(int serial) implements RefreshEvent {}
 
-  /**
-   * Nothing came of the transfer.
-   *
-   * @param wholeMayDo whether the zone may still come from that primary if it is asked for all of
-   *     it: it cannot do IXFR, or its difference does not fit
-   */
-  record TransferFailed(boolean wholeMayDo, String reason) implements RefreshEvent {}
+  /** Nothing came of the transfer. */
+  record TransferFailed(FailurePlace place, String reason) implements RefreshEvent {}
 
   /** An operator wants the primaries asked now. */
   record RefreshAsked() implements RefreshEvent {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *      ^                                      | newer          |
  *      |  same serial, or round over          v                v
  *      +------------------------------- TRANSFERRING <---------+
- *         REFRESH after success, RETRY        IXFR, then AXFR if that does not do
+ *         REFRESH after success, RETRY        IXFR, then AXFR if that fails
  *         after every primary failed
  * </pre>
  *
@@ -29,6 +29,9 @@ final class RefreshMachine {
    * waits. Its sender's address is easily forged.
    */
   static final long QUIET_MILLIS = 1_000;
+
+  /** What {@link #lastErrorPrimary} is if no primary is at fault. */
+  static final int NOBODY = -1;
 
   private static final long NOTHING = -1;
   private static final long NO_TIMER = Long.MAX_VALUE;
@@ -96,7 +99,7 @@ final class RefreshMachine {
       case RefreshEvent.SoaAnswered answer -> soaAnswered(answer.serial(), now);
       case RefreshEvent.SoaFailed failure -> {
         if (phase == RefreshPhase.ASKING) {
-          failed(failure.reason(), now);
+          failed(failure.place(), failure.reason(), now);
         }
       }
       case RefreshEvent.Transferred done -> transferred(done, now);
@@ -213,7 +216,7 @@ final class RefreshMachine {
 
   private void tryNext(long now) {
     if (tried == primaries) {
-      endRound(now);
+      endRound(false, now);
     } else if (forced || !holdsZone) {
       transfer(false);
     } else if (direct) {
@@ -241,7 +244,7 @@ final class RefreshMachine {
     } else if (theirs == serial) {
       succeeded(timers.refreshMillis(), now);
     } else {
-      failed(older(theirs), now);
+      failed(FailurePlace.THERE, older(theirs), now);
     }
   }
 
@@ -259,8 +262,11 @@ final class RefreshMachine {
     if (phase != RefreshPhase.TRANSFERRING) {
       return;
     }
-    if (theirs != serial) {
-      failed(older(theirs), now);
+    if (Serial.isNewer(theirs, serial) && incremental) {
+      lastDetour = "it has serial %s and sent no differences".formatted(Serial.print(theirs));
+      transfer(false);
+    } else if (theirs != serial) {
+      failed(FailurePlace.THERE, older(theirs), now);
     } else if (wanted != NOTHING && Serial.isNewer((int) wanted, serial)) {
       // Several primaries may share an address: another one has what the NOTIFY told of.
       confirmed = true;
@@ -281,22 +287,27 @@ final class RefreshMachine {
     if (phase != RefreshPhase.TRANSFERRING) {
       return;
     }
-    if (incremental && failure.wholeMayDo()) {
+    if (incremental && failure.place() == FailurePlace.THERE) {
       lastDetour = failure.reason();
       transfer(false);
     } else {
-      failed(failure.reason(), now);
+      failed(failure.place(), failure.reason(), now);
     }
   }
 
-  private void failed(String reason, long now) {
+  private void failed(FailurePlace place, String reason, long now) {
     lastError = reason;
-    lastErrorPrimary = lastAsked;
-    tried++;
-    tryNext(now);
+    if (place == FailurePlace.HERE) {
+      lastErrorPrimary = NOBODY;
+      endRound(true, now);
+    } else {
+      lastErrorPrimary = lastAsked;
+      tried++;
+      tryNext(now);
+    }
   }
 
-  private void endRound(long now) {
+  private void endRound(boolean failedHere, long now) {
     becomeQuiet(now);
     if (confirmed) {
       // The zone is as current as any primary that answered, and one said that it is not enough.
@@ -305,8 +316,10 @@ final class RefreshMachine {
     }
     phase = RefreshPhase.WAITING;
     failedRounds++;
-    refreshAt =
-        now + (holdsZone ? delays.jitter(timers.retryMillis()) : delays.backoff(failedRounds));
+    long backoff = delays.backoff(failedRounds);
+    long retry = holdsZone ? delays.jitter(timers.retryMillis()) : backoff;
+    // What lacks here may be there again soon, and the zone's RETRY knows nothing of it.
+    refreshAt = now + (failedHere ? Math.min(retry, backoff) : retry);
     beginAgainIfDue(now);
   }
 
@@ -385,7 +398,7 @@ final class RefreshMachine {
     return lastError;
   }
 
-  /** The index of that primary. */
+  /** The index of that primary; {@link #NOBODY} if it failed at this server. */
   int lastErrorPrimary() {
     return lastErrorPrimary;
   }

@@ -15,6 +15,7 @@ import nomen.store.zone.ZoneDatabase;
  * @param transfers fetches zones
  * @param times when each was refreshed last
  * @param expired where those stand that are too old
+ * @param foreign looks for changes that did not come from primaries
  * @param counters count what happens
  * @param random for the agenda's thread alone
  */
@@ -27,5 +28,6 @@ record SecondaryContext(
     IncomingTransfers transfers,
     RefreshTimes times,
     ExpiredZones expired,
+    ForeignChanges foreign,
     SecondaryCounters counters,
     RandomGenerator random) {}

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * SecondaryZones}.
  *
  * <p>Threads: {@code transfer-io} keeps the timers and the connections; {@code transfer-in-0} and
- * so on take in what comes, one for each transfer that is under way, and end when there is none.
+ * so on take in what comes, one for each transfer that is under way, and end when there is none;
+ * {@code transfer-history} looks at the start whether a zone was changed here.
  */
 public final class SecondaryService implements AutoCloseable {
   /** How often the times of the last refreshes are made durable, if there are new ones. */
@@ -34,11 +35,15 @@ public final class SecondaryService implements AutoCloseable {
   /** How long a thread waits for the next transfer. */
   private static final long THREAD_IDLE_SECONDS = 10;
 
+  /** All queues of messages together take no more than this part of the heap. */
+  private static final long QUEUES_HEAP_PART = 16;
+
   private static final long CLOSE_SECONDS = 5;
   private static final Logger LOG = LoggerFactory.getLogger(SecondaryService.class);
 
   private final TransferLoop loop;
   private final ThreadPoolExecutor workers;
+  private final ThreadPoolExecutor looks;
   private final RefreshTimes times;
   private final SecondaryZones zones;
 
@@ -76,6 +81,16 @@ public final class SecondaryService implements AutoCloseable {
                     .name("transfer-in-" + started.getAndIncrement())
                     .unstarted(task));
     workers.allowCoreThreadTimeOut(true);
+    looks =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            THREAD_IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("transfer-history").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    looks.allowCoreThreadTimeOut(true);
     times = RefreshTimes.read(disk);
     SecondaryCounters counters = new SecondaryCounters();
     PrimaryLink link = new NettyPrimaryLink(loop.eventLoop());
@@ -92,10 +107,10 @@ public final class SecondaryService implements AutoCloseable {
                     stored.recovery().images(),
                     TransferLimits.ofOctets(settings.maxInSize().octets())),
                 workers,
-                (int) settings.idleTimeout().toMillis(),
-                settings.timeout().toMillis(),
+                bounds(settings),
                 counters),
-            settings.maxIn());
+            settings.maxIn(),
+            settings.maxInPerPrimary());
     zones =
         new SecondaryZones(
             new SecondaryContext(
@@ -107,8 +122,18 @@ public final class SecondaryService implements AutoCloseable {
                 transfers,
                 times,
                 expired,
+                new ForeignChanges(() -> stored.recovery().log().history(), looks),
                 counters,
                 random));
+  }
+
+  private static IncomingTransfers.Bounds bounds(TransferSettings settings) {
+    long queues = Runtime.getRuntime().maxMemory() / QUEUES_HEAP_PART / settings.maxIn();
+    return new IncomingTransfers.Bounds(
+        (int) settings.idleTimeout().toMillis(),
+        settings.timeout().toMillis(),
+        settings.minInRate().octets(),
+        Math.clamp(queues, IncomingTransfer.LEAST_HIGH_OCTETS, IncomingTransfer.HIGH_OCTETS));
   }
 
   /** The zones that are kept. */
@@ -139,7 +164,9 @@ public final class SecondaryService implements AutoCloseable {
   /** Breaks off what is under way, and makes the times of the last refreshes durable. */
   @Override
   public void close() {
+    loop.execute(zones::stopAll);
     loop.close();
+    looks.shutdownNow();
     workers.shutdown();
     try {
       if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -34,8 +34,10 @@ public record SecondaryStatus(
   public enum State {
     /** Nothing of it is here yet, and it gets SERVFAIL. */
     EMPTY("empty"),
-    /** It is served, and waits for its next refresh. */
+    /** It is served, and waits for its next refresh; the one before was a success. */
     CURRENT("current"),
+    /** It is served, and waits for its next refresh; the one before failed, so it may be old. */
+    UNCONFIRMED("not confirmed"),
     /** It is served, and a primary is being asked for its serial. */
     ASKING("asking"),
     /** It is being transferred. */

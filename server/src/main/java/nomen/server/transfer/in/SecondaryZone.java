@@ -2,8 +2,10 @@ package nomen.server.transfer.in;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import nomen.codec.name.Name;
 import nomen.codec.rr.Serial;
 import nomen.server.config.RemoteServer;
@@ -25,6 +27,7 @@ final class SecondaryZone {
   static final int MAX_TOLD = 16;
 
   private static final long NO_SERIAL = -1;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
   private static final Logger LOG = LoggerFactory.getLogger(SecondaryZone.class);
 
   private final SecondaryContext context;
@@ -33,6 +36,7 @@ final class SecondaryZone {
   private final List<RemoteServer> primaries;
   private final RefreshMachine machine;
   private final @Nullable String[] logged;
+  private @Nullable String loggedHere;
   private @Nullable String loggedDetour;
   private boolean stopped;
   private Agenda.@Nullable Entry timer;
@@ -110,6 +114,14 @@ final class SecondaryZone {
               (int) zone.serial(), SoaTimers.of(zone), context.times().lastSuccessMillis(apex));
     }
     step(new RefreshEvent.Started(held, delayMillis));
+    if (held != null) {
+      context.foreign().look(apex, held.serial(), this::foreign);
+    }
+  }
+
+  private void foreign(String why) {
+    LOG.warn("zone {}: {}: the whole zone is transferred", apex, why);
+    stepLater(new RefreshEvent.RetransferAsked());
   }
 
   void stop() {
@@ -147,8 +159,7 @@ final class SecondaryZone {
   private void perform(RefreshAction action) {
     switch (action) {
       case RefreshAction.SetTimer(long atMillis) -> setTimer(atMillis);
-      case RefreshAction.AskSoa(int primary) ->
-          pending = context.queries().ask(context, apex, primaries.get(primary), this::soaCame);
+      case RefreshAction.AskSoa(int primary) -> ask(primaries.get(primary));
       case RefreshAction.Transfer transfer -> transfer(transfer);
       case RefreshAction.Expire() -> {
         LOG.error("zone {} has expired: no primary has answered for its EXPIRE", apex);
@@ -178,47 +189,80 @@ final class SecondaryZone {
     step(
         switch (outcome) {
           case SoaQuery.Outcome.Serial(int serial) -> new RefreshEvent.SoaAnswered(serial);
-          case SoaQuery.Outcome.None(String reason) -> {
+          case SoaQuery.Outcome.None(FailurePlace place, String reason) -> {
             context.counters().count(SecondaryEvent.SOA_FAILURES);
-            yield new RefreshEvent.SoaFailed(reason);
+            yield new RefreshEvent.SoaFailed(place, reason);
           }
         });
+  }
+
+  private void ask(RemoteServer primary) {
+    try {
+      pending = context.queries().ask(context, apex, primary, this::soaCame);
+    } catch (RuntimeException | Error e) {
+      stepLater(new RefreshEvent.SoaFailed(FailurePlace.HERE, notBegun("query", e)));
+    }
+  }
+
+  /** Without a thread or memory a zone must not wait for ever for what was never begun. */
+  private void stepLater(RefreshEvent event) {
+    context.agenda().execute(() -> step(event));
+  }
+
+  private String notBegun(String what, Throwable why) {
+    LOG.error("zone {}: a {} could not be begun", apex, what, why);
+    return "this server could not begin a " + what + ": " + why;
   }
 
   private void transfer(RefreshAction.Transfer wanted) {
     IncomingTransfers.Wanted what =
         new IncomingTransfers.Wanted(
             apex, primaries.get(wanted.primary()), wanted.incremental(), wanted.anySerial());
-    pending =
-        context
-            .transfers()
-            .begin(
-                what,
-                event -> {
-                  pending = null;
-                  step(event);
-                });
+    try {
+      pending =
+          context
+              .transfers()
+              .begin(
+                  what,
+                  event -> {
+                    pending = null;
+                    step(event);
+                  });
+    } catch (RuntimeException | Error e) {
+      stepLater(new RefreshEvent.TransferFailed(FailurePlace.HERE, notBegun("transfer", e)));
+    }
+  }
+
+  /** The same fault at another message, record or name is no news. */
+  private static String withoutNumbers(String reason) {
+    return NUMBER.matcher(reason).replaceAll("#");
   }
 
   /** Says what went wrong, once for each primary and reason. */
   private void report() {
     String detour = machine.lastDetour();
-    if (detour != null && !detour.equals(loggedDetour)) {
-      loggedDetour = detour;
+    if (detour != null && !withoutNumbers(detour).equals(loggedDetour)) {
+      loggedDetour = withoutNumbers(detour);
       RemoteServer primary = primaries.get(machine.primary());
-      LOG.info("zone {}: primary {}: IXFR does not do, AXFR follows: {}", apex, primary, detour);
+      LOG.info("zone {}: primary {}: IXFR failed, AXFR follows: {}", apex, primary, detour);
     }
     String error = machine.lastError();
     if (error != null) {
       int primary = machine.lastErrorPrimary();
-      if (!error.equals(logged[primary])) {
-        logged[primary] = error;
+      if (primary == RefreshMachine.NOBODY) {
+        if (!error.equals(loggedHere)) {
+          loggedHere = error;
+          LOG.warn("zone {}: not refreshed: {}", apex, error);
+        }
+      } else if (!withoutNumbers(error).equals(logged[primary])) {
+        logged[primary] = withoutNumbers(error);
         LOG.warn("zone {}: primary {}: {}", apex, primaries.get(primary), error);
       }
     } else if (machine.phase() == RefreshPhase.WAITING && machine.holdsZone()) {
       int primary = machine.primary();
-      if (logged[primary] != null) {
+      if (logged[primary] != null || loggedHere != null) {
         logged[primary] = null;
+        loggedHere = null;
         LOG.info(
             "zone {}: primary {}: is well again, serial {}",
             apex,
@@ -239,7 +283,28 @@ final class SecondaryZone {
         machine.lastSuccessMillis(),
         next == Long.MAX_VALUE ? SecondaryStatus.NEVER : next,
         machine.expiresMillis(),
-        error == null ? null : primaries.get(machine.lastErrorPrimary()) + ": " + error);
+        error == null ? null : withPlace(error));
+  }
+
+  private SecondaryStatus.State waiting() {
+    if (!machine.holdsZone()) {
+      return SecondaryStatus.State.EMPTY;
+    }
+    return machine.lastError() == null
+        ? SecondaryStatus.State.CURRENT
+        : SecondaryStatus.State.UNCONFIRMED;
+  }
+
+  /** One of the keys that it shares with its primaries is another one from now on. */
+  void rekeyed(Set<Name> changed) {
+    if (primaries.stream().anyMatch(it -> it.key() != null && changed.contains(it.key()))) {
+      stepLater(new RefreshEvent.RefreshAsked());
+    }
+  }
+
+  private String withPlace(String error) {
+    int primary = machine.lastErrorPrimary();
+    return primary == RefreshMachine.NOBODY ? error : primaries.get(primary) + ": " + error;
   }
 
   private SecondaryStatus.State state() {
@@ -249,8 +314,7 @@ final class SecondaryZone {
     return switch (machine.phase()) {
       case TRANSFERRING -> SecondaryStatus.State.TRANSFERRING;
       case ASKING -> SecondaryStatus.State.ASKING;
-      case WAITING ->
-          machine.holdsZone() ? SecondaryStatus.State.CURRENT : SecondaryStatus.State.EMPTY;
+      case WAITING -> waiting();
     };
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import nomen.codec.name.Name;
@@ -95,6 +96,11 @@ public final class SecondaryZones implements ZoneListener {
     }
   }
 
+  /** Stops all for good, on the agenda's thread: what fails because the server stops is no news. */
+  void stopAll() {
+    zones.values().forEach(SecondaryZone::stop);
+  }
+
   @Override
   public void added(ZoneSettings zone) {
     start(zone);
@@ -108,6 +114,11 @@ public final class SecondaryZones implements ZoneListener {
     } else if (zone == null || !zone.settings().primaries().equals(after.primaries())) {
       start(after, startDelay());
     }
+  }
+
+  /** Keys are others from now on: primaries that refused the old ones are asked again at once. */
+  public void rekeyed(Set<Name> changed) {
+    zones.values().forEach(zone -> zone.rekeyed(changed));
   }
 
   @Override

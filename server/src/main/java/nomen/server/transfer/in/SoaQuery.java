@@ -34,7 +34,7 @@ final class SoaQuery implements PrimaryLink.Pending {
     record Serial(int serial) implements Outcome {}
 
     /** No answer, or none that is any good. */
-    record None(String reason) implements Outcome {}
+    record None(FailurePlace place, String reason) implements Outcome {}
   }
 
   /** An answer that is not to be believed, but an attacker may have sent it: the wait goes on. */
@@ -90,7 +90,9 @@ final class SoaQuery implements PrimaryLink.Pending {
     PrimaryRequests.Request request =
         context.requests().soa(apex, primary, context.agenda().wallSeconds());
     if (request == null) {
-      context.agenda().execute(() -> end(new Outcome.None(unknownKey(primary))));
+      context
+          .agenda()
+          .execute(() -> end(new Outcome.None(FailurePlace.ON_THE_WAY, unknownKey(primary))));
     } else if (attempts < DATAGRAM_MILLIS.size()) {
       int timeout = DATAGRAM_MILLIS.get(attempts++);
       pending =
@@ -145,7 +147,7 @@ final class SoaQuery implements PrimaryLink.Pending {
     }
 
     @Override
-    public void failed(String reason) {
+    public void failed(FailurePlace place, String reason) {
       if (!ended) {
         send();
       }
@@ -169,7 +171,7 @@ final class SoaQuery implements PrimaryLink.Pending {
       try {
         outcome = judge(read(octets, request));
       } catch (NotBelieved e) {
-        outcome = new Outcome.None(String.valueOf(e.getMessage()));
+        outcome = none(String.valueOf(e.getMessage()));
       }
       if (stream != null) {
         stream.complete();
@@ -178,8 +180,8 @@ final class SoaQuery implements PrimaryLink.Pending {
     }
 
     @Override
-    public void failed(String reason) {
-      end(new Outcome.None(doubt == null ? reason : doubt));
+    public void failed(FailurePlace place, String reason) {
+      end(doubt == null ? new Outcome.None(place, reason) : none(doubt));
     }
   }
 
@@ -217,18 +219,22 @@ final class SoaQuery implements PrimaryLink.Pending {
     return question.qname().equals(apex) && question.qtype().equals(RRTypes.SOA);
   }
 
+  private static Outcome none(String reason) {
+    return new Outcome.None(FailurePlace.THERE, reason);
+  }
+
   private Outcome judge(Message message) {
     if (message.rcode() != Rcode.NOERROR) {
-      return new Outcome.None("answers " + Rcode.print(message.rcode()) + " to a query for SOA");
+      return none("answers " + Rcode.print(message.rcode()) + " to a query for SOA");
     }
     if (!message.has(Header.AA)) {
-      return new Outcome.None("is not authoritative for the zone");
+      return none("is not authoritative for the zone");
     }
     for (ResourceRecord record : message.answers()) {
       if (record.type().equals(RRTypes.SOA) && record.owner().equals(apex)) {
         return new Outcome.Serial(Serial.ofSoa(record.rdata()));
       }
     }
-    return new Outcome.None("has no SOA of the zone");
+    return none("has no SOA of the zone");
   }
 }

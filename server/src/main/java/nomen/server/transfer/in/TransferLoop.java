@@ -65,7 +65,7 @@ final class TransferLoop implements Agenda, AutoCloseable {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A fault of this server in the care of one zone must not cost the others theirs.
       LOG.error("a zone of which this server is a secondary could not be looked after", e);
     }

@@ -39,9 +39,6 @@ final class ZoneAssembly implements TransferSink {
    */
   static final long MAX_KEPT_OCTETS = 256L << 20;
 
-  /** What a record takes in memory beside its name and RDATA, about. */
-  private static final int RECORD_OCTETS = 160;
-
   private final Name zone;
   private final @Nullable ZoneSnapshot current;
   private final ZoneIntake.Acceptance acceptance;
@@ -53,6 +50,7 @@ final class ZoneAssembly implements TransferSink {
   /** Null if they are too large to be kept. */
   private @Nullable List<Changeset> changes = new ArrayList<>();
 
+  private final RecordMemory memory;
   private final long maxKeptOctets;
   private long keptOctets;
   private final List<ResourceRecord> removed = new ArrayList<>();
@@ -66,15 +64,21 @@ final class ZoneAssembly implements TransferSink {
   private final NodeView node = new NodeView();
   private final RRsetView rrset = new RRsetView();
 
-  ZoneAssembly(Name zone, @Nullable ZoneSnapshot current, ZoneIntake.Acceptance acceptance) {
-    this(zone, current, acceptance, MAX_KEPT_OCTETS);
+  ZoneAssembly(
+      Name zone,
+      @Nullable ZoneSnapshot current,
+      ZoneIntake.Acceptance acceptance,
+      ReceivingMemory.Share share) {
+    this(zone, current, acceptance, share, MAX_KEPT_OCTETS);
   }
 
   ZoneAssembly(
       Name zone,
       @Nullable ZoneSnapshot current,
       ZoneIntake.Acceptance acceptance,
+      ReceivingMemory.Share share,
       long maxKeptOctets) {
+    memory = new RecordMemory(share);
     this.maxKeptOctets = maxKeptOctets;
     this.zone = zone;
     this.current = current;
@@ -130,6 +134,7 @@ final class ZoneAssembly implements TransferSink {
   }
 
   private ZoneEditor.Added add(TransferRecord record) throws RefusedRecordException {
+    memory.stored(record);
     try {
       return editor.add(
           record.owner(),
@@ -196,11 +201,13 @@ final class ZoneAssembly implements TransferSink {
     keep(added, record.toRecord());
   }
 
-  private void keep(List<ResourceRecord> records, ResourceRecord record) {
+  private void keep(List<ResourceRecord> records, ResourceRecord record)
+      throws RefusedRecordException {
     if (changes == null) {
       return;
     }
-    keptOctets += RECORD_OCTETS + record.owner().length() + record.rdata().length();
+    memory.kept(record);
+    keptOctets += RecordMemory.ofObject(record);
     if (keptOctets > maxKeptOctets) {
       changes = null;
       removed.clear();

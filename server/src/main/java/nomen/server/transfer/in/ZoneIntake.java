@@ -14,13 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param writer changes the zones
  * @param images takes whole zones
  * @param limits what a transfer may have
+ * @param memory what all that are under way may take
  */
-public record ZoneIntake(ZoneWriter writer, BaseImages images, TransferLimits limits) {
+public record ZoneIntake(
+    ZoneWriter writer, BaseImages images, TransferLimits limits, ReceivingMemory memory) {
+  /** With the memory that the heap allows. */
+  public ZoneIntake(ZoneWriter writer, BaseImages images, TransferLimits limits) {
+    this(writer, images, limits, ReceivingMemory.ofHeap());
+  }
+
   /** Which zone is taken in the place of the one that is here. */
   public enum Acceptance {
     /** Only one of a newer serial (RFC 1982); any if there is none here. */
     NEWER,
-    /** Any that is well: an operator asked for it anew. */
+    /** Any that is well: an operator asked for the whole zone. */
     ANY
   }
 

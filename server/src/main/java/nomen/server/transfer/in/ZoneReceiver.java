@@ -3,6 +3,7 @@ package nomen.server.transfer.in;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import nomen.codec.rr.Serial;
 import nomen.codec.transfer.RefusedRecordException;
 import nomen.codec.transfer.TransferException;
 import nomen.codec.transfer.TransferInterpreter;
@@ -13,6 +14,8 @@ import nomen.store.zone.ZoneDifference;
 import nomen.store.zone.ZoneInvariants;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Receives one transfer and makes what it says the zone that is served.
@@ -29,15 +32,15 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Until {@link #commit} nothing of it is seen, on disk or in answers, so a receiver whose
- * transfer failed is just let go. TSIG is for the caller to verify, message by message, before it
- * is told here. Not thread-safe.
+ * transfer failed is just closed. TSIG is for the caller to verify, message by message, before it
+ * is told here. Not thread-safe, but for {@link #close}.
  *
  * <p>What becomes of it in the log: each difference of an IXFR is a change of its own, so that this
  * server has the same history as its primary and serves it on. A whole zone becomes one change, if
  * it is newer than what is here and does not differ in too much; else the zone is begun anew with
  * an image of it, and its history, too.
  */
-public final class ZoneReceiver {
+public final class ZoneReceiver implements AutoCloseable {
   /** A difference of so few records is a change, however small the zone is. */
   static final long SMALL_DIFFERENCE_RECORDS = 1_000;
 
@@ -47,11 +50,14 @@ public final class ZoneReceiver {
   /** A whole zone is a change if it differs in no more than one of so many records. */
   static final long DIFFERENCE_SHARE = 4;
 
+  private static final Logger LOG = LoggerFactory.getLogger(ZoneReceiver.class);
+
   private final ZoneIntake intake;
   private final @Nullable ZoneSnapshot current;
   private final Author author;
   private final ZoneAssembly assembly;
   private final TransferInterpreter interpreter;
+  private final ReceivingMemory.Share memory;
 
   ZoneReceiver(
       ZoneIntake intake,
@@ -66,7 +72,8 @@ public final class ZoneReceiver {
     this.intake = intake;
     this.current = current;
     this.author = author;
-    assembly = new ZoneAssembly(request.zone(), current, acceptance);
+    memory = intake.memory().share();
+    assembly = new ZoneAssembly(request.zone(), current, acceptance, memory);
     interpreter = new TransferInterpreter(request, intake.limits(), assembly);
   }
 
@@ -140,6 +147,15 @@ public final class ZoneReceiver {
     }
   }
 
+  /**
+   * Gives back the memory that the transfer was counted with. After it every record is refused; a
+   * zone that was handed over goes its way.
+   */
+  @Override
+  public void close() {
+    memory.close();
+  }
+
   private int servedSerial() {
     return current == null ? 0 : (int) current.serial();
   }
@@ -172,6 +188,12 @@ public final class ZoneReceiver {
       if (difference != null && ChangeChain.isStep(difference)) {
         return new ChangeChain(intake.writer(), author, List.of(difference)).offer();
       }
+    }
+    if (current != null && current.serial() == zone.serial()) {
+      LOG.warn(
+          "zone {}: was not what its primary has at serial {}; it is now",
+          zone.origin(),
+          Serial.print((int) zone.serial()));
     }
     return put(zone);
   }

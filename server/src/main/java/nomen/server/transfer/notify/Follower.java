@@ -1,6 +1,7 @@
 package nomen.server.transfer.notify;
 
 import java.net.InetAddress;
+import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
 import nomen.codec.rr.Serial;
 import nomen.server.config.RemoteServer;
@@ -18,6 +19,10 @@ final class Follower {
   private long serial = -1;
   private long served = -1;
   private long lagMillis = -1;
+
+  /** When it took a NOTIFY first: before that it may not have been there. */
+  private long firstHeard = -1;
+
   private long behindSince = -1;
   private long transfers;
   private boolean asking;
@@ -61,6 +66,9 @@ final class Follower {
 
   void answered(int newRcode, long nowMillis) {
     answered = nowMillis;
+    if (firstHeard < 0 && newRcode == Rcode.NOERROR) {
+      firstHeard = nowMillis;
+    }
     rcode = newRcode;
     problem = "";
   }
@@ -84,9 +92,19 @@ final class Follower {
     asking = false;
     transfers++;
     served = nowMillis;
-    long published = times.of(newSerial);
-    lagMillis = published < 0 ? 0 : Math.max(0, nowMillis - published);
+    lagMillis = Math.max(0, nowMillis - couldFollow(times.of(newSerial), nowMillis));
     has(newSerial, times);
+  }
+
+  /** From when on it could have had a serial: one that is new here could not before it came. */
+  private long couldFollow(long published, long nowMillis) {
+    if (published < 0) {
+      return nowMillis;
+    }
+    if (serial >= 0) {
+      return published;
+    }
+    return Math.max(published, firstHeard < 0 ? nowMillis : firstHeard);
   }
 
   private void has(int newSerial, PublishTimes times) {

@@ -325,7 +325,13 @@ class ReceivedZoneTest {
       changes.add(primary.change());
     }
     for (long kept : new long[] {1, 1_500, 1L << 20}) {
-      ZoneAssembly assembly = new ZoneAssembly(ZONE, first, ZoneIntake.Acceptance.NEWER, kept);
+      ZoneAssembly assembly =
+          new ZoneAssembly(
+              ZONE,
+              first,
+              ZoneIntake.Acceptance.NEWER,
+              new ReceivingMemory(1L << 30).share(),
+              kept);
       TransferRequest request = TransferRequest.ixfr(1, ZONE, 5);
       TransferInterpreter interpreter =
           new TransferInterpreter(request, secondary.limits, assembly);

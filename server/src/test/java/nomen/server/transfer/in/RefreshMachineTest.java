@@ -65,15 +65,15 @@ class RefreshMachineTest {
   }
 
   private static RefreshEvent noSoa() {
-    return new RefreshEvent.SoaFailed("no answer");
+    return new RefreshEvent.SoaFailed(FailurePlace.THERE, "no answer");
   }
 
   private static RefreshEvent done(int serial) {
     return new RefreshEvent.Transferred(serial, TIMERS);
   }
 
-  private static RefreshEvent broken(boolean wholeMayDo) {
-    return new RefreshEvent.TransferFailed(wholeMayDo, "broken");
+  private static RefreshEvent broken(FailurePlace place) {
+    return new RefreshEvent.TransferFailed(place, "broken");
   }
 
   private static RefreshEvent told(int primary, long serial) {
@@ -140,7 +140,7 @@ class RefreshMachineTest {
       now = T0 + 10_000;
       expect("ask 0, timer 1000000", timer());
       expect("ixfr 0", soa(12));
-      expect("ask 1", broken(false));
+      expect("ask 1", broken(FailurePlace.ON_THE_WAY));
       assertEquals(0, machine.lastErrorPrimary());
     }
 
@@ -184,7 +184,7 @@ class RefreshMachineTest {
       expect("axfr 0", new RefreshEvent.Started(null, 0));
       long wait = 500;
       for (int i = 0; i < 20; i++) {
-        machine.step(broken(true), now);
+        machine.step(broken(FailurePlace.THERE), now);
         assertEquals(now + Math.min(wait, 300_000), machine.nextRefreshMillis());
         wait *= 2;
         now = machine.nextRefreshMillis();
@@ -210,9 +210,9 @@ class RefreshMachineTest {
       primaries(3);
       startCurrent();
       expect("ixfr 1, timer 1000000", told(1, 11));
-      expect("ixfr 0", broken(false));
-      expect("ixfr 2", broken(false));
-      expect("timer 10000", broken(false));
+      expect("ixfr 0", broken(FailurePlace.ON_THE_WAY));
+      expect("ixfr 2", broken(FailurePlace.ON_THE_WAY));
+      expect("timer 10000", broken(FailurePlace.ON_THE_WAY));
     }
 
     @Test
@@ -274,7 +274,7 @@ class RefreshMachineTest {
     @Test
     void transferTheWholeZoneWithoutData() {
       expect("axfr 0", new RefreshEvent.Started(null, 0));
-      expect("timer 500", broken(true));
+      expect("timer 500", broken(FailurePlace.THERE));
       expect("axfr 0, no timer", told(0, 1));
     }
 
@@ -294,7 +294,7 @@ class RefreshMachineTest {
     void askForTheWholeZone() {
       startCurrent();
       expect("ixfr 0, timer 1000000", told(0, 11));
-      expect("axfr 0", broken(true));
+      expect("axfr 0", broken(FailurePlace.THERE));
       expect("timer 100000", done(11));
     }
 
@@ -303,9 +303,37 @@ class RefreshMachineTest {
       primaries(2);
       startCurrent();
       expect("ixfr 0, timer 1000000", told(0, 11));
-      expect("axfr 0", broken(true));
-      expect("ixfr 1", broken(true));
+      expect("axfr 0", broken(FailurePlace.THERE));
+      expect("ixfr 1", broken(FailurePlace.THERE));
       expect("timer 100000", done(11));
+    }
+
+    @Test
+    void askForTheWholeZoneOfWhoHasNewsAndSendsNone() {
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, 11));
+      expect("axfr 0", new RefreshEvent.UpToDate(11));
+      expect("timer 100000", done(11));
+    }
+
+    @Test
+    void doNotAskForTheWholeZoneOfWhoWasNotReached() {
+      primaries(2);
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, 11));
+      expect("ixfr 1", broken(FailurePlace.ON_THE_WAY));
+    }
+
+    @Test
+    void retrySoonAfterAFailureHere() {
+      primaries(2);
+      startCurrent();
+      expect("ixfr 0, timer 1000000", told(0, 11));
+      expect("timer 500", broken(FailurePlace.HERE));
+      assertEquals(RefreshMachine.NOBODY, machine.lastErrorPrimary());
+      now += 500;
+      expect("ask 0, timer 1000000", timer());
+      expect("timer 1500", new RefreshEvent.SoaFailed(FailurePlace.HERE, "no socket"));
     }
   }
 

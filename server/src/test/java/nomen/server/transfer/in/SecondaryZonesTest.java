@@ -68,38 +68,6 @@ class SecondaryZonesTest {
     }
   }
 
-  private Agenda agenda() {
-    return new Agenda() {
-      @Override
-      public void execute(Runnable task) {
-        time.schedule(0, task);
-      }
-
-      @Override
-      public Entry schedule(long delayMillis, Runnable task) {
-        boolean[] cancelled = new boolean[1];
-        time.schedule(
-            delayMillis,
-            () -> {
-              if (!cancelled[0]) {
-                task.run();
-              }
-            });
-        return () -> cancelled[0] = true;
-      }
-
-      @Override
-      public long nowMillis() {
-        return time.millis();
-      }
-
-      @Override
-      public long wallSeconds() {
-        return time.millis() / 1_000;
-      }
-    };
-  }
-
   private SecondaryZones zones(List<ZoneSnapshot> held) {
     MemoryDisk disk = new MemoryDisk();
     Recovery recovery;
@@ -124,7 +92,7 @@ class SecondaryZonesTest {
     ZoneWriter writer = new ZoneWriter(database, recovery.log(), clock, WriterSettings.DEFAULT);
     PrimaryRequests requests = new PrimaryRequests(key -> null, new Random(2));
     SecondaryCounters counters = new SecondaryCounters();
-    Agenda agenda = agenda();
+    Agenda agenda = new VirtualAgenda(time);
     IncomingTransfers transfers =
         new IncomingTransfers(
             new IncomingTransfers.Setting(
@@ -134,9 +102,9 @@ class SecondaryZonesTest {
                 database,
                 new ZoneIntake(writer, recovery.images(), TransferLimits.ofOctets(1 << 20)),
                 Runnable::run,
-                1 << 30,
-                1L << 40,
+                new IncomingTransfers.Bounds(1 << 30, 1L << 40, 0, 1 << 20),
                 counters),
+            2 * MANY,
             2 * MANY);
     return new SecondaryZones(
         new SecondaryContext(
@@ -148,6 +116,7 @@ class SecondaryZonesTest {
             transfers,
             RefreshTimes.read(disk),
             new ExpiredZones(),
+            new ForeignChanges(recovery.log()::history, Runnable::run),
             counters,
             new Random(3)));
   }

@@ -50,7 +50,7 @@ final class SimulatedLink implements PrimaryLink {
             () -> {
               if (!ended[0]) {
                 ended[0] = true;
-                answer.failed("no answer");
+                answer.failed(FailurePlace.THERE, "no answer");
               }
             });
     return () -> ended[0] = true;
@@ -121,7 +121,7 @@ final class SimulatedLink implements PrimaryLink {
     private void fail(String reason) {
       if (!ended) {
         ended = true;
-        answer.failed(reason);
+        answer.failed(FailurePlace.THERE, reason);
       }
     }
 

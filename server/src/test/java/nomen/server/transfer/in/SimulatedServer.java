@@ -166,9 +166,9 @@ final class SimulatedServer {
                 zones,
                 new ZoneIntake(changes, recovered.images(), TransferLimits.ofOctets(1 << 20)),
                 task -> agenda().schedule(network.random.nextInt(5), task),
-                IDLE_MILLIS,
-                TOTAL_MILLIS,
+                new IncomingTransfers.Bounds(IDLE_MILLIS, TOTAL_MILLIS, 0, 1 << 20),
                 counters),
+            1,
             1);
     secondaries =
         new SecondaryZones(
@@ -181,6 +181,7 @@ final class SimulatedServer {
                 transfers,
                 times,
                 expired,
+                new ForeignChanges(recovered.log()::history, Runnable::run),
                 counters,
                 network.random));
     secondaries.start(settings());

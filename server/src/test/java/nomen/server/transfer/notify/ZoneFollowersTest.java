@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import nomen.codec.message.Rcode;
 import nomen.codec.name.Name;
 import nomen.server.config.RemoteServer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,36 @@ class ZoneFollowersTest {
     list(at("192.0.2.1"), at("192.0.2.2"));
     served("192.0.2.2", KEY, 100);
     assertEquals(List.of(-1L, 100L), serials());
+  }
+
+  private long lagMillis() {
+    return followers.status().getFirst().lagMillis();
+  }
+
+  @Test
+  void newSecondaryHasNoLagOfTheTimeBefore() {
+    list(at("192.0.2.1"));
+    followers.served(InetAddress.ofLiteral("192.0.2.1"), null, 100, 81_000);
+    assertEquals(0, lagMillis());
+  }
+
+  @Test
+  void lagOfANewSecondaryCountsFromTheFirstNotifyThatItTook() {
+    RemoteServer fresh = at("192.0.2.1");
+    list(fresh);
+    followers.of(fresh).answered(Rcode.REFUSED, 10_000);
+    followers.of(fresh).answered(Rcode.NOERROR, 80_000);
+    followers.served(InetAddress.ofLiteral("192.0.2.1"), null, 100, 81_000);
+    assertEquals(1_000, lagMillis());
+  }
+
+  @Test
+  void lagOfAKnownSecondaryCountsFromTheChange() {
+    list(at("192.0.2.1"));
+    served("192.0.2.1", null, 100);
+    followers.published(101, 5_000);
+    followers.served(InetAddress.ofLiteral("192.0.2.1"), null, 101, 85_000);
+    assertEquals(80_000, lagMillis());
   }
 
   @Test
