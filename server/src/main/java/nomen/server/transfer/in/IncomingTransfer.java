@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import nomen.codec.message.Header;
 import nomen.codec.message.Rcode;
-import nomen.codec.rr.Serial;
 import nomen.codec.transfer.TransferException;
 import nomen.codec.transfer.TransferRequest;
 import nomen.codec.tsig.TsigException;
@@ -317,10 +316,6 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
     if (cause != null || serial == null || zone == null || zone.recordCount() == 0) {
       return failure(FailurePlace.HERE, "the zone could not be written: " + cause);
     }
-    if (LOG.isDebugEnabled()) {
-      LOG.debug(
-          "zone {}: serial {} from {}", wanted.zone(), Serial.print(serial), wanted.primary());
-    }
     return new RefreshEvent.Transferred(serial, SoaTimers.of(zone));
   }
 
@@ -351,6 +346,12 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
               case RefreshEvent.UpToDate _ -> SecondaryEvent.UP_TO_DATE;
               default -> SecondaryEvent.TRANSFER_FAILURES;
             });
+    ZoneReceiver received = receiver;
+    if (end instanceof RefreshEvent.Transferred it && received != null) {
+      SecondaryLog.received(wanted, it.serial(), received);
+    } else if (end instanceof RefreshEvent.TransferFailed it) {
+      SecondaryLog.failed(wanted, it.reason());
+    }
     leave(false);
     done.accept(end);
   }

@@ -252,11 +252,11 @@ final class SecondaryZone {
       if (primary == RefreshMachine.NOBODY) {
         if (!error.equals(loggedHere)) {
           loggedHere = error;
-          LOG.warn("zone {}: not refreshed: {}", apex, error);
+          SecondaryLog.notRefreshed(apex, null, error);
         }
       } else if (!withoutNumbers(error).equals(logged[primary])) {
         logged[primary] = withoutNumbers(error);
-        LOG.warn("zone {}: primary {}: {}", apex, primaries.get(primary), error);
+        SecondaryLog.notRefreshed(apex, primaries.get(primary), error);
       }
     } else if (machine.phase() == RefreshPhase.WAITING && machine.holdsZone()) {
       int primary = machine.primary();

@@ -138,11 +138,13 @@ public final class SecondaryZones implements ZoneListener {
     int primary = zone == null ? -1 : zone.judge(from, key);
     if (zone == null || primary < 0) {
       context.counters().count(SecondaryEvent.NOTIFY_REFUSED);
-      return zone == null && context.database().current().zone(apex) == null
-          ? NotifyVerdict.NOT_OUR_ZONE
-          : NotifyVerdict.NOT_A_PRIMARY;
+      boolean unknown = zone == null && context.database().current().zone(apex) == null;
+      String reason = unknown ? "this server does not have the zone" : "not a primary of the zone";
+      SecondaryLog.notified(false, apex, from, key, soaSerial, reason);
+      return unknown ? NotifyVerdict.NOT_OUR_ZONE : NotifyVerdict.NOT_A_PRIMARY;
     }
     context.counters().count(SecondaryEvent.NOTIFY_TAKEN);
+    SecondaryLog.notified(true, apex, from, key, soaSerial, "");
     zone.told(primary, soaSerial);
     return NotifyVerdict.TAKEN;
   }

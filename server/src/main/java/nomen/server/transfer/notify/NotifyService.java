@@ -317,6 +317,7 @@ public final class NotifyService implements WriterListener, ZoneListener, AutoCl
       int serial = (int) zone.serial();
       add(tries == 0 ? NotifyEvent.SENT : NotifyEvent.RESENT);
       tracker.notified(apex, to, serial);
+      NotifyLog.sent(apex, to, serial);
       sockets.send(
           octets,
           to.address(),
@@ -332,7 +333,7 @@ public final class NotifyService implements WriterListener, ZoneListener, AutoCl
     public void gaveUp(Name zone, RemoteServer to) {
       add(NotifyEvent.GAVE_UP);
       tracker.failed(zone, to, "no answer");
-      LOG.info("{} does not answer to NOTIFY of zone {}", to, zone);
+      NotifyLog.unanswered(zone, to);
     }
   }
 
@@ -357,6 +358,9 @@ public final class NotifyService implements WriterListener, ZoneListener, AutoCl
     int rcode = Header.flags(octets, 0) & Header.RCODE_MASK;
     add(rcode == Rcode.NOERROR ? NotifyEvent.ANSWERED : NotifyEvent.REFUSED);
     tracker.answered(sent.zone(), sent.server(), rcode);
+    if (rcode != Rcode.NOERROR) {
+      NotifyLog.refused(sent.zone(), sent.server(), rcode);
+    }
     schedule.answered(sent, clock.nanos());
     arm();
   }

@@ -155,6 +155,7 @@ public final class TransferService implements AutoCloseable {
     if (!request.isTcp()) {
       return;
     }
+    TransferLog.sent(request);
     long millis = clock.millis();
     tell(
         observer ->
@@ -188,6 +189,7 @@ public final class TransferService implements AutoCloseable {
   boolean send(TransferRequest request, Exchange exchange) {
     if (!free.tryAcquire()) {
       counters.add(TransferCounter.OVER_LIMIT, 1);
+      TransferLog.overLimit(request);
       return false;
     }
     Transfer transfer = new Transfer(this, request, exchange.stream(limits));
