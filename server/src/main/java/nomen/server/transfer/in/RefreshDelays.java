@@ -1,6 +1,7 @@
 package nomen.server.transfer.in;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** How long a secondary waits, shortened by chance so that zones and servers do not ask in step. */
 final class RefreshDelays {
@@ -24,6 +25,20 @@ final class RefreshDelays {
   /** A time of a SOA. */
   long jitter(long millis) {
     return millis - random.nextLong(millis / JITTER_PART + 1);
+  }
+
+  /**
+   * After rounds that failed.
+   *
+   * @param failedRounds how many in a row, at least one
+   * @param timers of the zone; null if nothing is here
+   * @param failedHere whether the last failed at this server: what lacks may be there again soon,
+   *     and the zone's RETRY knows nothing of it
+   */
+  long after(int failedRounds, @Nullable SoaTimers timers, boolean failedHere) {
+    long backoff = backoff(failedRounds);
+    long retry = timers == null ? backoff : jitter(timers.retryMillis());
+    return failedHere ? Math.min(retry, backoff) : retry;
   }
 
   /** After so many rounds, one at least, that failed without any data. */

@@ -97,11 +97,9 @@ final class RefreshMachine {
       case RefreshEvent.TimerFired _ -> timerFired(now);
       case RefreshEvent.Notified notified -> notified(notified, now);
       case RefreshEvent.SoaAnswered answer -> soaAnswered(answer.serial(), now);
-      case RefreshEvent.SoaFailed failure -> {
-        if (phase == RefreshPhase.ASKING) {
-          failed(failure.place(), failure.reason(), now);
-        }
-      }
+      case RefreshEvent.SoaFailed no when phase == RefreshPhase.ASKING ->
+          failed(no.place(), no.reason(), now);
+      case RefreshEvent.SoaFailed _ -> {}
       case RefreshEvent.Transferred done -> transferred(done, now);
       case RefreshEvent.UpToDate answer -> upToDate(answer.serial(), now);
       case RefreshEvent.TransferFailed failure -> transferFailed(failure, now);
@@ -316,10 +314,7 @@ final class RefreshMachine {
     }
     phase = RefreshPhase.WAITING;
     failedRounds++;
-    long backoff = delays.backoff(failedRounds);
-    long retry = holdsZone ? delays.jitter(timers.retryMillis()) : backoff;
-    // What lacks here may be there again soon, and the zone's RETRY knows nothing of it.
-    refreshAt = now + (failedHere ? Math.min(retry, backoff) : retry);
+    refreshAt = now + delays.after(failedRounds, holdsZone ? timers : null, failedHere);
     beginAgainIfDue(now);
   }
 
@@ -360,7 +355,6 @@ final class RefreshMachine {
     return phase;
   }
 
-  /** Whether there is something to serve, were it not for its age. */
   boolean holdsZone() {
     return holdsZone;
   }
@@ -369,12 +363,10 @@ final class RefreshMachine {
     return expired;
   }
 
-  /** The serial of the zone that is here. */
   int serial() {
     return serial;
   }
 
-  /** The index of the primary that is asked, or was asked last. */
   int primary() {
     return lastAsked;
   }
@@ -383,12 +375,10 @@ final class RefreshMachine {
     return lastSuccess;
   }
 
-  /** When a primary is asked next. */
   long nextRefreshMillis() {
     return phase == RefreshPhase.WAITING ? refreshAt : SecondaryStatus.NEVER;
   }
 
-  /** When the zone expires. */
   long expiresMillis() {
     return holdsZone ? lastSuccess + timers.expireMillis() : SecondaryStatus.NEVER;
   }

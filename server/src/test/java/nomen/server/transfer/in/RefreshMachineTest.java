@@ -1,24 +1,29 @@
 package nomen.server.transfer.in;
 
+import static nomen.server.transfer.in.RefreshSteps.broken;
+import static nomen.server.transfer.in.RefreshSteps.done;
+import static nomen.server.transfer.in.RefreshSteps.noSoa;
+import static nomen.server.transfer.in.RefreshSteps.print;
+import static nomen.server.transfer.in.RefreshSteps.soa;
+import static nomen.server.transfer.in.RefreshSteps.timer;
+import static nomen.server.transfer.in.RefreshSteps.told;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Each step: what happens, and what is to be done then. The zone is at serial 10. */
 class RefreshMachineTest {
-  private static final long T0 = 1_704_067_200_000L;
+  static final long T0 = 1_704_067_200_000L;
 
   /** REFRESH 100 s, RETRY 10 s, EXPIRE 1000 s. */
-  private static final SoaTimers TIMERS = SoaTimers.ofSeconds(100, 10, 1000);
+  static final SoaTimers TIMERS = SoaTimers.ofSeconds(100, 10, 1000);
 
   /** Shortens no time. */
   private static final RandomGenerator NO_JITTER = () -> 0;
@@ -28,22 +33,6 @@ class RefreshMachineTest {
 
   private void expect(String actions, RefreshEvent event) {
     assertEquals(actions, print(machine.step(event, now)));
-  }
-
-  private static String print(List<RefreshAction> actions) {
-    return actions.stream().map(RefreshMachineTest::print).collect(Collectors.joining(", "));
-  }
-
-  private static String print(RefreshAction action) {
-    return switch (action) {
-      case RefreshAction.AskSoa(int primary) -> "ask " + primary;
-      case RefreshAction.Transfer(int primary, boolean incremental, boolean any) ->
-          (incremental ? "ixfr " : "axfr ") + primary + (any ? " any" : "");
-      case RefreshAction.SetTimer(long at) ->
-          at == Long.MAX_VALUE ? "no timer" : "timer " + (at - T0);
-      case RefreshAction.Expire() -> "expire";
-      case RefreshAction.Revive() -> "revive";
-    };
   }
 
   private void primaries(int count) {
@@ -58,30 +47,6 @@ class RefreshMachineTest {
   private void startCurrent() {
     startHeld("ask 0, timer 1000000");
     expect("timer 100000", soa(10));
-  }
-
-  private static RefreshEvent soa(int serial) {
-    return new RefreshEvent.SoaAnswered(serial);
-  }
-
-  private static RefreshEvent noSoa() {
-    return new RefreshEvent.SoaFailed(FailurePlace.THERE, "no answer");
-  }
-
-  private static RefreshEvent done(int serial) {
-    return new RefreshEvent.Transferred(serial, TIMERS);
-  }
-
-  private static RefreshEvent broken(FailurePlace place) {
-    return new RefreshEvent.TransferFailed(place, "broken");
-  }
-
-  private static RefreshEvent told(int primary, long serial) {
-    return new RefreshEvent.Notified(primary, serial);
-  }
-
-  private static RefreshEvent timer() {
-    return new RefreshEvent.TimerFired();
   }
 
   @Nested
