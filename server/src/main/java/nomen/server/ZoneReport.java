@@ -41,12 +41,9 @@ final class ZoneReport {
       List<String> notes = notes(outcome);
       plain += notes.isEmpty() ? 1 : 0;
       if (!notes.isEmpty() || plain <= MAX_EACH) {
-        boolean awaited =
-            zone.recordCount() == 0 && outcome.kind() == ZoneOutcome.Kind.SECONDARY;
+        boolean awaited = zone.recordCount() == 0 && outcome.kind() == ZoneOutcome.Kind.SECONDARY;
         report.add(
-            awaited
-                ? new StartupReport.Awaited(outcome.zone())
-                : served(zone, notes, scratch));
+            awaited ? new StartupReport.Awaited(outcome.zone()) : served(zone, notes, scratch));
       } else {
         moreRecords += zone.recordCount();
       }
