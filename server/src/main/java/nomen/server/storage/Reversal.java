@@ -14,4 +14,9 @@ public record Reversal(Evaluation evaluation, List<String> conflicts) {
   public Reversal {
     conflicts = List.copyOf(conflicts);
   }
+
+  /** Nothing is undone. */
+  static Reversal refused(String why) {
+    return new Reversal(new Evaluation.Refused(0, -1, why), List.of());
+  }
 }

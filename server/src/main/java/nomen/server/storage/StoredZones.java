@@ -26,7 +26,6 @@ import nomen.store.log.LogSettings;
 import nomen.store.log.RecoveredZone;
 import nomen.store.log.Recovery;
 import nomen.store.update.ChangeReversal;
-import nomen.store.update.Evaluation;
 import nomen.store.update.PublishedState;
 import nomen.store.update.WriterListener;
 import nomen.store.update.WriterSettings;
@@ -266,11 +265,11 @@ public final class StoredZones implements ServedZones {
           table.zones().stream()
               .filter(zone -> apex == null ? !table.isMember(zone) : apex.equals(zone.name()))
               .toList();
-      boolean ends = isClosed;
       return ZoneWork.map(
           wanted,
           READERS,
-          zone -> ends ? files.failed(zone, "the server is shutting down") : files.takeIn(zone));
+          zone ->
+              isClosed ? files.failed(zone, "the server is shutting down") : files.takeIn(zone));
     } finally {
       reading.unlock();
     }
@@ -350,14 +349,12 @@ public final class StoredZones implements ServedZones {
     ChangeReversal reversal = new ChangeReversal(change.changeset());
     ZoneSettings zone = table.zone(change.zone());
     if (zone == null) {
-      return new Reversal(
-          new Evaluation.Refused(0, -1, "zone " + change.zone() + " is not configured"), List.of());
+      return Reversal.refused("zone " + change.zone() + " is not configured");
     }
     if (zone.isSecondary() || zone.isProduced()) {
       // A change of its own would make it another zone than its primaries have, for good.
       String owner = zone.isSecondary() ? "its primaries change" : "the configuration changes";
-      return new Reversal(
-          new Evaluation.Refused(0, -1, "only " + owner + " it: undo the change there"), List.of());
+      return Reversal.refused("only " + owner + " it: undo the change there");
     }
     MergeTask.Result result =
         MergeTask.run(
