@@ -312,11 +312,11 @@ public final class NameServer implements AutoCloseable {
   }
 
   /**
-   * Takes in what changed in the configuration and in zone files, and says in the log what became
-   * of it.
+   * As SIGHUP asks for: takes in what changed in the configuration and in zone files, and says in
+   * the log what became of it.
    */
   public void reload() {
-    ReloadLog.all(reload.run().zones());
+    reload.run("signal HUP");
     transfers.rescan();
   }
 

@@ -129,7 +129,7 @@ public final class Catalogs implements WriterListener, AutoCloseable {
     try {
       lookNow();
     } catch (RuntimeException | Error e) {
-      LOG.error("catalogs were not processed", e);
+      LOG.atError().setCause(e).log("catalogs could not be processed");
     }
   }
 
@@ -157,7 +157,10 @@ public final class Catalogs implements WriterListener, AutoCloseable {
     } catch (BrokenCatalogException e) {
       String why = String.valueOf(e.getMessage());
       if (!why.equals(broken.put(name, why))) {
-        LOG.error("catalog {} is broken, its members stay as they were: {}", name, why);
+        LOG.atError()
+            .addKeyValue("zone", name)
+            .addKeyValue("reason", why)
+            .log("catalog is broken, its members stay as they were");
       }
       return false;
     }
@@ -213,11 +216,11 @@ public final class Catalogs implements WriterListener, AutoCloseable {
             (zone, owner) -> {
               Memberships.Owner old = before.owners().get(zone);
               if (old == null) {
-                LOG.info("catalog {}: zone {} added", owner.catalog(), zone);
+                tell(owner, zone, "catalog adds a zone");
               } else if (after.erased().contains(zone)) {
-                LOG.info("catalog {}: zone {} begun anew", owner.catalog(), zone);
+                tell(owner, zone, "catalog starts a zone again without its history");
               } else if (!old.catalog().equals(owner.catalog())) {
-                LOG.info("catalog {}: zone {} taken over", owner.catalog(), zone);
+                tell(owner, zone, "catalog takes a zone over");
               }
             });
     before
@@ -225,15 +228,25 @@ public final class Catalogs implements WriterListener, AutoCloseable {
         .forEach(
             (zone, owner) -> {
               if (!after.owners().containsKey(zone)) {
-                LOG.info("catalog {}: zone {} removed", owner.catalog(), zone);
+                tell(owner, zone, "catalog removes a zone");
               }
             });
     Set<String> news = new LinkedHashSet<>(after.clashes());
     news.removeAll(new HashSet<>(before.clashes()));
-    news.stream().limit(MAX_TOLD).forEach(LOG::error);
+    news.stream()
+        .limit(MAX_TOLD)
+        .forEach(
+            clash ->
+                LOG.atError().addKeyValue("reason", clash).log("catalogs: a zone is refused"));
     if (news.size() > MAX_TOLD) {
-      LOG.error("catalogs: {} more zones refused", news.size() - MAX_TOLD);
+      LOG.atError()
+          .addKeyValue("zones", news.size() - MAX_TOLD)
+          .log("catalogs: more zones are refused");
     }
+  }
+
+  private static void tell(Memberships.Owner owner, Name zone, String what) {
+    LOG.atInfo().addKeyValue("zone", zone).addKeyValue("catalog", owner.catalog()).log(what);
   }
 
   /**
@@ -262,7 +275,7 @@ public final class Catalogs implements WriterListener, AutoCloseable {
     thread.shutdown();
     try {
       if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.error("a catalog is still being processed; leaving it");
+        LOG.error("catalog is still being processed, the server stops without it");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -59,8 +59,7 @@ final class ServerRun {
       err.flush();
       return ExitCode.FINDINGS;
     }
-    try (ServerLog.Running log =
-        ServerLog.start(configuration.log().byCategory(), configuration.log().format())) {
+    try (ServerLog.Running log = ServerLog.start(configuration.log().options().withoutQueries())) {
       return run(file, configuration, log, out, err);
     }
   }
@@ -96,6 +95,7 @@ final class ServerRun {
             err,
             Terminal.isAttached(),
             configuration.server().warmUp());
+    ServerLog.configure(configuration.log().options());
     Duration startUp = sinceStart();
     server.logStart(startUp);
     // A journal has all of this from the log, and would repeat it without levels.
@@ -107,7 +107,6 @@ final class ServerRun {
     stopOnSignal(server, signals, log, terminal);
     while (true) {
       signals.awaitHangUp();
-      LOG.atInfo().addKeyValue("signal", "HUP").log("reload begins");
       reload(server);
     }
   }

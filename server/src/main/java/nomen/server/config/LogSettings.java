@@ -5,6 +5,7 @@ import java.util.Map;
 import nomen.server.logging.LogCategory;
 import nomen.server.logging.LogFormat;
 import nomen.server.logging.LogLevel;
+import nomen.server.logging.LogOptions;
 
 /** The table {@code [log]}. */
 public record LogSettings(
@@ -21,14 +22,16 @@ public record LogSettings(
             initial = "\"text\"")
         LogFormat format,
     @Setting(doc = "Levels of single categories: see [logging.md](logging.md).")
-        CategoryLevels levels) {
-  /** The level of each category. */
-  public Map<LogCategory, LogLevel> byCategory() {
+        CategoryLevels levels,
+    @Setting(doc = "Lines about single queries: see [logging.md](logging.md#queries).")
+        QueryLogSettings queries) {
+  /** All of it as the log wants it. */
+  public LogOptions options() {
     Map<LogCategory, LogLevel> all = new EnumMap<>(LogCategory.class);
     for (LogCategory category : LogCategory.values()) {
       LogLevel own = levels.of(category);
       all.put(category, own == null ? level : own);
     }
-    return all;
+    return new LogOptions(all, format, queries.sample());
   }
 }

@@ -49,6 +49,7 @@ final class ValueTypes {
         List.of(
             new ValueType<>(Boolean.class, "true or false", ValueTypes::scanBoolean),
             new ValueType<>(Integer.class, "an integer", ValueTypes::scanInteger),
+            new ValueType<>(Double.class, "a number: 0.25, 1", ValueTypes::scanNumber),
             ValueType.text(
                 String.class, "a string of 1 to 255 octets", ValueTypes::scanCharacterString),
             ValueType.text(
@@ -126,7 +127,9 @@ final class ValueTypes {
     Class<?> boxed =
         javaType == int.class
             ? Integer.class
-            : javaType == boolean.class ? Boolean.class : javaType;
+            : javaType == boolean.class
+                ? Boolean.class
+                : javaType == double.class ? Double.class : javaType;
     return types.stream()
         .filter(type -> type.type() == boxed)
         .findFirst()
@@ -169,6 +172,14 @@ final class ValueTypes {
       throw new SettingException(number + " is out of range");
     }
     return number.intValue();
+  }
+
+  private static Double scanNumber(Object value) throws SettingException {
+    return switch (value) {
+      case Double number when Double.isFinite(number) -> number;
+      case Long number -> number.doubleValue();
+      default -> throw ValueType.wrongKind(value);
+    };
   }
 
   private static String scanCharacterString(String text) throws SettingException {

@@ -3,15 +3,18 @@ package nomen.server.control;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import jdk.net.ExtendedSocketOptions;
+import nomen.server.logging.LogCategory;
+import nomen.store.logging.LimitedLine;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One connection of the control socket: one request, and its reply. */
 final class ControlConnection {
   /** Ended with when the request failed. */
   static final int FAILED = 1;
 
-  private static final Logger LOG = LoggerFactory.getLogger(ControlConnection.class);
+  private static final Logger LOG = LogCategory.CONTROL.logger();
+  private static final LimitedLine REFUSED = LogCategory.CONTROL.limited(Level.WARN);
 
   private final ControlFrames frames;
   private final SocketChannel channel;
@@ -42,12 +45,17 @@ final class ControlConnection {
 
   /** Says why nothing will be done, and ends. */
   void refuse(String why) {
+    if (REFUSED.isDue()) {
+      REFUSED.line().addKeyValue("reason", why).log("control connection refused");
+    }
     try (frames) {
       ControlReply reply = new ControlReply(frames);
       reply.error(why);
       reply.end(FAILED);
     } catch (IOException e) {
-      LOG.debug("a control connection ended: {}", ControlServer.reason(e));
+      LOG.atDebug()
+          .addKeyValue("reason", ControlServer.reason(e))
+          .log("control connection ended early");
     }
   }
 
@@ -62,6 +70,7 @@ final class ControlConnection {
       ControlReply reply = new ControlReply(frames);
       String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
       if (!user.equals(owner) && !user.equals("root")) {
+        LOG.atWarn().addKeyValue("user", user).log("control request of another user refused");
         reply.error("only " + owner + " and root may use " + socket);
         reply.end(FAILED);
         return;
@@ -73,17 +82,27 @@ final class ControlConnection {
         reply.end(handle(handler, request, reply));
       }
     } catch (IOException e) {
-      LOG.debug("a control connection ended: {}", ControlServer.reason(e));
+      LOG.atDebug()
+          .addKeyValue("reason", ControlServer.reason(e))
+          .log("control connection ended early");
     }
   }
 
   /** A fault here is a defect, or memory ends; it must cost no more than this reply. */
   private static int handle(ControlHandler handler, ControlRequest request, ControlReply reply)
       throws IOException {
+    LOG.atLevel(request.isLook() ? Level.DEBUG : Level.INFO)
+        .addKeyValue("user", request.user())
+        .addKeyValue("command", String.join(" ", request.words()))
+        .log("control request");
     try {
       return handler.handle(request, reply);
     } catch (RuntimeException | Error e) {
-      LOG.error("a control request failed: {}", request.words(), e);
+      LOG.atError()
+          .addKeyValue("user", request.user())
+          .addKeyValue("command", String.join(" ", request.words()))
+          .setCause(e)
+          .log("control request failed");
       reply.error("failed inside the server, see its log: " + e);
       return FAILED;
     }
@@ -94,7 +113,9 @@ final class ControlConnection {
     try {
       frames.abort();
     } catch (IOException e) {
-      LOG.debug("closing: {}", ControlServer.reason(e));
+      LOG.atDebug()
+          .addKeyValue("reason", ControlServer.reason(e))
+          .log("control connection was not closed well");
     }
   }
 }

@@ -11,9 +11,20 @@ import java.util.List;
  * @param user the user of the system who asks, as the kernel says
  */
 public record ControlRequest(List<String> words, String user) {
+  /** Requests that only look, by their first words. */
+  private static final List<String> LOOKS =
+      List.of(
+          "metrics", "zone print", "zone status", "log list", "log show", "log diff", "log verify");
+
   /** Copies the words. */
   public ControlRequest {
     words = List.copyOf(words);
+  }
+
+  /** Whether it only looks, and changes nothing. */
+  boolean isLook() {
+    String all = String.join(" ", words);
+    return LOOKS.stream().anyMatch(all::startsWith) || all.equals("log-level");
   }
 
   static byte[] write(List<String> words) {

@@ -19,9 +19,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import nomen.server.logging.LogCategory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens on the control socket. One thread takes connections and each connection has a thread of
@@ -40,7 +40,7 @@ public final class ControlServer implements AutoCloseable {
   /** How long a client may take none of its reply. */
   static final long REPLY_MILLIS = 30_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+  private static final Logger LOG = LogCategory.CONTROL.logger();
   static final int CLOSE_SECONDS = 2;
 
   /** Until a connection is taken again after one that could not be. */
@@ -128,9 +128,9 @@ public final class ControlServer implements AutoCloseable {
         // Files, threads or memory are short perhaps; that passes, and then operators want to be
         // heard.
         LOG.atWarn()
-            .addKeyValue("socket", socket)
+            .addKeyValue("file", socket)
             .addKeyValue("reason", reason(e))
-            .log("a control connection could not be taken");
+            .log("control connection could not be taken");
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
@@ -196,7 +196,10 @@ public final class ControlServer implements AutoCloseable {
     try {
       Files.deleteIfExists(socket);
     } catch (IOException e) {
-      LOG.warn("{} is left behind: {}", socket, reason(e));
+      LOG.atWarn()
+          .addKeyValue("file", socket)
+          .addKeyValue("reason", reason(e))
+          .log("control socket could not be removed");
     }
     open.stream().filter(connection -> !connection.isAsked()).forEach(ControlConnection::end);
     try {
@@ -215,7 +218,9 @@ public final class ControlServer implements AutoCloseable {
       try {
         channel.close();
       } catch (IOException e) {
-        LOG.debug("closing: {}", reason(e));
+        LOG.atDebug()
+            .addKeyValue("reason", reason(e))
+            .log("control connection was not closed well");
       }
     }
   }

@@ -7,18 +7,15 @@ import nomen.server.logging.LogCategory;
 import nomen.server.logging.LogLevel;
 import nomen.server.logging.ServerLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /** Shows and changes which lines the running server writes. */
 final class LogLevelCommand {
   /** What stands for every category. */
   private static final String ALL = "all";
 
-  private static final Logger LOG = LogCategory.CONTROL.logger();
-
   private LogLevelCommand() {}
 
-  static int run(List<String> words, String user, ControlReply reply) throws IOException {
+  static int run(List<String> words, ControlReply reply) throws IOException {
     List<LogCategory> categories = List.of(LogCategory.values());
     if (words.size() > 1 && !words.get(1).equals(ALL)) {
       LogCategory one = LogCategory.ofWord(words.get(1));
@@ -37,11 +34,6 @@ final class LogLevelCommand {
         return ServerCommands.FAILED;
       }
       categories.forEach(category -> ServerLog.setLevel(category, level));
-      LOG.atInfo()
-          .addKeyValue("user", user)
-          .addKeyValue("changed", words.get(1))
-          .addKeyValue("to", level.word())
-          .log("log level was changed");
     }
     for (LogCategory category : categories) {
       reply.print(category.word() + " " + ServerLog.level(category).word());

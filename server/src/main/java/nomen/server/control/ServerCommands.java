@@ -70,10 +70,14 @@ public final class ServerCommands implements ControlHandler {
     List<String> words = request.words();
     try {
       return switch (words.isEmpty() ? "" : words.getFirst()) {
-        case "reload" -> reload(words.size() > 1 ? Name.parse(words.get(1)) : null, reply);
+        case "reload" ->
+            reload(
+                words.size() > 1 ? Name.parse(words.get(1)) : null,
+                "user " + request.user(),
+                reply);
         case "zone" -> zoneCommands.run(request, reply);
         case "log" -> log(request, reply);
-        case "log-level" -> LogLevelCommand.run(words, request.user(), reply);
+        case "log-level" -> LogLevelCommand.run(words, reply);
         case "metrics" -> {
           metrics.print(reply.out());
           yield OK;
@@ -86,13 +90,13 @@ public final class ServerCommands implements ControlHandler {
     }
   }
 
-  private int reload(@Nullable Name apex, ControlReply reply) throws IOException {
+  private int reload(@Nullable Name apex, String by, ControlReply reply) throws IOException {
     if (apex != null && transfers.zones().zone(apex) == null) {
       reply.error(
           "zone " + apex + " is not served; nomen reload, without a zone, reads the configuration");
       return FAILED;
     }
-    ReloadReport report = apex == null ? reload.run() : reload.run(apex);
+    ReloadReport report = apex == null ? reload.run(by) : reload.run(apex, by);
     for (String line : report.errors()) {
       reply.error(line);
     }

@@ -28,6 +28,9 @@ final class LogThread implements LogSink, AutoCloseable {
   /** How long the end of the server waits for the last lines to be written. */
   static final long CLOSE_MILLIS = 1000;
 
+  /** How long a sample waits at most while its ring fills. */
+  private static final long SAMPLES_NANOS = 50_000_000L;
+
   /** Between two lines that tell of dropped ones, while lines keep being dropped. */
   private static final long TELL_NANOS = 1_000_000_000L;
 
@@ -36,6 +39,7 @@ final class LogThread implements LogSink, AutoCloseable {
   private final Supplier<LogFormat> format;
   private final LongSupplier millis;
   private final LogCounters counters;
+  private final QueryLog queries;
   private final LineLayout layout = new LineLayout();
   private final StringBuilder batch = new StringBuilder(BATCH_OCTETS);
   private final Thread thread = new Thread(this::run, "log");
@@ -52,7 +56,12 @@ final class LogThread implements LogSink, AutoCloseable {
    * @param millis wall-clock time in milliseconds since 1970, for lines of its own
    */
   LogThread(
-      OutputStream out, Supplier<LogFormat> format, LongSupplier millis, LogCounters counters) {
+      OutputStream out,
+      Supplier<LogFormat> format,
+      LongSupplier millis,
+      LogCounters counters,
+      QueryLog queries) {
+    this.queries = queries;
     this.out = out;
     this.format = format;
     this.millis = millis;
@@ -73,6 +82,11 @@ final class LogThread implements LogSink, AutoCloseable {
     }
     // The line first, then the look at the thread; which says that it sleeps, then looks for lines.
     VarHandle.fullFence();
+    wake();
+  }
+
+  /** Has the thread look for lines and samples. */
+  void wake() {
     if (parked) {
       LockSupport.unpark(thread);
     }
@@ -88,7 +102,12 @@ final class LogThread implements LogSink, AutoCloseable {
       } else {
         parked = true;
         if (waiting.isEmpty() && !closing) {
-          LockSupport.park(this);
+          if (queries.isOn()) {
+            // Event loops do not wake it for each sample.
+            LockSupport.parkNanos(this, SAMPLES_NANOS);
+          } else {
+            LockSupport.park(this);
+          }
         }
         parked = false;
       }
@@ -105,14 +124,27 @@ final class LogThread implements LogSink, AutoCloseable {
         break;
       }
       lines++;
-      try {
-        batch.append(layout.lay(line, format.get()));
-      } catch (RuntimeException e) {
-        // An exception that cannot be printed. The next line can.
-        counters.addDropped(1);
+      append(line);
+    }
+    for (QueryRing ring : queries.rings()) {
+      while (batch.length() < BATCH_OCTETS && ring.poll(this::append)) {
+        lines++;
       }
     }
     return lines;
+  }
+
+  private void append(LogLine line) {
+    try {
+      batch.append(layout.lay(line, format.get()));
+    } catch (RuntimeException e) {
+      // An exception that cannot be printed. The next line can.
+      counters.addDropped(1);
+    }
+  }
+
+  private void append(QuerySample sample) {
+    append(sample.line());
   }
 
   private void write(int lines) {

@@ -18,6 +18,7 @@ import java.util.Map;
 public final class ServerLog {
   private static final LogCounters COUNTERS = new LogCounters();
   private static final Map<LogCategory, Threshold> THRESHOLDS = initialLevels();
+  private static final QueryLog QUERIES = new QueryLog(COUNTERS, ServerLog::wake);
   private static final LogSink DIRECT =
       new DirectSink(() -> System.err, ServerLog::format, COUNTERS);
   private static volatile LogFormat format = LogFormat.TEXT;
@@ -33,19 +34,16 @@ public final class ServerLog {
     void close();
   }
 
-  /**
-   * From now on writes to standard error on the thread {@code log}.
-   *
-   * @param levels of every category
-   */
-  public static Running start(Map<LogCategory, LogLevel> levels, LogFormat layout) {
-    configure(levels, layout);
+  /** Takes the options, and from now on writes to standard error on the thread {@code log}. */
+  public static Running start(LogOptions options) {
+    configure(options);
     LogThread thread =
         new LogThread(
             new FileOutputStream(FileDescriptor.err),
             ServerLog::format,
             System::currentTimeMillis,
-            COUNTERS);
+            COUNTERS,
+            QUERIES);
     thread.start();
     sink = thread;
     return () -> {
@@ -54,14 +52,22 @@ public final class ServerLog {
     };
   }
 
-  /**
-   * Takes levels and layout; they hold from the next line on.
-   *
-   * @param levels of every category
-   */
-  public static void configure(Map<LogCategory, LogLevel> levels, LogFormat layout) {
-    levels.forEach(ServerLog::setLevel);
-    format = layout;
+  /** Takes the options; they hold from the next line on. */
+  public static void configure(LogOptions options) {
+    options.levels().forEach(ServerLog::setLevel);
+    format = options.format();
+    QUERIES.sample(options.querySample());
+  }
+
+  /** The log of sampled queries. */
+  public static QueryLog queries() {
+    return QUERIES;
+  }
+
+  private static void wake() {
+    if (sink instanceof LogThread thread) {
+      thread.wake();
+    }
   }
 
   /** Sets the least important lines of a category that are written. */

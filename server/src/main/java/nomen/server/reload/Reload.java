@@ -17,12 +17,14 @@ import nomen.server.config.ConfigurationSource;
 import nomen.server.config.Finding;
 import nomen.server.config.KeySettings;
 import nomen.server.config.ZoneSettings;
+import nomen.server.logging.LogCategory;
 import nomen.server.logging.ServerLog;
+import nomen.server.storage.ReloadLog;
 import nomen.server.storage.ServedZones;
 import nomen.server.storage.ZoneOutcome;
 import nomen.server.zone.KeyTable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reads the configuration again and goes by it: zones, who may do what with them, and keys. What
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>Reloads wait for each other; queries and updates wait for none.
  */
 public final class Reload {
-  private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+  private static final Logger LOG = LogCategory.CONFIG.logger();
 
   private final ConfigurationSource source;
   private final KeyTable keys;
@@ -64,16 +66,43 @@ public final class Reload {
   }
 
   /**
-   * Takes in what changed in the configuration, then what changed in zone files. What it says of
-   * the configuration stands in the log too.
+   * Takes in what changed in the configuration, then what changed in zone files. The log has all
+   * that the report has.
+   *
+   * @param by who asked for it: a signal, or a user of the control socket
    */
-  public ReloadReport run() {
-    ReloadReport report = takeIn();
-    report.errors().forEach(LOG::error);
-    if (!report.errors().isEmpty()) {
-      LOG.error("the configuration was not taken: nothing has changed");
+  public ReloadReport run(String by) {
+    LOG.atInfo().addKeyValue("by", by).log("reload begins");
+    return tell(takeIn(), by);
+  }
+
+  /**
+   * Takes in what changed in the file of one zone.
+   *
+   * @param by who asked for it
+   */
+  public ReloadReport run(Name apex, String by) {
+    LOG.atInfo().addKeyValue("zone", apex).addKeyValue("by", by).log("reload of a zone begins");
+    return tell(takeIn(apex), by);
+  }
+
+  private static ReloadReport tell(ReloadReport report, String by) {
+    for (String error : report.errors()) {
+      LOG.atError().addKeyValue("reason", error).log("configuration has an error");
     }
-    report.changes().forEach(LOG::info);
+    for (String change : report.changes()) {
+      LOG.atInfo().addKeyValue("change", change).log("configuration was changed");
+    }
+    ReloadLog.all(report.zones());
+    long failed = report.zones().stream().filter(ZoneOutcome::isFailure).count();
+    LOG.atLevel(report.isFailure() ? Level.ERROR : Level.INFO)
+        .addKeyValue("by", by)
+        .addKeyValue("zones", report.zones().size())
+        .addKeyValue("failed", failed)
+        .log(
+            report.errors().isEmpty()
+                ? report.isFailure() ? "reload is done, with failures" : "reload is done"
+                : "reload failed, nothing has changed");
     return report;
   }
 
@@ -93,7 +122,7 @@ public final class Reload {
     if (zonesDiffer && !zones.canChange()) {
       return ReloadReport.refused(List.of("no changes until a restart: the log cannot be written"));
     }
-    ServerLog.configure(read.log().byCategory(), read.log().format());
+    ServerLog.configure(read.log().options());
     Set<Name> changedKeys = changedKeys(keys(current), keys(read));
     keys.replace(read.keyring());
     if (zonesDiffer) {
@@ -113,8 +142,7 @@ public final class Reload {
     return outcomes;
   }
 
-  /** Takes in what changed in the file of one zone. */
-  public synchronized ReloadReport run(Name apex) {
+  private synchronized ReloadReport takeIn(Name apex) {
     return new ReloadReport(List.of(), List.of(), zones.reload(apex));
   }
 

@@ -14,7 +14,6 @@ import nomen.server.authority.AuthoritativeAnswerer;
 import nomen.server.authority.ZonePolicies;
 import nomen.server.authority.ZonePolicy;
 import nomen.server.config.CookieMode;
-import nomen.server.logging.LogCategory;
 import nomen.server.transfer.in.SecondaryZones;
 import nomen.server.transfer.out.TransferHandler;
 import nomen.server.transfer.out.TransferOutcome;
@@ -28,13 +27,11 @@ import nomen.server.update.UpdateHandler;
 import nomen.server.update.UpdateService;
 import nomen.server.update.Verdict;
 import nomen.server.zone.ExpiredZones;
-import nomen.store.logging.LimitedLine;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneLookup;
 import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
 /**
  * Decides what a request is and who answers it: the one switch on opcode, class and type. Each
@@ -49,8 +46,6 @@ public final class RequestDispatcher implements RequestHandler {
   private static final int CLASS_ANY = 255;
   private static final int TYPE_IXFR = 251;
   private static final int TYPE_AXFR = 252;
-
-  private static final LimitedLine FAILED = LogCategory.CLIENT.limited(Level.ERROR);
 
   private final RequestRules rules;
   private final ZonePolicies zones;
@@ -105,13 +100,7 @@ public final class RequestDispatcher implements RequestHandler {
     } catch (RuntimeException e) {
       // A fault of this server, which must not cost the loop, nor the client its answer.
       counters.count(RequestEvent.INTERNAL_ERROR);
-      if (FAILED.isDue()) {
-        FAILED
-            .line()
-            .addKeyValue("client", exchange.client())
-            .setCause(e)
-            .log("a request could not be answered, the client got SERVFAIL");
-      }
+      RequestLines.failed(exchange, e);
       return frame.answerHeader(exchange, Rcode.SERVFAIL);
     }
   }
@@ -127,13 +116,18 @@ public final class RequestDispatcher implements RequestHandler {
     int length = exchange.requestLength();
     return switch (Triage.of(request, start, length)) {
       case DROP -> drop(length);
-      case NOT_IMPLEMENTED -> frame.limitHeader(exchange, Rcode.NOTIMP);
-      case FORMAT_ERROR -> frame.limitHeader(exchange, Rcode.FORMERR);
+      case NOT_IMPLEMENTED -> malformed(exchange, Rcode.NOTIMP);
+      case FORMAT_ERROR -> malformed(exchange, Rcode.FORMERR);
       case PARSE ->
           exchange.requestTruncated()
-              ? frame.limitHeader(exchange, Rcode.FORMERR)
+              ? malformed(exchange, Rcode.FORMERR)
               : read(exchange, QueryReader.read(request, start, length, query), udp);
     };
+  }
+
+  private int malformed(Exchange exchange, int rcode) {
+    RequestLines.malformed(exchange, rcode);
+    return frame.limitHeader(exchange, rcode);
   }
 
   private int drop(int length) {
@@ -167,6 +161,9 @@ public final class RequestDispatcher implements RequestHandler {
       TsigOutcome outcome = tsig.outcome();
       if (query.opcode() == Opcode.UPDATE && outcome != null) {
         RefusalLog.badlySigned(exchange.client(), query.octets(), query.qnameOffset(), outcome);
+      }
+      if (readRcode != Rcode.NOERROR) {
+        RequestLines.malformed(exchange, readRcode);
       }
       message.rcode(rcode);
       return frame.finish(exchange, RateLimiter.Kind.ERROR, 0, udp, false);
@@ -283,11 +280,13 @@ public final class RequestDispatcher implements RequestHandler {
     }
     if (zone == null) {
       counters.count(RequestEvent.OUTSIDE_ZONES);
+      RequestLines.refused(exchange, query, tsig.key(), "no zone of this server encloses the name");
       return frame.fail(exchange, Rcode.REFUSED, ErrorCode.NOT_AUTHORITATIVE, udp, trusted);
     }
     ZonePolicy policy = zones.of(zone);
     if (!policy.allows(exchange.client(), tsig.key())) {
       counters.count(RequestEvent.DENIED_BY_ACCESS_LIST);
+      RequestLines.refused(exchange, query, tsig.key(), "allow-query of the zone");
       return frame.fail(exchange, Rcode.REFUSED, ErrorCode.PROHIBITED, udp, trusted);
     }
     if (old) {

@@ -2,6 +2,7 @@ package nomen.server.request;
 
 import nomen.codec.message.Header;
 import nomen.codec.message.MessageWriter;
+import nomen.codec.message.Opcode;
 import nomen.codec.message.Query;
 import nomen.codec.message.Rcode;
 import nomen.server.transport.Exchange;
@@ -62,6 +63,10 @@ final class ResponseFrame {
     tsig.begin();
     if (readRcode != Rcode.FORMERR && query.tsigOffset() >= 0) {
       tsig.check(query, exchange);
+      if (query.opcode() != Opcode.UPDATE) {
+        // A badly signed update is told among the updates.
+        RequestLines.badlySigned(exchange, query, tsig.outcome());
+      }
       counters.count(tsig.key() == null ? RequestEvent.TSIG_BAD : RequestEvent.TSIG_GOOD);
     }
   }

@@ -48,7 +48,10 @@ record DataDirectory(Recovery recovery, @Nullable DiskLock lock, ExecutorService
       }
       int threads = Math.min(MAX_READING_THREADS, Runtime.getRuntime().availableProcessors());
       Recovery recovery = Recovery.run(disk, settings, background, random, threads);
-      recovery.damaged().forEach(what -> LOG.warn("damaged: {}", what));
+      recovery
+          .damaged()
+          .forEach(
+              what -> LOG.atWarn().addKeyValue("reason", what).log("data directory is damaged"));
       return new DataDirectory(recovery, lock, background);
     } catch (IOException e) {
       background.shutdownNow();
@@ -71,7 +74,7 @@ record DataDirectory(Recovery recovery, @Nullable DiskLock lock, ExecutorService
       try {
         resource.close();
       } catch (Exception e) {
-        LOG.warn("closing the data directory: {}", e.toString());
+        LOG.atWarn().addKeyValue("reason", e).log("data directory was not closed well");
       }
     }
   }

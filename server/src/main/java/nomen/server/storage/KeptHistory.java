@@ -40,10 +40,10 @@ final class KeptHistory {
       PublishedState state = state();
       long gone = log.retain(lsn, nowMillis, apex -> retentionOf(apex, state));
       if (gone > 0) {
-        LOG.info("history that no zone keeps any longer: {} octets taken out of the log", gone);
+        LOG.atInfo().addKeyValue("octets", gone).log("old history was taken out of the log");
       }
     } catch (IOException e) {
-      LOG.error("old history stays in the log: {}", e.getMessage());
+      LOG.atError().addKeyValue("reason", e.getMessage()).log("old history stays in the log");
     }
   }
 

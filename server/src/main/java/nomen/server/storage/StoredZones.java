@@ -328,10 +328,11 @@ public final class StoredZones implements ServedZones {
     for (int tries = 1; ; tries++) {
       try {
         writer.change(serve, withdraw, erase, CONFIGURATION).join();
+        MovedZones.tell(serve, withdraw, erase);
         return;
       } catch (CompletionException e) {
         if (writer.failure() != null || tries == FOLLOW_TRIES) {
-          LOG.error("zones do not come or go: {}", e.getMessage());
+          LOG.atError().addKeyValue("reason", e.getMessage()).log("zones do not come or go");
           return;
         }
         // The queue is full of updates, which must not keep the operator out.
@@ -378,7 +379,7 @@ public final class StoredZones implements ServedZones {
     writer.close();
     checkpointer.close();
     if (!writer.isOver() || !checkpointer.isOver() || !endReading()) {
-      LOG.error("the data directory is in use until the process has ended");
+      LOG.error("data directory stays locked until the process has ended");
       return;
     }
     directory.close();

@@ -1,6 +1,9 @@
 package nomen.server.transport;
 
+import nomen.codec.message.Header;
 import nomen.server.logging.LogCategory;
+import nomen.server.logging.QuerySampler;
+import nomen.server.logging.ServerLog;
 import nomen.store.logging.LimitedLine;
 import nomen.store.recorder.Recorder;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,12 @@ final class RequestLoop {
 
   /** The same while it is wanted, which is asked once a batch. */
   private @Nullable SlowRequestEvent timing;
+
+  /** Used for every sample; none before queries are logged. */
+  private @Nullable QuerySampler sampler;
+
+  /** The same while queries are logged, which is asked once a batch. */
+  private @Nullable QuerySampler sampling;
 
   RequestLoop(
       LoopContext context,
@@ -66,6 +75,14 @@ final class RequestLoop {
       slow = new SlowRequestEvent();
     }
     timing = slow != null && slow.isEnabled() ? slow : null;
+    if (ServerLog.queries().isOn()) {
+      if (sampler == null) {
+        sampler = ServerLog.queries().sampler();
+      }
+      sampling = sampler;
+    } else {
+      sampling = null;
+    }
   }
 
   long nanos() {
@@ -79,7 +96,22 @@ final class RequestLoop {
   /** Has a request answered; returns the octets of the answer, or 0 if none is to be sent now. */
   int answer(Exchange exchange) {
     SlowRequestEvent event = timing;
-    return event == null ? handle(exchange) : time(event, exchange);
+    int length = event == null ? handle(exchange) : time(event, exchange);
+    QuerySampler sampler = sampling;
+    if (sampler != null && sampler.draws()) {
+      sample(sampler, exchange, length);
+    }
+    return length;
+  }
+
+  private void sample(QuerySampler sampler, Exchange exchange, int length) {
+    ClientAddress client = exchange.client();
+    sampler.setRequest(exchange.request(), exchange.requestOffset(), exchange.requestLength());
+    sampler.setClient(
+        client.octets(), client.length(), client.port(), exchange.transport() == Transport.TCP);
+    sampler.setAnswer(length > 0 ? Header.flags(exchange.response(), 0) : 0, length);
+    sampler.setTime(exchange.nowMillis(), clock.nanos() - exchange.nowNanos());
+    sampler.publish();
   }
 
   /** With a look at the clock before and after: only while somebody records. */

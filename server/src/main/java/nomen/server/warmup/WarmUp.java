@@ -96,9 +96,12 @@ public final class WarmUp {
     try (DnsListeners listeners = DnsListeners.bind(own, handlers, clock);
         BurstClient client = new BurstClient(listeners.addresses().getFirst())) {
       long answered = ask(client, questions, clock, start + limitNanos);
-      LOG.debug("warm-up: {} answers in {} ms", answered, (clock.nanos() - start) / 1_000_000);
+      LOG.atDebug()
+          .addKeyValue("answers", answered)
+          .addKeyValue("millis", (clock.nanos() - start) / 1_000_000)
+          .log("warm-up is done");
     } catch (IOException | RuntimeException e) {
-      LOG.warn("no warm-up, the first answers take longer: {}", e.toString());
+      LOG.atWarn().addKeyValue("reason", e).log("warm-up failed, the first answers take longer");
     }
   }
 

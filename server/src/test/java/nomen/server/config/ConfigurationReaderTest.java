@@ -76,7 +76,8 @@ class ConfigurationReaderTest {
             read("[log]", "level = \"warn\"", "[log.levels]", one.word() + " = \"debug\"");
         configuration
             .log()
-            .byCategory()
+            .options()
+            .levels()
             .forEach(
                 (category, level) ->
                     assertEquals(category == one ? LogLevel.DEBUG : LogLevel.WARN, level));
@@ -153,7 +154,7 @@ class ConfigurationReaderTest {
     @Test
     void anUnknownKeyWithNothingNear() {
       assertFinding(
-          "2:1: error: log.colour: is not known; known here: level, format, levels",
+          "2:1: error: log.colour: is not known; known here: level, format, levels, queries",
           "[log]",
           "colour = true");
     }

@@ -23,7 +23,9 @@ class LogThreadTest {
   }
 
   private LogThread start(OutputStream out) {
-    LogThread thread = new LogThread(out, () -> LogFormat.JOURNALD, () -> 0, counters);
+    LogThread thread =
+        new LogThread(
+            out, () -> LogFormat.JOURNALD, () -> 0, counters, new QueryLog(counters, () -> {}));
     thread.start();
     return thread;
   }

@@ -259,7 +259,7 @@ public final class Checkpointer implements AutoCloseable {
       want(state);
     } catch (RuntimeException e) {
       unsaved = null;
-      LOGGER.error("checkpoint at LSN {} failed", state.lsn(), e);
+      LOGGER.atError().addKeyValue("lsn", state.lsn()).setCause(e).log("checkpoint failed");
     }
   }
 
@@ -284,7 +284,7 @@ public final class Checkpointer implements AutoCloseable {
     } catch (Throwable e) {
       // An Error too: the thread is needed for the next one, or the log would grow without end.
       if (isBrokenOff()) {
-        LOGGER.info("checkpoint at LSN {} broken off", checkpoint.lsn());
+        LOGGER.atInfo().addKeyValue("lsn", checkpoint.lsn()).log("checkpoint was broken off");
       } else {
         retryLater(checkpoint.lsn(), e);
       }
@@ -328,12 +328,13 @@ public final class Checkpointer implements AutoCloseable {
       event.octets = octets;
       event.commit();
     }
-    LOGGER.info(
-        "checkpoint at LSN {}: {} zones, {} octets, {} ms",
-        checkpoint.lsn(),
-        checkpoint.zones().size(),
-        octets,
-        clock.millis() - began);
+    LOGGER
+        .atDebug()
+        .addKeyValue("lsn", checkpoint.lsn())
+        .addKeyValue("zones", checkpoint.zones().size())
+        .addKeyValue("octets", octets)
+        .addKeyValue("millis", clock.millis() - began)
+        .log("checkpoint was written");
     files.deleteOld();
     deleteUnusedImages(checkpoint);
     done.accept(files.oldestLsn());

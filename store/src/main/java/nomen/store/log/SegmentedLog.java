@@ -157,12 +157,13 @@ public final class SegmentedLog implements CommitLog {
 
   private static void warn(@Nullable TornTail torn) {
     if (torn != null) {
-      LOGGER.warn(
-          "{}: cut off {} octets from octet {} on, a batch that was never acknowledged; kept as {}",
-          torn.file(),
-          torn.octets(),
-          torn.offset(),
-          torn.keptAs().isEmpty() ? "nothing, there are too many" : torn.keptAs());
+      LOGGER
+          .atWarn()
+          .addKeyValue("file", torn.file())
+          .addKeyValue("offset", torn.offset())
+          .addKeyValue("octets", torn.octets())
+          .addKeyValue("kept_as", torn.keptAs().isEmpty() ? "(too many)" : torn.keptAs())
+          .log("end of the log was cut off: a batch that was never acknowledged");
     }
   }
 

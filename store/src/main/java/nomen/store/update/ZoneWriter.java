@@ -391,7 +391,7 @@ public final class ZoneWriter implements AutoCloseable {
     }
     try {
       if (!thread.join(Duration.ofMillis(2 * CLOSE_MILLIS))) {
-        LOG.error("the log has not come back from the disk; leaving it");
+        LOG.error("log of changes has not come back from the disk, the server stops without it");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

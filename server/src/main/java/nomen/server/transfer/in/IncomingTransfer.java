@@ -226,7 +226,11 @@ final class IncomingTransfer implements PrimaryLink.StreamAnswer, PrimaryLink.Pe
         // Also an Error, such as a class that cannot be loaded without a descriptor: the zone must
         // hear of it, or it waits for ever.
         over = true;
-        LOG.error("zone {}: a transfer could not be taken in", wanted.zone(), e);
+        LOG.atError()
+            .addKeyValue("zone", wanted.zone())
+            .addKeyValue("primary", wanted.primary())
+            .setCause(e)
+            .log("transfer could not be taken in");
         tellLater(failure(FailurePlace.THERE, "this server could not process the transfer: " + e));
       }
       working.set(false);

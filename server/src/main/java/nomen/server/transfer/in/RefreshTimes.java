@@ -54,10 +54,10 @@ final class RefreshTimes {
       // The first start.
     } catch (IOException | IllegalArgumentException e) {
       times.times.clear();
-      LOG.warn(
-          "{} cannot be read, all zones of primaries count as refreshed now: {}",
-          FILE,
-          e.getMessage());
+      LOG.atWarn()
+          .addKeyValue("file", FILE)
+          .addKeyValue("reason", e.getMessage())
+          .log("times of refreshes cannot be read, all zones of primaries count as refreshed now");
     }
     return times;
   }
@@ -133,7 +133,10 @@ final class RefreshTimes {
       disk.forceDirectory("");
     } catch (IOException e) {
       failed();
-      LOG.error("when zones were refreshed cannot be kept over a restart: {}", e.getMessage());
+      LOG.atError()
+          .addKeyValue("file", FILE)
+          .addKeyValue("reason", e.getMessage())
+          .log("times of refreshes cannot be written, a restart will not know them");
     }
   }
 }

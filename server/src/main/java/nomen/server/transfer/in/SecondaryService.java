@@ -170,7 +170,7 @@ public final class SecondaryService implements AutoCloseable {
     workers.shutdown();
     try {
       if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.error("a transfer has not come back from the disk; leaving it");
+        LOG.error("transfer has not come back from the disk, the server stops without it");
         return;
       }
     } catch (InterruptedException e) {

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import nomen.codec.name.Name;
-import nomen.codec.rr.Serial;
 import nomen.server.config.RemoteServer;
 import nomen.server.config.ZoneSettings;
 import nomen.store.zone.ZoneSnapshot;
@@ -162,12 +161,14 @@ final class SecondaryZone {
       case RefreshAction.AskSoa(int primary) -> ask(primaries.get(primary));
       case RefreshAction.Transfer transfer -> transfer(transfer);
       case RefreshAction.Expire() -> {
-        LOG.error("zone {} has expired: no primary has answered for its EXPIRE", apex);
+        LOG.atError()
+            .addKeyValue("zone", apex)
+            .log("zone has expired: no primary has answered for its EXPIRE");
         context.expired().add(apex);
         context.counters().count(SecondaryEvent.EXPIRED);
       }
       case RefreshAction.Revive() -> {
-        LOG.info("zone {} is current again, and served", apex);
+        LOG.atInfo().addKeyValue("zone", apex).log("zone is current again, and served");
         context.expired().remove(apex);
       }
     }
@@ -244,7 +245,11 @@ final class SecondaryZone {
     if (detour != null && !withoutNumbers(detour).equals(loggedDetour)) {
       loggedDetour = withoutNumbers(detour);
       RemoteServer primary = primaries.get(machine.primary());
-      LOG.info("zone {}: primary {}: IXFR failed, AXFR follows: {}", apex, primary, detour);
+      LOG.atInfo()
+          .addKeyValue("zone", apex)
+          .addKeyValue("primary", primary)
+          .addKeyValue("reason", detour)
+          .log("IXFR failed, AXFR follows");
     }
     String error = machine.lastError();
     if (error != null) {
@@ -263,11 +268,11 @@ final class SecondaryZone {
       if (logged[primary] != null || loggedHere != null) {
         logged[primary] = null;
         loggedHere = null;
-        LOG.info(
-            "zone {}: primary {}: is well again, serial {}",
-            apex,
-            primaries.get(primary),
-            Serial.print(machine.serial()));
+        LOG.atInfo()
+            .addKeyValue("zone", apex)
+            .addKeyValue("primary", primaries.get(primary))
+            .addKeyValue("serial", Integer.toUnsignedLong(machine.serial()))
+            .log("primary answers again");
       }
     }
   }

@@ -67,7 +67,7 @@ final class TransferLoop implements Agenda, AutoCloseable {
       task.run();
     } catch (RuntimeException | Error e) {
       // A fault of this server in the care of one zone must not cost the others theirs.
-      LOG.error("a zone of which this server is a secondary could not be looked after", e);
+      LOG.atError().setCause(e).log("secondary zone could not be looked after");
     }
   }
 

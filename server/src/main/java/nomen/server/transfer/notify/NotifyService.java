@@ -273,7 +273,7 @@ public final class NotifyService implements WriterListener, ZoneListener, AutoCl
       schedule.run(clock.nanos());
       tracker.expire(clock.nanos());
     } catch (RuntimeException e) {
-      LOG.error("NOTIFY failed", e);
+      LOG.atError().setCause(e).log("NOTIFY could not be sent");
     }
     arm();
   }

@@ -83,7 +83,10 @@ final class NotifySockets {
             .bind(InetAddress.ofLiteral(any), 0)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      LOG.info("no NOTIFY over {}: {}", family, String.valueOf(bound.cause()));
+      LOG.atInfo()
+          .addKeyValue("family", family)
+          .addKeyValue("reason", bound.cause())
+          .log("NOTIFY cannot be sent over this family of addresses");
       return null;
     }
     return bound.channel();
@@ -143,7 +146,7 @@ final class NotifySockets {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       // A port that nobody listens on, or a defect: neither ends the socket.
-      LOG.debug("a datagram for NOTIFY", cause);
+      LOG.atDebug().setCause(cause).log("datagram of NOTIFY failed");
     }
   }
 }

@@ -8,6 +8,7 @@ import nomen.store.recorder.Recorder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** One transfer by TCP, on a thread that may wait: for the client, and for the disk. */
 final class Transfer implements Runnable {
@@ -54,15 +55,12 @@ final class Transfer implements Runnable {
       log(messages, clock.nanos() - started);
     } catch (IOException e) {
       service.counters().add(TransferCounter.BROKEN_OFF, 1);
-      LOG.info(
-          "transfer of {} to {} broken off behind {} records: {}",
-          request.apex(),
-          request.client(),
-          messages.records(),
-          e.getMessage());
+      facts(LOG.atInfo(), messages)
+          .addKeyValue("reason", e.getMessage())
+          .log("transfer broken off");
     } catch (RuntimeException e) {
       service.counters().add(TransferCounter.BROKEN_OFF, 1);
-      LOG.error("transfer of {} to {} failed", request.apex(), request.client(), e);
+      facts(LOG.atError(), messages).setCause(e).log("transfer failed");
     } finally {
       service.counters().add(TransferCounter.RECORDS, messages.records());
       service.counters().add(TransferCounter.OCTETS, messages.octets());
@@ -84,23 +82,21 @@ final class Transfer implements Runnable {
     event.commit();
   }
 
+  /** One RRset after another may go by IXFR: those lines are for finding faults. */
   private void log(TransferMessages messages, long tookNanos) {
-    String text = "sent {} serial {} to {} ({}): {} records, {} octets in {} messages, {} ms";
-    Object[] values = {
-      request.apex(),
-      request.zone().serial(),
-      request.client(),
-      kind,
-      messages.records(),
-      messages.octets(),
-      messages.messages(),
-      TimeUnit.NANOSECONDS.toMillis(tookNanos)
-    };
-    if (kind == TransferCounter.IXFR) {
-      LOG.debug(text, values);
-    } else {
-      LOG.info(text, values);
-    }
+    facts(kind == TransferCounter.IXFR ? LOG.atDebug() : LOG.atInfo(), messages)
+        .addKeyValue("octets", messages.octets())
+        .addKeyValue("messages", messages.messages())
+        .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(tookNanos))
+        .log("transfer sent");
+  }
+
+  private LoggingEventBuilder facts(LoggingEventBuilder line, TransferMessages messages) {
+    return line.addKeyValue("zone", request.apex())
+        .addKeyValue("client", request.client())
+        .addKeyValue("serial", request.zone().serial())
+        .addKeyValue("kind", kind)
+        .addKeyValue("records", messages.records());
   }
 
   private void send(TransferMessages messages) throws IOException {
@@ -128,11 +124,11 @@ final class Transfer implements Runnable {
           .differences()
           .find(request.apex(), haveSerial, request.serial(), request.zone().recordCount());
     } catch (IOException e) {
-      LOG.warn(
-          "the changes of {} since serial {} cannot be read; sending the zone instead",
-          request.apex(),
-          Integer.toUnsignedString(haveSerial),
-          e);
+      LOG.atWarn()
+          .addKeyValue("zone", request.apex())
+          .addKeyValue("serial", Integer.toUnsignedLong(haveSerial))
+          .setCause(e)
+          .log("changes since a serial cannot be read, the whole zone is sent");
       return null;
     }
   }

@@ -176,7 +176,7 @@ public final class TransferService implements AutoCloseable {
       try {
         what.accept(observer);
       } catch (RuntimeException e) {
-        LOG.error("an observer of zone transfers failed", e);
+        LOG.atError().setCause(e).log("observer of transfers failed");
       }
     }
   }
@@ -217,7 +217,7 @@ public final class TransferService implements AutoCloseable {
     pool.shutdownNow();
     try {
       if (!pool.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
-        LOG.warn("a zone transfer does not end");
+        LOG.warn("transfer does not end, the server stops without it");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
