@@ -113,6 +113,24 @@ class LogLinesTest {
   }
 
   @Test
+  void aStartNamesZonesAndAddresses() {
+    server.logStart(Duration.ofMillis(1234));
+    assertEquals(
+        List.of("info zone: zone is served zone=t.test. serial=1 records=3"),
+        log.lines(LogCategory.ZONE, "zone is served"));
+    assertEquals(
+        List.of(
+            "info server: listening for UDP and TCP address=127.0.0.1:"
+                + server.addresses().getFirst().getPort()),
+        log.lines(LogCategory.SERVER, "listening for UDP and TCP").stream()
+            .map(line -> line.replaceAll(" transport=.*", ""))
+            .toList());
+    assertEquals(
+        List.of("info server: server is ready zones=1 not_served=0 records=3 seconds=1.23"),
+        log.lines(LogCategory.SERVER, "server is ready"));
+  }
+
+  @Test
   void aWrongSignatureIsTold() throws Exception {
     askSigned("k.", OTHER);
     assertEquals(
