@@ -236,8 +236,7 @@ public final class Catalogs implements WriterListener, AutoCloseable {
     news.stream()
         .limit(MAX_TOLD)
         .forEach(
-            clash ->
-                LOG.atError().addKeyValue("reason", clash).log("catalogs: a zone is refused"));
+            clash -> LOG.atError().addKeyValue("reason", clash).log("catalogs: a zone is refused"));
     if (news.size() > MAX_TOLD) {
       LOG.atError()
           .addKeyValue("zones", news.size() - MAX_TOLD)
