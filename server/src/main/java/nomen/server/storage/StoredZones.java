@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import nomen.codec.name.Name;
 import nomen.server.config.Configuration;
 import nomen.server.config.ZoneSettings;
@@ -303,17 +304,13 @@ public final class StoredZones implements ServedZones {
       if (isClosed) {
         return;
       }
-      Set<Name> wanted = new HashSet<>();
-      table.zones().forEach(zone -> wanted.add(zone.name()));
+      Set<Name> wanted = table.zones().stream().map(ZoneSettings::name).collect(Collectors.toSet());
       Set<Name> withdraw = new HashSet<>();
       Set<Name> serve = new HashSet<>(wanted);
       for (ZoneSnapshot zone : database.current().zones()) {
         Name apex = zone.origin();
-        if (!erased.contains(apex)) {
-          serve.remove(apex);
-          if (!wanted.contains(apex)) {
-            withdraw.add(apex);
-          }
+        if (!erased.contains(apex) && !serve.remove(apex)) {
+          withdraw.add(apex);
         }
       }
       if (!serve.isEmpty() || !withdraw.isEmpty() || !erased.isEmpty()) {
