@@ -21,6 +21,7 @@ import nomen.store.zone.ZoneSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Writes checkpoints beside traffic, on a thread of its own. The writer of zones tells it what was
@@ -328,10 +329,8 @@ public final class Checkpointer implements AutoCloseable {
       event.octets = octets;
       event.commit();
     }
-    LOGGER
-        .atDebug()
-        .addKeyValue("lsn", checkpoint.lsn())
-        .addKeyValue("zones", checkpoint.zones().size())
+    LoggingEventBuilder line = LOGGER.atDebug().addKeyValue("lsn", checkpoint.lsn());
+    line.addKeyValue("zones", checkpoint.zones().size())
         .addKeyValue("octets", octets)
         .addKeyValue("millis", clock.millis() - began)
         .log("checkpoint was written");
