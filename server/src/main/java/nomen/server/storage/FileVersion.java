@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import nomen.codec.name.Name;
+import nomen.store.zone.ZoneSpace;
 import nomen.store.zonefile.Finding;
 import nomen.store.zonefile.LoadedZone;
 import nomen.store.zonefile.Severity;
@@ -24,10 +25,16 @@ record FileVersion(LoadedZone loaded, List<SourceFile> sources) {
    * Reads a zone file.
    *
    * @param clock says whether signatures have expired
+   * @param space bounds what the zone may take of the heap
    */
-  static FileVersion read(Path file, Name apex, ZoneLoader.Progress progress, InstantSource clock) {
+  static FileVersion read(
+      Path file,
+      Name apex,
+      ZoneLoader.Progress progress,
+      InstantSource clock,
+      ZoneSpace.Share space) {
     SourceRecorder recorder = new SourceRecorder();
-    LoadedZone loaded = new ZoneLoader(recorder, progress, clock).load(file, apex);
+    LoadedZone loaded = new ZoneLoader(recorder, progress, clock, space).load(file, apex);
     return new FileVersion(loaded, recorder.sources());
   }
 

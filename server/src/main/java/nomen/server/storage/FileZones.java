@@ -14,6 +14,7 @@ import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneEditor;
 import nomen.store.zone.ZoneSnapshot;
+import nomen.store.zone.ZoneSpace;
 import nomen.store.zonefile.Severity;
 import nomen.store.zonefile.SourceFile;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +70,15 @@ public final class FileZones implements ServedZones {
   @Override
   public synchronized List<ZoneOutcome> reload(@Nullable Name apex) {
     DatabaseSnapshot before = database.current();
+    ZoneSpace space = ZoneSpace.ofHeap(before);
     Map<Name, ZoneSnapshot> read = new ConcurrentHashMap<>();
     List<ZoneSettings> wanted =
         table.zones().stream().filter(zone -> apex == null || apex.equals(zone.name())).toList();
     List<ZoneOutcome> outcomes =
         ZoneWork.map(
-            wanted, Runtime.getRuntime().availableProcessors(), zone -> takeIn(zone, before, read));
+            wanted,
+            Runtime.getRuntime().availableProcessors(),
+            zone -> takeIn(zone, before, read, space));
     if (!read.isEmpty()) {
       database.publish(before.with(read.values()));
     }
@@ -82,7 +86,7 @@ public final class FileZones implements ServedZones {
   }
 
   private ZoneOutcome takeIn(
-      ZoneSettings zone, DatabaseSnapshot current, Map<Name, ZoneSnapshot> read) {
+      ZoneSettings zone, DatabaseSnapshot current, Map<Name, ZoneSnapshot> read, ZoneSpace space) {
     ZoneSnapshot before = current.zone(zone.name());
     long serial = before == null ? 0 : before.serial();
     Path path = zone.file();
@@ -93,8 +97,13 @@ public final class FileZones implements ServedZones {
       return new ZoneOutcome(zone.name(), ZoneOutcome.Kind.UNCHANGED, serial, List.of());
     }
     FileVersion version;
-    try (LoadProgress shown = progress.begin(zone.name())) {
-      version = FileVersion.read(path, zone.name(), shown, clock);
+    try (LoadProgress shown = progress.begin(zone.name());
+        ZoneSpace.Share share = space.share()) {
+      version = FileVersion.read(path, zone.name(), shown, clock, share);
+      if (version.loaded().zone() != null) {
+        // The zone in whose place it comes is served until all files were read.
+        share.keep(0);
+      }
     }
     ZoneSnapshot file = version.loaded().zone();
     if (file == null) {

@@ -35,6 +35,7 @@ import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneEditor;
 import nomen.store.zone.ZoneSnapshot;
+import nomen.store.zone.ZoneSpace;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -266,14 +267,16 @@ public final class StoredZones implements ServedZones {
           table.zones().stream()
               .filter(zone -> apex == null ? !table.isMember(zone) : apex.equals(zone.name()))
               .toList();
+      ZoneSpace space = ZoneSpace.ofHeap(database.current());
       return ZoneWork.map(
-          wanted,
-          READERS,
-          zone ->
-              isClosed ? files.failed(zone, "the server is shutting down") : files.takeIn(zone));
+          wanted, READERS, zone -> isClosed ? closing(zone) : files.takeIn(zone, space));
     } finally {
       reading.unlock();
     }
+  }
+
+  private ZoneOutcome closing(ZoneSettings zone) {
+    return files.failed(zone, "the server is shutting down");
   }
 
   /**
@@ -285,9 +288,7 @@ public final class StoredZones implements ServedZones {
   public ZoneOutcome become(ZoneSettings zone, ZoneSnapshot wanted, Author author) {
     reading.lock();
     try {
-      return isClosed
-          ? files.failed(zone, "the server is shutting down")
-          : files.become(zone, wanted, author);
+      return isClosed ? closing(zone) : files.become(zone, wanted, author);
     } finally {
       reading.unlock();
     }

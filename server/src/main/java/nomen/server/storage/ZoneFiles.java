@@ -23,6 +23,7 @@ import nomen.store.update.ZoneWriter;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneEditor;
 import nomen.store.zone.ZoneSnapshot;
+import nomen.store.zone.ZoneSpace;
 import nomen.store.zonefile.Severity;
 import nomen.store.zonefile.SourceFile;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +92,23 @@ final class ZoneFiles {
         apex, (_, old) -> old != null && old.base == base ? old : new Version(base, List.of()));
   }
 
-  /** Takes in what changed in the file of a zone, if it has one. */
-  ZoneOutcome takeIn(ZoneSettings zone) {
+  /**
+   * Takes in what changed in the file of a zone, if it has one.
+   *
+   * @param space bounds what all zones together may take of the heap
+   */
+  ZoneOutcome takeIn(ZoneSettings zone, ZoneSpace space) {
+    ZoneSnapshot before = database.current().zone(zone.name());
+    try (ZoneSpace.Share share = space.share()) {
+      ZoneOutcome outcome = takeIn(zone, share);
+      if (outcome.kind() == ZoneOutcome.Kind.LOADED) {
+        share.keep(before == null ? 0 : before.octets());
+      }
+      return outcome;
+    }
+  }
+
+  private ZoneOutcome takeIn(ZoneSettings zone, ZoneSpace.Share share) {
     Path path = zone.file();
     if (path == null) {
       return outcome(
@@ -106,7 +122,7 @@ final class ZoneFiles {
     }
     FileVersion version;
     try (LoadProgress shown = progress.begin(zone.name())) {
-      version = FileVersion.read(path, zone.name(), shown, clock);
+      version = FileVersion.read(path, zone.name(), shown, clock, share);
     }
     ZoneSnapshot file = version.loaded().zone();
     if (file == null) {

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import nomen.codec.name.Name;
+import nomen.store.zone.ZoneSpace;
 import nomen.store.zonefile.LoadedZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,7 +65,12 @@ class ZoneFileOpenerTest {
     Path pipe = directory.resolve("zone");
     makePipe(pipe);
     LoadedZone loaded =
-        FileVersion.read(pipe, Name.parse("a."), (octets, of) -> {}, InstantSource.system())
+        FileVersion.read(
+                pipe,
+                Name.parse("a."),
+                (octets, of) -> {},
+                InstantSource.system(),
+                new ZoneSpace(1 << 20, 0).share())
             .loaded();
     assertTrue(loaded.findings().list().getFirst().what().endsWith("not a regular file"));
   }

@@ -39,6 +39,9 @@ public final class NameTree {
   /** The most levels of branches; with half-full branches there is room for 2^50 pages. */
   static final int MAX_HEIGHT = 12;
 
+  /** What an array takes besides its elements. */
+  private static final int ARRAY_OCTETS = 16;
+
   /** The tree without entries. */
   public static final NameTree EMPTY = new NameTree(KeyPage.empty(), 0, 0);
 
@@ -50,6 +53,11 @@ public final class NameTree {
 
   private final long size;
 
+  /**
+   * See {@link #octets}; -1 until somebody asked. It comes out the same whichever thread counts.
+   */
+  private volatile long octets = -1;
+
   NameTree(Object root, int height, long size) {
     this.root = root;
     this.height = height;
@@ -59,5 +67,26 @@ public final class NameTree {
   /** The number of entries. */
   public long size() {
     return size;
+  }
+
+  /** About what the tree takes of the heap, counted array by array when it is asked for first. */
+  public long octets() {
+    long known = octets;
+    if (known < 0) {
+      known = octets(root);
+      octets = known;
+    }
+    return known;
+  }
+
+  private static long octets(Object node) {
+    if (!(node instanceof Branch branch)) {
+      return ARRAY_OCTETS + ((byte[]) node).length;
+    }
+    long sum = 3 * ARRAY_OCTETS + branch.separators.length + 4L * branch.children.length;
+    for (Object child : branch.children) {
+      sum += octets(child);
+    }
+    return sum;
   }
 }

@@ -159,6 +159,11 @@ public final class ZoneSnapshot {
     return hasNsec;
   }
 
+  /** About what the zone takes of the heap. */
+  public long octets() {
+    return state.tree().octets();
+  }
+
   /** What the snapshot is made of, to be written down as it is. */
   public ZoneContent content() {
     return new ZoneContent(

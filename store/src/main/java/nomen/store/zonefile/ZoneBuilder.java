@@ -15,22 +15,22 @@ final class ZoneBuilder implements RecordSink {
   private final Name origin;
   private final byte[] apex;
   private final ZoneEditor editor;
-  private final long maxOctets;
+  private final ZoneSpace.@Nullable Share space;
   private @Nullable ZoneFileReader reader;
   private boolean hasSoa;
   private boolean isFull;
 
   ZoneBuilder(Name origin) {
-    this(origin, Long.MAX_VALUE);
+    this(origin, null);
   }
 
   /**
    * A builder of a zone.
    *
-   * @param maxOctets what the zone may take of the heap; see {@link ZoneSpace}
+   * @param space bounds what the zone may take of the heap; null if nothing does
    */
-  ZoneBuilder(Name origin, long maxOctets) {
-    this.maxOctets = maxOctets;
+  ZoneBuilder(Name origin, ZoneSpace.@Nullable Share space) {
+    this.space = space;
     this.origin = origin;
     apex = origin.toWire();
     editor = new ZoneEditor(origin);
@@ -43,6 +43,19 @@ final class ZoneBuilder implements RecordSink {
   /** Whether the zone is larger than it may be: reading stopped. */
   boolean isFull() {
     return isFull;
+  }
+
+  /** Counts the rest of what the zone takes, when all of it was read. */
+  void settle() {
+    if (!isFull && space != null && !space.settle(editor.grownOctets())) {
+      refuse(space);
+    }
+  }
+
+  private void refuse(ZoneSpace.Share full) {
+    isFull = true;
+    report(Severity.ERROR, full.refusal());
+    Objects.requireNonNull(reader).stop();
   }
 
   ZoneSnapshot build() {
@@ -76,10 +89,8 @@ final class ZoneBuilder implements RecordSink {
       report(Severity.ERROR, e.getMessage() + inType(type));
       return;
     }
-    if (editor.grownOctets() > maxOctets) {
-      isFull = true;
-      report(Severity.ERROR, ZoneSpace.refusal(maxOctets));
-      Objects.requireNonNull(reader).stop();
+    if (space != null && !space.grow(editor.grownOctets())) {
+      refuse(space);
       return;
     }
     switch (added) {

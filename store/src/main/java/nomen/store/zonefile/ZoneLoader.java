@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import nomen.codec.name.Name;
 import nomen.store.recorder.Recorder;
+import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.ZoneSnapshot;
 import nomen.store.zone.ZoneSpace;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class ZoneLoader {
   private final ZoneFileReader.Opener opener;
   private final Progress progress;
   private final @Nullable InstantSource clock;
-  private final long maxOctets;
+  private final ZoneSpace.Share space;
 
   /** A loader of files on disk. */
   public ZoneLoader(Progress progress) {
@@ -48,23 +49,24 @@ public final class ZoneLoader {
    */
   public ZoneLoader(
       ZoneFileReader.Opener opener, Progress progress, @Nullable InstantSource clock) {
-    this(opener, progress, clock, ZoneSpace.maxOctets(Runtime.getRuntime().maxMemory()));
+    this(opener, progress, clock, ZoneSpace.ofHeap(DatabaseSnapshot.of(List.of())).share());
   }
 
   /**
-   * A loader with a bound of its own.
+   * A loader of one zone beside others.
    *
-   * @param maxOctets what a zone may take of the heap
+   * @param clock says whether signatures have expired; null if that is not to be reported
+   * @param space bounds what the zone may take of the heap
    */
-  ZoneLoader(
+  public ZoneLoader(
       ZoneFileReader.Opener opener,
       Progress progress,
       @Nullable InstantSource clock,
-      long maxOctets) {
+      ZoneSpace.Share space) {
     this.opener = opener;
     this.progress = progress;
     this.clock = clock;
-    this.maxOctets = maxOctets;
+    this.space = space;
   }
 
   /** Loads a zone. Whatever is wrong with the file is told by the findings. */
@@ -83,12 +85,13 @@ public final class ZoneLoader {
 
   private LoadedZone loadNow(Path file, Name origin) {
     long size = sizeOctets(file);
-    ZoneBuilder builder = new ZoneBuilder(origin, maxOctets);
+    ZoneBuilder builder = new ZoneBuilder(origin, space);
     ZoneFileReader reader =
         new ZoneFileReader(
             opener, builder, octets -> progress.read(octets, Math.max(octets, size)));
     builder.reportTo(reader);
     Findings findings = reader.read(file, origin);
+    builder.settle();
     if (builder.isFull()) {
       findings.sort();
       return new LoadedZone(origin, null, findings);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import nomen.store.zone.RRsetView;
+import nomen.store.zone.ZoneSpace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -115,12 +116,12 @@ class ZoneCheckTest {
                 new TextFiles().file("z", GOOD + "$GENERATE 0-1048575 a$ A 192.0.2.1").opener(),
                 (octets, ofOctets) -> {},
                 null,
-                1 << 20)
+                new ZoneSpace(3 << 20, 2 << 20).share())
             .load(Path.of("z"), TextFiles.ORIGIN);
     assertNull(loaded.zone());
     assertEquals(
-        "z:5:1: error: the zone takes more than 1 MiB, a quarter of the heap: it is not loaded"
-            + " (-Xmx gives the server more)",
+        "z:5:1: error: no room for the zone: with those that are served, and those that are read"
+            + " meanwhile, it takes more than 3 MiB, 45 % of the heap (-Xmx gives the server more)",
         loaded.findings().list().getFirst().toString());
     assertEquals(1, loaded.findings().errorCount());
   }
