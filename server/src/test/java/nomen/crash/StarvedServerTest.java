@@ -153,8 +153,9 @@ class StarvedServerTest {
   @Test
   void threads() throws Exception {
     Path configuration = write(folder.resolve("data"));
-    Path group = Path.of("/sys/fs/cgroup/pids/nomen-" + ProcessHandle.current().pid());
-    boolean made = group.getParent().toFile().canWrite() && group.toFile().mkdir();
+    Path groups = Path.of("/sys/fs/cgroup/pids");
+    Path group = groups.resolve("nomen-" + ProcessHandle.current().pid());
+    boolean made = groups.toFile().canWrite() && group.toFile().mkdir();
     assumeTrue(made, "no pids cgroup can be made here");
     try {
       try (ServerProcess server = ServerProcess.start(configuration)) {

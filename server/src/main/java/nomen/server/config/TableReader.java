@@ -27,10 +27,10 @@ final class TableReader {
   private Places places;
 
   /** For each setting that must be unique: its values so far and the lines where they stand. */
-  private final Map<SettingSpec, Map<Object, Integer>> seen = new IdentityHashMap<>();
+  private final IdentityHashMap<SettingSpec, Map<Object, Integer>> seen = new IdentityHashMap<>();
 
   /** What a setting is that the file leaves out: the same object in all tables. */
-  private final Map<SettingSpec, Object> initial = new IdentityHashMap<>();
+  private final IdentityHashMap<SettingSpec, Object> initial = new IdentityHashMap<>();
 
   private final Map<Class<?>, Constructor<?>> constructors = new HashMap<>();
 

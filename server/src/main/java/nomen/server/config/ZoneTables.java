@@ -90,6 +90,7 @@ final class ZoneTables {
   }
 
   /** The zones that took their settings from one that was parsed, parsed now. */
+  @SuppressWarnings("ReferenceEquality") // Two zones may be equal and come from different text.
   List<Parsed> parseThoseLike(Parsed model) {
     List<Parsed> like = new ArrayList<>();
     ZoneSettings settings = model.settings();

@@ -42,11 +42,11 @@ final class HeldOctets {
 
   /** What a message and what was read of it take, about. */
   static long of(UpdateRequest request, int messageOctets) {
-    long octets = messageOctets + RECORD_OCTETS;
+    long octets = (long) messageOctets + RECORD_OCTETS;
     for (Prerequisite prerequisite : request.prerequisites()) {
       octets += of(prerequisite.name());
       if (prerequisite instanceof Prerequisite.RRsetExistsWithValue(Name _, var rdata)) {
-        octets += rdata.length();
+        octets += (long) rdata.length();
       }
     }
     for (UpdateOperation operation : request.operations()) {
@@ -61,7 +61,7 @@ final class HeldOctets {
   }
 
   private static long of(Name name) {
-    return RECORD_OCTETS + name.length();
+    return (long) RECORD_OCTETS + name.length();
   }
 
   /** The most that is held. */

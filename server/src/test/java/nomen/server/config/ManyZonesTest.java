@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Zones whose tables differ in little are read as if each were alone. */
+@SuppressWarnings(
+    "StringConcatToTextBlock") // Quotes, escapes and ends of lines are what is tested.
 class ManyZonesTest {
   /** Ways to write the table of a zone; @ is its number. */
   private static final List<String> TABLES =

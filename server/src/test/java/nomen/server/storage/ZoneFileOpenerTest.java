@@ -27,7 +27,8 @@ class ZoneFileOpenerTest {
   }
 
   private static String refusal(Path file) {
-    return assertThrows(IOException.class, () -> ZoneFileOpener.open(file).close()).getMessage();
+    return String.valueOf(
+        assertThrows(IOException.class, () -> ZoneFileOpener.open(file).close()).getMessage());
   }
 
   @Test

@@ -37,7 +37,7 @@ class HeldOctetsTest {
                 new UpdateOperation.DeleteRecord(LONG, mx),
                 new UpdateOperation.DeleteName(LONG)),
             null);
-    int names = 4 * LONG.length() + 3 * mx.length();
+    long names = 4L * LONG.length() + 3L * mx.length();
     long octets = HeldOctets.of(request, 100);
     assertTrue(octets > names + 4 * 100 && octets < 2 * names, () -> octets + ", names " + names);
   }

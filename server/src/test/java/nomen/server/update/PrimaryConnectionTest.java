@@ -9,7 +9,7 @@ import io.netty.channel.nio.NioIoHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import nomen.codec.message.Header;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class PrimaryConnectionTest {
                     throw new ChannelException("too many open files");
                   });
       PrimaryConnection.ask(connector, primary, new byte[Header.SIZE_OCTETS], 60_000, answers::add);
-      assertEquals(Arrays.asList((byte[]) null), answers);
+      assertEquals(Collections.singletonList(null), answers);
     }
   }
 }

@@ -33,7 +33,7 @@ final class RecordMemory {
 
   /** What an object for a record takes, about. */
   static long ofObject(ResourceRecord record) {
-    return OBJECT_OCTETS + record.owner().length() + record.rdata().length();
+    return (long) OBJECT_OCTETS + record.owner().length() + record.rdata().length();
   }
 
   /** A record is put into the zone. */

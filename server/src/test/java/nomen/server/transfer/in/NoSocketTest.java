@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFactory;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class NoSocketTest {
   private static final String REASON = "HERE no socket could be opened: Too many open files";
-  private static final InetSocketAddress PRIMARY = new InetSocketAddress("127.0.0.1", 53);
+  private static final InetSocketAddress PRIMARY =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 53);
 
   /** How Netty tells of it. */
   private static final ChannelFactory<Channel> NONE =
