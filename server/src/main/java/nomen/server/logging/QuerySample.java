@@ -91,7 +91,7 @@ final class QuerySample {
     } else {
       add(facts, "rcode", "none");
     }
-    add(facts, "micros", nanos / 100 / 10.0);
+    add(facts, "micros", Math.floor(nanos / 100.0) / 10);
     return new LogLine(millis, LogLevel.INFO, LogCategory.QUERY, "query", facts, null);
   }
 
