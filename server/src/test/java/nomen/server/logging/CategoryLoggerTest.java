@@ -60,15 +60,6 @@ class CategoryLoggerTest {
   }
 
   @Test
-  void javaUtilLoggingIsBroughtHere() {
-    JavaUtilLogging.bring();
-    java.util.logging.Logger http = java.util.logging.Logger.getLogger("com.sun.net.httpserver");
-    http.warning("a\nb");
-    http.fine("hidden");
-    assertEquals(List.of("warn server: a\\nb"), log.lines());
-  }
-
-  @Test
   void levelsChangeWhileLoggersAreInUse() {
     Logger logger = LogCategory.NOTIFY.logger();
     logger.debug("a");
