@@ -34,7 +34,10 @@ class LogProcessTest {
   private static final long STOP_SECONDS = 30;
 
   @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // Each test starts one.
   private Process process;
+
   private volatile boolean told;
 
   private InetSocketAddress start(String log) throws Exception {
