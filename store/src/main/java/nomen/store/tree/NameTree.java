@@ -81,9 +81,9 @@ public final class NameTree {
 
   private static long octets(Object node) {
     if (!(node instanceof Branch branch)) {
-      return ARRAY_OCTETS + ((byte[]) node).length;
+      return (long) ARRAY_OCTETS + ((byte[]) node).length;
     }
-    long sum = 3 * ARRAY_OCTETS + branch.separators.length + 4L * branch.children.length;
+    long sum = 3L * ARRAY_OCTETS + branch.separators.length + 4L * branch.children.length;
     for (Object child : branch.children) {
       sum += octets(child);
     }
