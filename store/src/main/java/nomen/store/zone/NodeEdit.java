@@ -14,6 +14,7 @@ final class NodeEdit {
   private byte[] octets = new byte[1024];
   private int length;
   private int records;
+  private int rrsets;
 
   /**
    * The RRset that was last added to, if its last record is known: records that come in their order
@@ -44,15 +45,22 @@ final class NodeEdit {
     return records;
   }
 
+  /** The number of RRsets; the signatures of each type are one. */
+  int rrsets() {
+    return rrsets;
+  }
+
   /** Takes a node that exists. */
   void load(byte[] from, int offset, int size) {
     reserve(size);
     System.arraycopy(from, offset, octets, 0, size);
     length = size;
     records = 0;
+    rrsets = 0;
     forget();
     for (int at = firstRRset(); at < length; at = NodeFormat.nextRRset(octets, at)) {
       records += NodeFormat.u16(octets, at + COUNT);
+      rrsets++;
     }
   }
 
@@ -63,6 +71,7 @@ final class NodeEdit {
    */
   void start(byte[] owner, int ownerOffset, int below) {
     records = 0;
+    rrsets = 0;
     forget();
     octets[0] = 0;
     length = 1;
@@ -123,6 +132,7 @@ final class NodeEdit {
       tailRrset = rrset;
       tailPlace = rrset + RECORDS;
       hint = rrset;
+      rrsets++;
       return ZoneEditor.Added.RECORD;
     }
     int ttl = NodeFormat.u32(octets, rrset + TTL);
@@ -200,6 +210,7 @@ final class NodeEdit {
     int count = NodeFormat.u16(octets, rrset + COUNT);
     if (count == 1) {
       close(rrset, NodeFormat.nextRRset(octets, rrset));
+      rrsets--;
     } else {
       NodeFormat.putU16(octets, rrset + COUNT, count - 1);
       growRRset(rrset, -RDATA - rdata.length);
@@ -217,6 +228,7 @@ final class NodeEdit {
       if (NodeFormat.u16(octets, at) == type) {
         records -= NodeFormat.u16(octets, at + COUNT);
         close(at, NodeFormat.nextRRset(octets, at));
+        rrsets--;
       } else {
         at = NodeFormat.nextRRset(octets, at);
       }
@@ -229,6 +241,7 @@ final class NodeEdit {
     int before = records;
     length = firstRRset();
     records = 0;
+    rrsets = 0;
     forget();
     return before;
   }

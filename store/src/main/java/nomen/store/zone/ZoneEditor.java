@@ -123,6 +123,14 @@ public final class ZoneEditor {
     return added;
   }
 
+  /**
+   * The RRsets at the name that was last added to; the signatures of each type that is signed are
+   * one.
+   */
+  public int rrsetsAtName() {
+    return node.rrsets();
+  }
+
   /** As the other, for a name and RDATA that are objects of their own. */
   public Added add(Name name, int type, int ttlSeconds, byte[] rdata) {
     return add(name.toWire(), 0, type, ttlSeconds, rdata, 0, rdata.length);

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds a zone of the records of a master file, and reports those that do not fit in. */
 final class ZoneBuilder implements RecordSink {
+  /**
+   * The most RRsets of a name, the signatures of each type counted as one. There are fewer than a
+   * hundred types in use, and a query looks at the RRsets of a name one after another.
+   */
+  static final int MAX_RRSETS_OF_NAME = 1000;
+
   private static final int SOA = 6;
 
   private final Name origin;
@@ -91,6 +97,10 @@ final class ZoneBuilder implements RecordSink {
     }
     if (space != null && !space.grow(editor.grownOctets())) {
       refuse(space);
+      return;
+    }
+    if (editor.rrsetsAtName() > MAX_RRSETS_OF_NAME) {
+      report(Severity.ERROR, "more than " + MAX_RRSETS_OF_NAME + " RRsets at one name");
       return;
     }
     switch (added) {
