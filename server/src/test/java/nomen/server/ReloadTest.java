@@ -226,6 +226,22 @@ class ReloadTest {
   }
 
   @Test
+  void pipeInPlaceOfAZoneFileHoldsNothingUp() throws Exception {
+    configure(List.of(zone("one.test."), zone("two.test.")));
+    start();
+    Path file = folder.resolve("two.test.zone");
+    Files.delete(file);
+    assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+    assertEquals(1, reload());
+    assertTrue(
+        lines().contains("zone two.test.: its file has errors; it is served as it was, serial 1"),
+        lines().toString());
+    assertTrue(errors.toString().contains("not a regular file"), errors + " " + lines());
+    assertEquals("NOERROR 192.0.2.1", ask("ns.two.test."));
+    assertEquals("NOERROR 192.0.2.1", ask("ns.one.test."));
+  }
+
+  @Test
   void whoMayDoWhatChangesAtOnce() throws Exception {
     configure(List.of(zone("one.test.")));
     start();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -188,6 +189,55 @@ class SecondaryServerTest {
       awaitStatus("t.test. secondary, serial 2, 4 records\n  current, primary 127.0.0.1:");
       assertEquals("zone alias.test. has no primaries", command("zone", "refresh", "alias.test."));
       assertEquals(0, primary.faults() + secondary.faults());
+    }
+  }
+
+  /** RDATA of a LOC of version 1, and of a HINFO that ends early: by AXFR, UPDATE and IXFR. */
+  @Test
+  void oddRdataIsTransferredAndUpdated() throws Exception {
+    String location = "\\# 16 011216138b0d2c8c7ff8fca500989680";
+    Path file = Files.createDirectories(folder.resolve("primary")).resolve("t.zone");
+    Files.writeString(
+        file,
+        """
+        $ORIGIN t.test.
+        $TTL 60
+        @ SOA ns host 1 3600 900 86400 60
+        @ NS ns
+        ns A 192.0.2.1
+        first LOC %s
+        """
+            .formatted(location));
+    try (NameServer primary = primary(0)) {
+      try (NameServer secondary = secondary(primary);
+          DnsClient client = client(primary)) {
+        await(secondary, "ns.t.test.", "NOERROR");
+        assertOdd(secondary, "first.t.test.", "LOC", "011216138b0d2c8c7ff8fca500989680");
+        UpdateOctets update = UpdateOctets.of("t.test.");
+        update.operation("second.t.test.", "HINFO", "IN", 60, new byte[] {1, 'A'});
+        assertEquals("NOERROR", client.ask(update.octets()).rcode());
+        assertOdd(primary, "second.t.test.", "HINFO", "0141");
+        command("zone", "refresh", "t.test.");
+        await(secondary, "second.t.test.", "NOERROR");
+        assertOdd(secondary, "second.t.test.", "HINFO", "0141");
+        assertEquals(0, primary.faults() + secondary.faults());
+      }
+      try (NameServer secondary = secondary(primary)) {
+        assertOdd(secondary, "first.t.test.", "LOC", "011216138b0d2c8c7ff8fca500989680");
+        assertOdd(secondary, "second.t.test.", "HINFO", "0141");
+      }
+    }
+  }
+
+  /** The answer's RDATA as it stands in the message: libraries do not read it. */
+  private static void assertOdd(NameServer server, String name, String type, String hex)
+      throws IOException {
+    byte[] rdata = HexFormat.of().parseHex(hex);
+    String expected = "%04x%s".formatted(rdata.length, hex);
+    try (DnsClient client = client(server)) {
+      client.send(QueryOctets.query(name, type).octets());
+      String octets = HexFormat.of().formatHex(client.receive());
+      assertTrue(octets.contains(expected), octets);
     }
   }
 
