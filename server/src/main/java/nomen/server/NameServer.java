@@ -109,8 +109,8 @@ public final class NameServer implements AutoCloseable {
     table.addListener(dispatchers.policies());
     catalogs.start();
     catalogs.produce();
-    report = ZoneReport.of(zones, outcomes);
     transfers.expireOld();
+    report = ZoneReport.of(zones, outcomes, transfers.expired());
     warmUp(keys, random, clock, warmUp.toNanos());
     KnownServers known = new KnownServers(table.zones());
     table.addListener(known);

@@ -65,7 +65,7 @@ record StartupReport(
     lines.add("transport: " + transport + "; " + count(eventLoops, "event loop"));
     zones.forEach(zone -> lines.addAll(print(zone)));
     if (zones.isEmpty()) {
-      lines.add("no zone is configured: every query will be refused");
+      lines.add("no zone is configured: every query is refused");
     }
     lines.add(
         listeners.stream()

@@ -7,6 +7,7 @@ import nomen.codec.rr.RRTypes;
 import nomen.server.storage.ServedZones;
 import nomen.server.storage.StoredZones;
 import nomen.server.storage.ZoneOutcome;
+import nomen.server.zone.ExpiredZones;
 import nomen.store.zone.DatabaseSnapshot;
 import nomen.store.zone.Lookup;
 import nomen.store.zone.ZoneLookup;
@@ -25,8 +26,10 @@ final class ZoneReport {
    * The report.
    *
    * @param outcomes what became of each zone when its file was looked at
+   * @param expired the zones that are too old to be served
    */
-  static List<StartupReport.Zone> of(ServedZones zones, List<ZoneOutcome> outcomes) {
+  static List<StartupReport.Zone> of(
+      ServedZones zones, List<ZoneOutcome> outcomes, ExpiredZones expired) {
     List<StartupReport.Zone> report = new ArrayList<>();
     ZoneLookup scratch = new ZoneLookup();
     DatabaseSnapshot current = zones.database().current();
@@ -36,6 +39,14 @@ final class ZoneReport {
       ZoneSnapshot zone = current.zone(outcome.zone());
       if (zone == null || outcome.kind() == ZoneOutcome.Kind.NOT_SERVED) {
         report.add(new StartupReport.Refused(outcome.zone(), outcome.detail()));
+        continue;
+      }
+      if (zone.recordCount() > 0 && expired.has(zone)) {
+        report.add(
+            refused(
+                zone,
+                "expired at serial %d: its primaries were not heard of for longer than EXPIRE"
+                    .formatted(zone.serial())));
         continue;
       }
       List<String> notes = notes(outcome);
@@ -59,6 +70,10 @@ final class ZoneReport {
       }
     }
     return report;
+  }
+
+  private static StartupReport.Refused refused(ZoneSnapshot zone, String why) {
+    return new StartupReport.Refused(zone.origin(), List.of(why));
   }
 
   /** Warnings about a file that was read go to the log. */

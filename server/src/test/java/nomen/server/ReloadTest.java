@@ -187,7 +187,7 @@ class ReloadTest {
     assertEquals(
         List.of(
             "zone two.test.: added",
-            "zone one.test.: its file is as it was, serial 1",
+            "zone one.test.: file unchanged, serial 1",
             "zone two.test.: taken from its file, serial 1"),
         lines());
     assertEquals("NOERROR 192.0.2.1", ask("ns.two.test."));
@@ -304,6 +304,48 @@ class ReloadTest {
   }
 
   @Test
+  void dryRunNamesWhatWouldChange() throws Exception {
+    String one = zone("one.test.");
+    configure(List.of(one));
+    start();
+    String bad = zone("bad.test.");
+    Files.writeString(folder.resolve("bad.test.zone"), "@ 60 SOA x\n");
+    configure(List.of(zone("two.test."), bad));
+    assertEquals(1, reload("--dry-run"));
+    assertEquals(
+        List.of(
+            "zone two.test.: added",
+            "zone bad.test.: added",
+            "zone one.test.: removed; the data directory keeps it",
+            "zone two.test.: would be loaded from its file, serial 1",
+            "zone bad.test.: its file has errors; it is NOT served",
+            "dry run: nothing has changed"),
+        lines());
+    assertTrue(errors.getFirst().contains("bad.test.zone:1:"), errors.toString());
+    assertEquals("NOERROR 192.0.2.1", ask("ns.one.test."));
+    assertEquals("REFUSED", ask("ns.two.test."));
+    configure("listen = 5");
+    assertEquals(1, reload("--dry-run"));
+    assertEquals("the configuration would not be taken", errors.getLast());
+  }
+
+  @Test
+  void dryRunWithoutDataDirectoryTakesNoFile() throws Exception {
+    configure("control = \"data/control.sock\"", zone("one.test."));
+    start();
+    Files.writeString(
+        folder.resolve("one.test.zone"),
+        "$TTL 60\n@ SOA ns host 2 1 2 3 4\n@ NS ns\nns A 192.0.2.2\n");
+    for (int i = 0; i < 2; i++) {
+      assertEquals(0, reload("--dry-run"), errors.toString());
+      assertEquals("zone one.test.: would be loaded from its file, serial 2", lines().getFirst());
+    }
+    assertEquals("NOERROR 192.0.2.1", ask("ns.one.test."));
+    assertEquals(0, reload(), errors.toString());
+    assertEquals("NOERROR 192.0.2.2", ask("ns.one.test."));
+  }
+
+  @Test
   void whatOnlyAStartCanChangeIsNamed() throws Exception {
     String one = zone("one.test.");
     configure(List.of(one));
@@ -314,7 +356,7 @@ class ReloadTest {
         List.of(
             "server.nsid: takes effect at the next start",
             "udp.max-payload: takes effect at the next start",
-            "zone one.test.: its file is as it was, serial 1"),
+            "zone one.test.: file unchanged, serial 1"),
         lines());
     assertEquals(0, reload(), errors.toString());
     assertEquals(3, lines().size(), "until then it is said again");
@@ -326,7 +368,7 @@ class ReloadTest {
     start();
     configure(List.of());
     assertEquals(0, reload("one.test."), errors.toString());
-    assertEquals(List.of("zone one.test.: its file is as it was, serial 1"), lines());
+    assertEquals(List.of("zone one.test.: file unchanged, serial 1"), lines());
     assertEquals(1, reload("two.test."));
     assertEquals(
         "zone two.test. is not served; nomen reload, without a zone, reads the configuration",

@@ -191,8 +191,35 @@ class StoredZonesTest {
     assertEquals("[192.0.2.4]", addresses("new.t.test."));
     assertEquals("[192.0.2.7]", addresses("a.t.test."));
     assertEquals(0, ask("reload", "t.test."));
-    assertEquals("zone t.test.: its file is as it was, serial 3\n", out.toString(UTF_8));
+    assertEquals("zone t.test.: file unchanged, serial 3\n", out.toString(UTF_8));
     assertTrue(list().contains(" 2 -> 3 zone-file +2 -1\n"), list());
+  }
+
+  @Test
+  void dryRunShowsTheMergeAndMakesNone() throws Exception {
+    start();
+    assertEquals("NOERROR", add("a.t.test.", "192.0.2.7"));
+    zone(1, "www A 192.0.2.3", "new A 192.0.2.4");
+    for (int i = 0; i < 2; i++) {
+      assertEquals(0, ask("reload", "--dry-run"), errors.toString());
+      assertEquals(
+          """
+          zone t.test.: would be merged with its file
+            - www.t.test. 60 IN A 192.0.2.2
+            + new.t.test. 60 IN A 192.0.2.4
+            + www.t.test. 60 IN A 192.0.2.3
+          dry run: nothing has changed
+          """,
+          out.toString(UTF_8));
+    }
+    assertEquals("[192.0.2.2]", addresses("www.t.test."));
+    assertEquals("[]", addresses("new.t.test."));
+    assertEquals(0, ask("reload"), errors.toString());
+    assertEquals("zone t.test.: merged with its file, serial 3\n", out.toString(UTF_8));
+    assertEquals(0, ask("reload", "--dry-run", "t.test."));
+    assertEquals(
+        "zone t.test.: file unchanged, serial 3\ndry run: nothing has changed\n",
+        out.toString(UTF_8));
   }
 
   @Test

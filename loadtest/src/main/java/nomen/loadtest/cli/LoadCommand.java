@@ -120,6 +120,19 @@ public final class LoadCommand implements Callable<Integer> {
             });
   }
 
+  /**
+   * Runs the command line; gives the exit code, a failure if standard output took not all of it.
+   */
+  public static int run(String... arguments) {
+    CommandLine command = newCommandLine();
+    int code = command.execute(arguments);
+    if (code != OK || !command.getOut().checkError() && !System.out.checkError()) {
+      return code;
+    }
+    command.getErr().println("nomen-load: standard output: not all of it could be written");
+    return FAILED;
+  }
+
   /** Which answers are looked at. */
   static final class CheckOptions {
     @Option(

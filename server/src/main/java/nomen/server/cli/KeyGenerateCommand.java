@@ -1,13 +1,28 @@
 package nomen.server.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import nomen.codec.name.Name;
 import nomen.codec.tsig.TsigAlgorithm;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +35,9 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code nomen key generate}: prints a new key, for this server's files and for clients. */
 @Command(
     name = "generate",
-    description = "Print a new key: for a key file of the configuration, and for clients.")
+    description =
+        "Make a new key and print it, or write it to a file: for the server's key files and for"
+            + " clients.")
 final class KeyGenerateCommand implements Callable<Integer> {
   /** How a key is printed. */
   enum Format {
@@ -61,6 +78,14 @@ final class KeyGenerateCommand implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
   private Format format = Format.TOML;
 
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description =
+          "Write the key to a new file that only you can read (mode 0600); a file that is there is"
+              + " not overwritten. Without it, standard output.")
+  private @Nullable Path output;
+
   KeyGenerateCommand() {
     this(new SecureRandom());
   }
@@ -70,7 +95,7 @@ final class KeyGenerateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Name keyName;
     try {
       keyName = Name.parse(name);
@@ -82,9 +107,43 @@ final class KeyGenerateCommand implements Callable<Integer> {
     random.nextBytes(octets);
     String secret = Base64.getEncoder().encodeToString(octets);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(print(keyName, secret));
+    Path file = output;
+    if (file == null) {
+      out.print(print(keyName, secret));
+    } else {
+      write(file, print(keyName, secret));
+      out.println("key " + keyName + " written to " + file);
+    }
     out.flush();
     return ExitCode.OK;
+  }
+
+  /** All of it or no file: one that is cut short would be a key that nobody has. */
+  private static void write(Path file, String text) throws IOException {
+    FileAttribute<Set<PosixFilePermission>> onlyOwner =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    FileChannel channel;
+    try {
+      channel =
+          FileChannel.open(
+              file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), onlyOwner);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(file + ": exists already, and is not overwritten", e);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": there is no such folder", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(file + ": may not be written", e);
+    }
+    try (channel) {
+      ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (octets.hasRemaining()) {
+        channel.write(octets);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      Files.delete(file);
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
   }
 
   private String print(Name keyName, String secret) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import nomen.codec.name.Name;
-import nomen.server.config.ConfigurationException;
+import nomen.server.history.HistoryCommands;
 import nomen.server.history.LogFilter;
 import nomen.server.history.TimeText;
 import nomen.server.storage.StoredZones;
@@ -47,7 +47,7 @@ final class LogCommand implements Runnable {
         spec.commandLine(), "list, show, diff, revert or verify is missing");
   }
 
-  /** Does something with a server's history; what is wrong with the configuration is told. */
+  /** A command that asks a running server, or reads the files of a stopped one. */
   abstract static class HistoryCommand implements Callable<Integer> {
     @Mixin private ServerPlace server;
 
@@ -55,11 +55,7 @@ final class LogCommand implements Runnable {
 
     @Override
     public final Integer call() throws Exception {
-      try {
-        return run(server);
-      } catch (ConfigurationException e) {
-        return server.fail(e);
-      }
+      return run(server);
     }
   }
 
@@ -77,8 +73,8 @@ final class LogCommand implements Runnable {
         paramLabel = "TIME",
         converter = TimeConverter.class,
         description =
-            "Only changes since then: 2h (ago; s, m, h, d or w), 2026-01-02, or"
-                + " 2026-01-02T10:00:00Z; UTC if it does not say.")
+            "Only changes since TIME: 2h (ago; s, m, h, d or w), 2026-01-02, or"
+                + " 2026-01-02T10:00:00Z; UTC without a zone.")
     private @Nullable Instant since;
 
     @Option(
@@ -99,8 +95,11 @@ final class LogCommand implements Runnable {
         names = "--limit",
         paramLabel = "N",
         defaultValue = "1000",
-        description = "At most so many, the youngest; ${DEFAULT-VALUE} if not said.")
+        description = "Show at most N, the newest. Default: ${DEFAULT-VALUE}")
     private int limit;
+
+    @Option(names = "--json", description = "Print JSON, one object a line for each change.")
+    private boolean json;
 
     @Override
     int run(ServerPlace place) throws Exception {
@@ -110,6 +109,9 @@ final class LogCommand implements Runnable {
       List<String> words = new ArrayList<>(List.of("log", "list", zone.toString()));
       words.addAll(
           new LogFilter(since == null ? 0 : since.toEpochMilli(), key, name, limit).words());
+      if (json) {
+        words.add(HistoryCommands.JSON);
+      }
       return place.askHistory(words);
     }
   }
@@ -149,7 +151,9 @@ final class LogCommand implements Runnable {
   /** {@code nomen log diff}. */
   @Command(
       name = "diff",
-      description = "Show what differs between two states of a zone, all changes put together.")
+      description =
+          "Show the net difference between two serials of a zone: - is a record removed, + one"
+              + " added.")
   static final class Diff extends HistoryCommand {
     @Parameters(
         index = "0",
@@ -162,14 +166,14 @@ final class LogCommand implements Runnable {
         index = "1",
         paramLabel = "FROM",
         converter = SerialConverter.class,
-        description = "The serial of the one state.")
+        description = "The serial to start from.")
     private Long from;
 
     @Parameters(
         index = "2",
         paramLabel = "TO",
         converter = SerialConverter.class,
-        description = "The serial of the other state.")
+        description = "The serial to end at.")
     private Long to;
 
     @Override
@@ -183,14 +187,14 @@ final class LogCommand implements Runnable {
   @Command(
       name = "revert",
       description =
-          "Undo the change that led to a serial, by a new change; what later changes contradict"
-              + " stays, and is told. The server must run.")
+          "Undo the change that led to a serial, by a new change. Records that a later change"
+              + " touched stay, and are reported. The server must be running.")
   static final class Revert extends OneChange {
     @Override
     int run(ServerPlace place) throws Exception {
       return place.isRunning()
           ? place.ask(words("revert"))
-          : place.fail("the server does not run, and only it can undo a change: nomen serve");
+          : place.fail("the server is not running; start it first (nomen serve), then revert");
     }
   }
 
@@ -198,8 +202,8 @@ final class LogCommand implements Runnable {
   @Command(
       name = "verify",
       description =
-          "Read every record of the log in the data directory of a server that does not run; ends"
-              + " with 1 if one is damaged or missing.")
+          "Read every record of the log in the data directory of a stopped server; ends with 1 if"
+              + " one is damaged or missing.")
   static final class Verify extends HistoryCommand {
     @Spec private CommandSpec spec;
 
@@ -211,7 +215,7 @@ final class LogCommand implements Runnable {
             "there is no data directory" + (directory == null ? "" : " " + directory));
       }
       if (place.isRunning()) {
-        return place.fail("the server runs and writes to " + directory + ": stop it first");
+        return place.fail("the server is running and writes to " + directory + "; stop it first");
       }
       LocalDisk disk = new LocalDisk(directory);
       if (disk.isReadOnly()) {
@@ -255,7 +259,7 @@ final class LogCommand implements Runnable {
       try {
         return Integer.toUnsignedLong(Integer.parseUnsignedInt(text));
       } catch (NumberFormatException e) {
-        throw new TypeConversionException("'" + text + "' is no serial: 0 to 4294967295");
+        throw new TypeConversionException("'" + text + "' is not a serial: 0 to 4294967295");
       }
     }
   }

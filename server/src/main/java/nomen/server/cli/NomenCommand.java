@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     description = "A name server for zones that change.",
     subcommands = {
       ServeCommand.class,
+      ConfigCommand.class,
       ZoneCommand.class,
       KeyCommand.class,
       LogCommand.class,

@@ -3,12 +3,10 @@ package nomen.server.cli;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import nomen.codec.name.Name;
-import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationException;
 import nomen.server.config.ConfigurationReader;
 import nomen.server.config.ZoneSettings;
@@ -19,6 +17,7 @@ import nomen.server.update.PolicyExplanation;
 import nomen.server.update.Requester;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,12 +32,7 @@ import picocli.CommandLine.Spec;
 final class PolicyExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      required = true,
-      description = "The configuration: see docs/configuration.md.")
-  private Path file;
+  @Mixin private ConfigurationFile file;
 
   @Option(names = "--zone", paramLabel = "NAME", required = true, description = "The zone's apex.")
   private String zone;
@@ -63,7 +57,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
   private List<String> operations;
 
   @Override
-  public Integer call() {
+  public Integer call() throws ConfigurationException {
     Name apex = scan(zone, Name::parse);
     ClientAddress client = new ClientAddress();
     client.set(new InetSocketAddress(scan(from, InetAddress::ofLiteral), 0));
@@ -74,20 +68,10 @@ final class PolicyExplainCommand implements Callable<Integer> {
             tcp ? Transport.TCP : Transport.UDP);
     List<OperationText> asked =
         operations.stream().map(text -> scan(text, OperationText::scan)).toList();
-    PrintWriter err = spec.commandLine().getErr();
-    Configuration configuration;
-    try {
-      configuration = ConfigurationReader.read(file);
-    } catch (ConfigurationException e) {
-      e.findings().forEach(err::println);
-      err.flush();
-      return ExitCode.FINDINGS;
+    ZoneSettings settings = ConfigurationReader.readZone(file.path(), apex);
+    if (settings == null) {
+      throw wrong("there is no zone " + apex + " in " + file.path());
     }
-    ZoneSettings settings =
-        configuration.zones().stream()
-            .filter(candidate -> candidate.name().equals(apex))
-            .findFirst()
-            .orElseThrow(() -> wrong("there is no zone " + apex + " in " + file));
     PolicyExplanation explanation = PolicyExplanation.of(settings, requester, asked);
     PrintWriter out = spec.commandLine().getOut();
     explanation.lines().forEach(out::println);

@@ -5,6 +5,7 @@ import java.util.List;
 import nomen.codec.name.Name;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -22,12 +23,20 @@ final class ReloadCommand extends LogCommand.HistoryCommand {
       paramLabel = "ZONE",
       arity = "0..1",
       converter = ZoneFile.NameConverter.class,
-      description = "The apex of the only zone to look at; the configuration is not read then.")
+      description = "Only this zone, by its apex; the configuration is not read then.")
   private @Nullable Name zone;
+
+  @Option(
+      names = "--dry-run",
+      description = "Say what would be done, and do nothing; the exit code is the same.")
+  private boolean dry;
 
   @Override
   int run(ServerPlace place) throws Exception {
     List<String> words = new ArrayList<>(List.of("reload"));
+    if (dry) {
+      words.add("--dry-run");
+    }
     if (zone != null) {
       words.add(zone.toString());
     }

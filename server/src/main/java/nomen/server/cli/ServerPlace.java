@@ -1,22 +1,17 @@
 package nomen.server.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nomen.codec.name.Name;
-import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationException;
-import nomen.server.config.ConfigurationReader;
-import nomen.server.config.Finding;
 import nomen.server.config.Location;
+import nomen.server.config.ServerSettings;
 import nomen.server.config.ZoneSettings;
 import nomen.server.control.ControlClient;
 import nomen.server.control.ControlException;
@@ -26,23 +21,17 @@ import nomen.server.history.ReportOutput;
 import nomen.store.log.History;
 import nomen.store.log.LocalDisk;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which server a command is about, and how it is asked: by its socket, or else by its files. */
 final class ServerPlace {
-  private static final Path USUAL = Path.of("nomen.toml");
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The server's configuration; without it, nomen.toml in this folder.")
-  private @Nullable Path config;
+  @Mixin private ConfigurationFile config;
 
   @Option(
       names = "--data-dir",
@@ -50,12 +39,8 @@ final class ServerPlace {
       description = "The server's data directory, instead of a configuration.")
   private @Nullable Path data;
 
-  /**
-   * What the server has: a socket, a directory, both or none, and the zones of its configuration;
-   * null if nobody named one.
-   */
-  private record Found(
-      @Nullable Path socket, @Nullable Path dataDirectory, @Nullable Set<Name> zones) {}
+  /** What the server has: a socket, a directory, both or none. */
+  private record Found(@Nullable Path socket, @Nullable Path dataDirectory) {}
 
   private @Nullable Found found;
 
@@ -71,24 +56,19 @@ final class ServerPlace {
   private Found look() throws ConfigurationException {
     Path folder = data;
     if (folder != null) {
-      return new Found(ControlSocket.in(folder), folder, null);
+      return new Found(ControlSocket.in(folder), folder);
     }
-    Path file = config == null ? USUAL : config;
-    if (config == null && !Files.exists(file)) {
-      throw new ParameterException(
-          command.commandLine(), "there is no nomen.toml here: say -c FILE or --data-dir DIR");
-    }
-    Configuration configuration = ConfigurationReader.read(file);
-    Location location = configuration.server().dataDir();
+    ServerSettings settings = config.readServer();
+    Location location = settings.dataDir();
     return new Found(
-        ControlSocket.of(configuration.server()).orElse(null),
-        location == null ? null : location.path(),
-        configuration.zones().stream().map(ZoneSettings::name).collect(Collectors.toSet()));
+        ControlSocket.of(settings).orElse(null), location == null ? null : location.path());
   }
 
   /** The zones that are configured; null if only the data directory was named. */
   @Nullable Set<Name> zones() throws ConfigurationException {
-    return find().zones();
+    return data == null
+        ? config.read().zones().stream().map(ZoneSettings::name).collect(Collectors.toSet())
+        : null;
   }
 
   /** Says something to whoever gave the command. */
@@ -109,11 +89,14 @@ final class ServerPlace {
     return socket != null && new ControlClient(socket).isServed();
   }
 
+  /** Where results go that are octets. */
+  OutputStream output() {
+    return StandardOutput.octetsOf(command.commandLine());
+  }
+
   /** Asks the running server; its results go to standard output. */
   int ask(List<String> words) throws ConfigurationException, ControlException, IOException {
-    try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      return ask(words, out);
-    }
+    return ask(words, output());
   }
 
   /** Asks the running server. */
@@ -143,7 +126,8 @@ final class ServerPlace {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
     int code =
-        new HistoryCommands(History.of(new LocalDisk(directory))).run(words, new Local(out, err));
+        new HistoryCommands(History.of(new LocalDisk(directory)))
+            .run(words, new Local(out, err, output()));
     out.flush();
     err.flush();
     return code;
@@ -157,16 +141,9 @@ final class ServerPlace {
     return ExitCode.FINDINGS;
   }
 
-  /** Says what is wrong with the configuration. */
-  int fail(ConfigurationException wrong) {
-    PrintWriter err = command.commandLine().getErr();
-    wrong.findings().stream().map(Finding::toString).forEach(err::println);
-    err.flush();
-    return ExitCode.FINDINGS;
-  }
-
   /** The terminal. */
-  private record Local(PrintWriter output, PrintWriter errors) implements ReportOutput {
+  private record Local(PrintWriter output, PrintWriter errors, OutputStream out)
+      implements ReportOutput {
     @Override
     public void print(String line) {
       output.println(line);
@@ -175,16 +152,6 @@ final class ServerPlace {
     @Override
     public void error(String line) {
       errors.println(line);
-    }
-
-    @Override
-    public OutputStream out() {
-      return new OutputStream() {
-        @Override
-        public void write(int octet) {
-          output.print(new String(new byte[] {(byte) octet}, StandardCharsets.ISO_8859_1));
-        }
-      };
     }
   }
 }

@@ -1,6 +1,7 @@
 package nomen.server.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,6 +14,7 @@ import nomen.server.config.Configuration;
 import nomen.server.config.ConfigurationException;
 import nomen.server.config.ConfigurationReader;
 import nomen.server.config.Finding;
+import nomen.server.config.OpenSecrets;
 import nomen.server.logging.LogCategory;
 import nomen.server.logging.LogFormat;
 import nomen.server.logging.ServerLog;
@@ -33,10 +35,14 @@ final class ServerRun {
   private ServerRun() {}
 
   /**
-   * The configuration if a command line is {@code serve -c FILE} and nothing else. It needs no
-   * library that knows all command lines, and that one takes a third of the time of a start.
+   * The configuration if a command line is {@code serve} or {@code serve -c FILE} and nothing else.
+   * It needs no library that knows all command lines, and that one takes a third of the time of a
+   * start.
    */
   static @Nullable Path configuration(String... arguments) {
+    if (arguments.length == 1 && arguments[0].equals("serve")) {
+      return Files.exists(ConfigurationFile.USUAL) ? ConfigurationFile.USUAL : null;
+    }
     if (arguments.length != 3
         || !arguments[0].equals("serve")
         || !(arguments[1].equals("-c") || arguments[1].equals("--config"))) {
@@ -84,12 +90,17 @@ final class ServerRun {
         .addKeyValue("pid", ProcessHandle.current().pid())
         .addKeyValue("configuration", file)
         .log("server starts");
+    warnOfOpenSecrets(file, configuration);
     // Before the start: without a handler, SIGHUP ends a process.
     Signals signals = Signals.listen();
     NameServer server =
         NameServer.start(
             configuration,
-            () -> ConfigurationReader.read(file),
+            () -> {
+              Configuration read = ConfigurationReader.read(file);
+              warnOfOpenSecrets(file, read);
+              return read;
+            },
             TransportClock.SYSTEM,
             new SecureRandom(),
             err,
@@ -102,7 +113,9 @@ final class ServerRun {
     PrintWriter terminal = configuration.log().format() == LogFormat.TEXT ? out : null;
     if (terminal != null) {
       terminal.print(server.report(version, startUp));
-      terminal.flush();
+      if (terminal.checkError()) {
+        LOG.warn("the start-up report could not be written to standard output");
+      }
     }
     stopOnSignal(server, signals, log, terminal);
     while (true) {
@@ -117,6 +130,14 @@ final class ServerRun {
       server.reload();
     } catch (RuntimeException | Error e) {
       LOG.atError().setCause(e).log("reload failed: what it had not come to is as it was");
+    }
+  }
+
+  private static void warnOfOpenSecrets(Path file, Configuration configuration) {
+    for (Path open : OpenSecrets.of(file, configuration)) {
+      LOG.atWarn()
+          .addKeyValue("file", open)
+          .log("it holds secrets, and every user of this machine can read it");
     }
   }
 

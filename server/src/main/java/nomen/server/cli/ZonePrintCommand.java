@@ -1,7 +1,5 @@
 package nomen.server.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -17,14 +15,15 @@ import picocli.CommandLine.Spec;
 /** {@code nomen zone print}: prints a zone in canonical form. */
 @Command(
     name = "print",
-    description = "Print a zone in canonical form, one record a line; errors print nothing.")
+    description =
+        "Print a master file in canonical form, one record a line; nothing if it has errors.")
 final class ZonePrintCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ZoneFile file;
 
   @Option(
       names = "--portable",
-      description = "Print young RR types in the generic form of RFC 3597, for older software.")
+      description = "Print newer RR types in the generic form of RFC 3597, for older software.")
   private boolean portable;
 
   @Override
@@ -38,9 +37,7 @@ final class ZonePrintCommand implements Callable<Integer> {
       return ExitCode.FINDINGS;
     }
     // Zones are long: past the command line's writer, which flushes every line.
-    try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      new ZoneFileWriter(out, portable).write(zone);
-    }
+    new ZoneFileWriter(StandardOutput.octetsOf(spec.commandLine()), portable).write(zone);
     return ExitCode.OK;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import nomen.codec.name.Name;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code nomen zone status}: how the zones of a running server stand. */
@@ -18,14 +19,20 @@ final class ZoneStatusCommand extends LogCommand.HistoryCommand {
       paramLabel = "ZONE",
       arity = "0..1",
       converter = ZoneFile.NameConverter.class,
-      description = "The apex of the only zone to show.")
+      description = "Only this zone, by its apex.")
   private @Nullable Name zone;
+
+  @Option(names = "--json", description = "Print JSON, one object a line for each zone.")
+  private boolean json;
 
   @Override
   int run(ServerPlace place) throws Exception {
     List<String> words = new ArrayList<>(List.of("zone", "status"));
     if (zone != null) {
       words.add(zone.toString());
+    }
+    if (json) {
+      words.add("json");
     }
     return place.ask(words);
   }

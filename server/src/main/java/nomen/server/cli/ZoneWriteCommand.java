@@ -1,8 +1,6 @@
 package nomen.server.cli;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +65,7 @@ final class ZoneWriteCommand extends LogCommand.HistoryCommand {
 
   @Option(
       names = "--portable",
-      description = "Print young RR types in the generic form of RFC 3597, for older software.")
+      description = "Print newer RR types in the generic form of RFC 3597, for older software.")
   private boolean portable;
 
   /** The zones as a server has them. */
@@ -98,9 +96,7 @@ final class ZoneWriteCommand extends LogCommand.HistoryCommand {
     Name one = Objects.requireNonNull(apex);
     Path target = file;
     if (target == null) {
-      try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-        return source.write(one, out);
-      }
+      return source.write(one, StandardOutput.octetsOf(spec.commandLine()));
     }
     return ExportFile.write(target, out -> source.write(one, out));
   }

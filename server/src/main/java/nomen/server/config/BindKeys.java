@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Comments are those of BIND: from {@code //} or {@code #} to the end of the line, and between
- * <code>/*</code> and <code>*&#47;</code>. Nothing but key statements may stand in the file. The
- * first thing that is wrong ends the scan; a secret is never repeated.
+ * <code>/*</code> and <code>*&#47;</code>. The file holds key statements and nothing else. The
+ * first error of a statement ends it, and the scan goes on after its brace; a secret is never
+ * repeated.
  */
 final class BindKeys {
   private static final String END = "the end of the file";
@@ -50,13 +51,52 @@ final class BindKeys {
 
   List<KeyFile.Entry> read() throws SettingException {
     List<KeyFile.Entry> keys = new ArrayList<>();
-    while (next()) {
-      if (quoted || !token.equals("key")) {
-        throw refuse("", "is %s; allowed: a key statement: key \"NAME\" { ... };");
+    List<Finding> findings = new ArrayList<>();
+    int statements = 0;
+    while (true) {
+      try {
+        if (!next()) {
+          break;
+        }
+        if (quoted || !token.equals("key")) {
+          throw refuse("", "is %s; allowed: a key statement: key \"NAME\" { ... };");
+        }
+        statements++;
+        keys.add(readKey("key[" + statements + "]"));
+      } catch (SettingException e) {
+        findings.addAll(e.elsewhere());
+        if (!skipStatement()) {
+          break;
+        }
       }
-      keys.add(readKey("key[" + (keys.size() + 1) + "]"));
+    }
+    if (!findings.isEmpty()) {
+      throw new SettingException(findings);
     }
     return keys;
+  }
+
+  /** Goes to the end of a statement with an error in it; false if there is none. */
+  private boolean skipStatement() {
+    try {
+      while (!isMark("}")) {
+        if (!next()) {
+          return false;
+        }
+      }
+      int from = at;
+      int fromLine = line;
+      int fromColumn = column;
+      if (next() && !isMark(";")) {
+        at = from;
+        line = fromLine;
+        column = fromColumn;
+      }
+      return true;
+    } catch (SettingException e) {
+      // Where nothing ends, nothing begins either.
+      return false;
+    }
   }
 
   private KeyFile.Entry readKey(String path) throws SettingException {
@@ -87,7 +127,7 @@ final class BindKeys {
       String key = path + "." + clause;
       Integer before = lines.putIfAbsent(clause, tokenLine);
       if (before != null) {
-        throw at(key, "stands in line " + before + " already");
+        throw at(key, "duplicate " + clause + ", first defined in line " + before);
       }
       needWord(key, "a value");
       try {

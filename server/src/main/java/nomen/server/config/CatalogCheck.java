@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import nomen.codec.name.Name;
+import org.jspecify.annotations.Nullable;
 
 /** What one setting of a zone alone does not show about catalogs (RFC 9432). */
 final class CatalogCheck {
@@ -20,15 +21,18 @@ final class CatalogCheck {
   /**
    * Everything that is wrong with a zone.
    *
-   * @param producers the catalogs that the server makes
+   * @param producers the catalogs that the server makes; null if one of them may be a zone whose
+   *     name could not be read
    */
   static List<Finding> check(
-      ZonePlace place, ZoneSettings zone, ServerSettings server, Set<Name> producers) {
+      ZonePlace place, ZoneSettings zone, boolean hasDataDir, @Nullable Set<Name> producers) {
     CatalogCheck check = new CatalogCheck(place);
     if (zone.isProduced()) {
-      check.checkProducer(server.dataDir() != null);
+      check.checkProducer(hasDataDir);
     }
-    if (zone.catalog() != CatalogRole.NONE && zone.name().length() > MAX_NAME_OCTETS) {
+    if (zone.catalog() != CatalogRole.NONE
+        && zone.name() != null
+        && zone.name().length() > MAX_NAME_OCTETS) {
       check.report("name", "a catalog's name has at most " + MAX_NAME_OCTETS + " octets");
     }
     check.checkConsumer(zone);
@@ -56,7 +60,7 @@ final class CatalogCheck {
 
   private void checkConsumer(ZoneSettings zone) {
     if (zone.isConsumed()) {
-      if (!zone.isSecondary()) {
+      if (!place.isFilled("primaries")) {
         report("catalog", "a consumer needs primaries from which the catalog comes");
       }
       return;
@@ -68,7 +72,7 @@ final class CatalogCheck {
     }
   }
 
-  private void checkMember(ZoneSettings zone, Set<Name> producers) {
+  private void checkMember(ZoneSettings zone, @Nullable Set<Name> producers) {
     Name catalog = zone.inCatalog();
     if (catalog == null) {
       if (zone.catalogGroup() != null) {
@@ -76,7 +80,7 @@ final class CatalogCheck {
       }
     } else if (catalog.equals(zone.name())) {
       report("in-catalog", "a catalog does not list itself");
-    } else if (!producers.contains(catalog)) {
+    } else if (producers != null && !producers.contains(catalog)) {
       report(
           "in-catalog",
           "there is no zone "

@@ -6,19 +6,22 @@ import java.util.List;
 import java.util.Map;
 import nomen.codec.name.Name;
 import nomen.codec.tsig.TsigAlgorithm;
+import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
  * What one key alone does not show: that no two have one name, that MD5 is switched on where it is
- * used, and that the keys that access lists name exist.
+ * used, and that the keys that access lists name exist. The last is not asked while the name of a
+ * key, or a file of keys, could not be read.
  */
 final class KeyCheck {
   private final Places places;
   private final TomlTable toml;
   private final Configuration configuration;
   private final List<Finding> findings = new ArrayList<>();
+  private final boolean allKnown;
 
   /** Where each key stands. */
   private final Map<Name, String> known = new HashMap<>();
@@ -33,19 +36,29 @@ final class KeyCheck {
     this.places = places;
     this.toml = toml;
     this.configuration = configuration;
+    allKnown = areAllKnown();
     checkKeys();
   }
 
   /** What is wrong with the elements {@code key:NAME} of the arrays of a zone. */
   List<Finding> check(ZonePlace zone) {
     List<Finding> found = new ArrayList<>();
-    checkZone(zone, zone.table(), "", found);
+    if (allKnown) {
+      checkZone(zone, zone.table(), "", found);
+    }
     return found;
   }
 
   /** What is wrong with the keys themselves. */
   List<Finding> findings() {
     return findings;
+  }
+
+  private boolean areAllKnown() {
+    TomlArray files = toml.getArray(List.of("server", "key-files"));
+    int listed = files == null ? 0 : files.size();
+    return configuration.server().keyFiles().size() == listed
+        && configuration.keys().stream().allMatch(key -> key.name() != null);
   }
 
   private void checkKeys() {
@@ -76,20 +89,27 @@ final class KeyCheck {
   }
 
   private void checkName(KeySettings key, String at, int line, int column, String path) {
+    if (key.name() == null) {
+      return;
+    }
     String first = known.putIfAbsent(key.name(), at + ":" + line);
-    if (first != null) {
+    // Within the configuration itself the reader of the table has said so.
+    if (first != null && !(at.equals(places.file()) && first.startsWith(places.file() + ":"))) {
       findings.add(
           new Finding(
               at,
               line,
               column,
               path + ".name",
-              AddressText.quote(key.name().toString()) + " stands in " + first + " already"));
+              "duplicate key %s, first defined in %s"
+                  .formatted(AddressText.quote(key.name().toString()), first)));
     }
   }
 
   private void checkAlgorithm(KeySettings key, String at, int line, int column, String path) {
-    if (key.algorithm().algorithm() == TsigAlgorithm.HMAC_MD5
+    KeyAlgorithm algorithm = key.algorithm();
+    if (algorithm != null
+        && algorithm.algorithm() == TsigAlgorithm.HMAC_MD5
         && !configuration.server().allowMd5()) {
       findings.add(
           new Finding(
@@ -123,9 +143,15 @@ final class KeyCheck {
   /** The condition {@code key} of update rules: a pattern must stand for at least one key. */
   private void checkRules(ZonePlace zone, TomlArray rules, String path, List<Finding> found) {
     for (int i = 0; i < rules.size(); i++) {
-      TomlArray keys = rules.getTable(i).getArray("key");
-      for (int j = 0; keys != null && j < keys.size(); j++) {
-        LabelPattern pattern = new LabelPattern(Name.parse(keys.getString(j)));
+      if (!(rules.getTable(i).get(List.of("key")) instanceof TomlArray keys)) {
+        continue;
+      }
+      for (int j = 0; j < keys.size(); j++) {
+        Name shape = keys.get(j) instanceof String text ? nameIn(text) : null;
+        if (shape == null) {
+          continue;
+        }
+        LabelPattern pattern = new LabelPattern(shape);
         if (known.keySet().stream().noneMatch(pattern::matches)) {
           found.add(
               zone.finding(
@@ -154,8 +180,18 @@ final class KeyCheck {
 
   private void checkReference(
       ZonePlace zone, String name, TomlPosition at, String path, List<Finding> found) {
-    if (!known.containsKey(Name.parse(name))) {
+    Name key = nameIn(name);
+    if (key != null && !known.containsKey(key)) {
       found.add(zone.finding(at, path, "there is no key " + AddressText.quote(name)));
+    }
+  }
+
+  /** Null if it is none: then there is a finding about it. */
+  private static @Nullable Name nameIn(String text) {
+    try {
+      return Name.parse(text);
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 }

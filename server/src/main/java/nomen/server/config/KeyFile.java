@@ -70,7 +70,7 @@ public record KeyFile(Path path, List<Entry> keys) {
     }
     TableReader reader = new TableReader(Places.of(path.toString()), new ValueTypes(path));
     Content content = reader.read(toml, Content.class, "", TomlPosition.positionAt(1, 1));
-    if (content == null) {
+    if (!reader.findings().isEmpty()) {
       throw new SettingException(reader.findings());
     }
     List<Entry> entries = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import nomen.codec.edns.CookieSecret;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -18,13 +19,14 @@ import org.tomlj.TomlTable;
 
 /**
  * Makes records of TOML tables. Whatever is wrong becomes a {@link Finding}, and the reading goes
- * on behind it, so that one look at the findings is enough to mend a file. A record with a finding
- * in it is null.
+ * on after it, so that one look at the findings is enough to mend a file. A setting with a finding
+ * has its default, or null if it has none: what is checked next must not stumble over that.
  */
 final class TableReader {
   private final ValueTypes types;
   private final List<Finding> findings = new ArrayList<>();
   private Places places;
+  private boolean aligned = true;
 
   /** For each setting that must be unique: its values so far and the lines where they stand. */
   private final IdentityHashMap<SettingSpec, Map<Object, Integer>> seen = new IdentityHashMap<>();
@@ -49,6 +51,13 @@ final class TableReader {
     return seen.computeIfAbsent(spec, _ -> new HashMap<>());
   }
 
+  /**
+   * Whether each element of each array of tables is a table, so that records can be counted off.
+   */
+  boolean isAligned() {
+    return aligned;
+  }
+
   /** What was wrong so far. */
   List<Finding> findings() {
     return findings;
@@ -62,15 +71,14 @@ final class TableReader {
    * @param path its name with a final dot, such as {@code "udp."}; empty for the whole file
    * @param where its place, for what is missing in it
    */
-  <R> @Nullable R read(TomlTable table, Class<R> type, String path, TomlPosition where) {
-    int before = findings.size();
+  <R> R read(TomlTable table, Class<R> type, String path, TomlPosition where) {
     List<SettingSpec> specs = SettingSpec.of(type);
     refuseUnknownKeys(table, specs, path);
     @Nullable Object[] values = new @Nullable Object[specs.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = read(table, specs.get(i), path, where);
     }
-    return findings.size() > before ? null : make(type, values);
+    return make(type, values);
   }
 
   private @Nullable Object read(
@@ -82,15 +90,17 @@ final class TableReader {
     return switch (spec.shape()) {
       case TABLE -> {
         if (value != null && !(value instanceof TomlTable)) {
-          yield report(position, key, "is " + ValueType.kindOf(value) + "; allowed: a table");
+          report(position, key, "is " + ValueType.kindOf(value) + "; allowed: a table");
+          aligned = false;
         }
-        TomlTable found = value == null ? EMPTY : (TomlTable) value;
+        TomlTable found = value instanceof TomlTable given ? given : EMPTY;
         yield read(found, spec.element(), key + ".", position);
       }
       case TABLES -> readTables(value, spec, key, position);
       case LIST, VALUE -> {
         if (value == null && spec.setting().required() && spec.setting().initial().isEmpty()) {
-          yield report(position, key, "is missing; allowed: " + allowed(spec));
+          report(position, key, "is missing; allowed: " + allowed(spec));
+          yield NOTHING.get(spec.element());
         }
         yield value == null
             ? readInitial(spec, key, position)
@@ -129,6 +139,7 @@ final class TableReader {
     List<@Nullable Object> records = new ArrayList<>();
     if (value != null && !(value instanceof TomlArray)) {
       report(position, key, "is " + ValueType.kindOf(value) + "; allowed: [[" + key + "]]");
+      aligned = false;
     }
     for (int i = 0; value instanceof TomlArray array && i < array.size(); i++) {
       String path = key + "[" + (i + 1) + "]";
@@ -137,6 +148,7 @@ final class TableReader {
         records.add(read(table, spec.element(), path + ".", place));
       } else {
         report(place, path, "is " + ValueType.kindOf(array.get(i)) + "; allowed: a table");
+        aligned = false;
       }
     }
     return records;
@@ -145,27 +157,44 @@ final class TableReader {
   private @Nullable Object readList(
       Object value, SettingSpec spec, String key, TomlPosition position) {
     if (!(value instanceof TomlArray array)) {
-      return report(
+      report(
           position,
           key,
           "is " + ValueType.kindOf(value) + "; allowed: an array, each element " + allowed(spec));
+      return List.of();
     }
     List<Object> elements = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
       Object element =
-          readValue(array.get(i), spec, key + "[" + (i + 1) + "]", array.inputPositionOf(i));
+          scan(array.get(i), spec, key + "[" + (i + 1) + "]", array.inputPositionOf(i));
       if (element != null) {
         elements.add(element);
       }
     }
     if (spec.setting().required() && array.isEmpty()) {
-      return report(position, key, "is empty; needs at least one element: " + allowed(spec));
+      report(position, key, "is empty; needs at least one element: " + allowed(spec));
     }
     return List.copyOf(elements);
   }
 
   private @Nullable Object readValue(
       Object toml, SettingSpec spec, String key, TomlPosition position) {
+    Object value = scan(toml, spec, key, position);
+    if (value != null) {
+      return value;
+    }
+    String initial = spec.setting().initial();
+    try {
+      return initial.isEmpty()
+          ? NOTHING.get(spec.element())
+          : types.of(spec.element()).scan(toml(initial));
+    } catch (SettingException e) {
+      throw new AssertionError("the default of " + key, e);
+    }
+  }
+
+  /** A value that is allowed; else null, and there is a finding. */
+  private @Nullable Object scan(Object toml, SettingSpec spec, String key, TomlPosition position) {
     Object value;
     try {
       value = types.of(spec.element()).scan(toml);
@@ -182,10 +211,21 @@ final class TableReader {
     if (spec.setting().unique()) {
       Integer first = seen(spec).putIfAbsent(value, places.line(position));
       if (first != null) {
-        return report(position, key, printToml(toml) + " stands in line " + first + " already");
+        // It is right in itself, and what is checked next goes by it.
+        report(position, key, duplicate(toml, spec, key, first));
       }
     }
     return value;
+  }
+
+  /** Does not repeat a secret. */
+  private static String duplicate(Object toml, SettingSpec spec, String key, int line) {
+    String what =
+        spec.element() == CookieSecret.class
+            ? "secret"
+            : (key.endsWith("].name") ? key.substring(0, key.indexOf('[')) + " " : "")
+                + printToml(toml);
+    return "duplicate " + what + ", first defined in line " + line;
   }
 
   private boolean inRange(Object value, SettingSpec spec) throws SettingException {
@@ -291,6 +331,10 @@ final class TableReader {
   private static final Pattern PLAIN_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
   private static final Pattern PLAIN_STRING = Pattern.compile("\"[\\w .:/-]*\"");
   private static final Object NO_ELEMENTS = parsed("[]");
+
+  /** What a record component has that cannot be null. */
+  private static final Map<Class<?>, Object> NOTHING = Map.of(int.class, 0, boolean.class, false);
+
   private static final TomlTable EMPTY = Toml.parse("");
   private static final TomlPosition START = TomlPosition.positionAt(1, 1);
 }

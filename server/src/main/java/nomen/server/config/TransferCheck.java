@@ -9,24 +9,31 @@ import org.tomlj.TomlPosition;
 final class TransferCheck {
   private TransferCheck() {}
 
-  /** Everything that is wrong with a zone. */
-  static List<Finding> check(ZonePlace place, ZoneSettings zone, ServerSettings server) {
+  /**
+   * Everything that is wrong with a zone, by what the table holds where it can: a value that is not
+   * right is there all the same.
+   */
+  static List<Finding> check(ZonePlace place, ZoneSettings zone, boolean hasDataDir) {
     List<Finding> findings = new ArrayList<>();
+    boolean hasFile = place.has("file");
+    boolean isSecondary = place.isFilled("primaries");
     TomlPosition at = place.of("primaries");
-    if (zone.file() == null && !zone.isSecondary() && !zone.isProduced()) {
-      findings.add(place.finding(at, "file", "is missing, and so is primaries"));
+    if (!hasFile && !isSecondary && !zone.isProduced()) {
+      String name = zone.name() == null ? "" : " " + AddressText.quote(zone.name().toString());
+      String key = "zone[" + (place.index() + 1) + "]" + name;
+      findings.add(place.places().finding(at, key, "set either file or primaries"));
     }
     checkFollow(place, zone, findings);
-    if (!zone.isSecondary()) {
+    if (!isSecondary) {
       return findings;
     }
-    if (zone.file() != null) {
-      findings.add(place.finding(at, "primaries", "has no meaning beside file"));
+    if (hasFile) {
+      findings.add(place.finding(at, "primaries", "set either file or primaries, not both"));
     }
-    if (server.dataDir() == null) {
+    if (!hasDataDir) {
       findings.add(place.finding(at, "primaries", "needs server.data-dir to keep the zone in"));
     }
-    if (!zone.allowUpdate().isEmpty() || !zone.updateRules().isEmpty()) {
+    if (place.isFilled("allow-update") || place.isFilled("update-rule")) {
       findings.add(
           place.finding(
               at,
@@ -38,6 +45,11 @@ final class TransferCheck {
 
   /** Nobody can wait for more secondaries than are known by name. */
   private static void checkFollow(ZonePlace place, ZoneSettings zone, List<Finding> findings) {
+    if (place.table().get(List.of("notify")) instanceof TomlArray all
+        && all.size() != zone.secondaries().size()) {
+      // One of them could not be read, and there is a finding about it.
+      return;
+    }
     long listed = zone.secondaries().stream().distinct().count();
     String rule = "is more than the %d of notify";
     if (zone.follow() > listed) {

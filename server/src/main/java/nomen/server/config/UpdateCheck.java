@@ -7,12 +7,13 @@ import java.util.List;
 final class UpdateCheck {
   private UpdateCheck() {}
 
-  /** Everything that is wrong with a zone. */
-  static List<Finding> check(ZonePlace place, ZoneSettings zone, ServerSettings server) {
+  /** Everything that is wrong with a zone. A value that is not right is there all the same. */
+  static List<Finding> check(ZonePlace place, ZoneSettings zone, boolean hasDataDir) {
     List<Finding> findings = new ArrayList<>();
-    boolean updatable = !zone.allowUpdate().isEmpty() || !zone.updateRules().isEmpty();
-    String which = zone.updateRules().isEmpty() ? "allow-update" : "update-rule";
-    if (updatable && server.dataDir() == null) {
+    boolean hasRules = place.isFilled("update-rule");
+    boolean updatable = hasRules || place.isFilled("allow-update");
+    String which = hasRules ? "update-rule" : "allow-update";
+    if (updatable && !hasDataDir) {
       findings.add(place.finding(which, "needs server.data-dir to keep updates in"));
     }
     if (updatable && !zone.forwardUpdates().isEmpty()) {

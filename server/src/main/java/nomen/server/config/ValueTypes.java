@@ -34,7 +34,7 @@ final class ValueTypes {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)");
 
-  private final Path folder;
+  private final ValueType.TextScanner<Path> file;
   private final List<ValueType<?>> types;
   private final Map<Class<?>, ValueType<?>> known = new HashMap<>();
 
@@ -44,7 +44,23 @@ final class ValueTypes {
    * @param folder where relative paths start
    */
   ValueTypes(Path folder) {
-    this.folder = folder;
+    this(folder, text -> scanReadableFile(folder, text), KeyFile::read);
+  }
+
+  /** Types for one file that leave alone the files which it names: key files seem to be empty. */
+  static ValueTypes withoutFiles(Path folder) {
+    return new ValueTypes(
+        folder, text -> scanPath(folder, text), path -> new KeyFile(path, List.of()));
+  }
+
+  /** Reads a file that can be read. */
+  @FunctionalInterface
+  private interface KeyFileReader {
+    KeyFile read(Path path) throws SettingException;
+  }
+
+  private ValueTypes(Path folder, ValueType.TextScanner<Path> file, KeyFileReader keyFile) {
+    this.file = file;
     types =
         List.of(
             new ValueType<>(Boolean.class, "true or false", ValueTypes::scanBoolean),
@@ -84,7 +100,7 @@ final class ValueTypes {
             ValueType.text(
                 KeyFile.class,
                 "the path of a file that can be read",
-                text -> KeyFile.read(scanReadableFile(folder, text))),
+                text -> keyFile.read(file.scan(text))),
             ValueType.text(
                 CookieSecret.class,
                 "a string of 32 hexadecimal digits",
@@ -115,9 +131,9 @@ final class ValueTypes {
     return known.computeIfAbsent(javaType, this::find);
   }
 
-  /** The path of a file that can be read. */
-  Path scanReadableFile(String text) throws SettingException {
-    return scanReadableFile(folder, text);
+  /** The path of a zone file. */
+  Path scanFile(String text) throws SettingException {
+    return file.scan(text);
   }
 
   private ValueType<?> find(Class<?> javaType) {
@@ -261,13 +277,16 @@ final class ValueTypes {
     throw new SettingException(AddressText.quote(text) + " is not a path");
   }
 
-  private static Path scanReadableFile(Path folder, String text) throws SettingException {
-    Path path;
+  private static Path scanPath(Path folder, String text) throws SettingException {
     try {
-      path = folder.resolve(text).normalize();
+      return folder.resolve(text).normalize();
     } catch (InvalidPathException e) {
       throw new SettingException(AddressText.quote(text) + " is not a path");
     }
+  }
+
+  private static Path scanReadableFile(Path folder, String text) throws SettingException {
+    Path path = scanPath(folder, text);
     if (!Files.exists(path)) {
       throw new SettingException("there is no " + path);
     }

@@ -5,41 +5,45 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import nomen.codec.name.Name;
+import org.jspecify.annotations.Nullable;
 
 /** What one setting of a zone alone does not show: everything that is to be checked of it. */
 final class ZoneChecks {
   private final KeyCheck keys;
-  private final ServerSettings server;
-  private final boolean isComplete;
-  private final Set<Name> producers = new HashSet<>();
+  private final boolean hasDataDir;
+
+  /** The catalogs that the server makes; null if a zone of which no name is known may be one. */
+  private final @Nullable Set<Name> producers;
+
   private final List<Finding> findings = new ArrayList<>();
 
   /**
    * Checks for the zones of a configuration.
    *
    * @param keys knows which keys there are
-   * @param isComplete whether the configuration has all zones; else nothing is said of how one
-   *     refers to another
+   * @param hasDataDir whether updates and transfers have a place, right or wrong
    */
-  ZoneChecks(KeyCheck keys, Configuration configuration, boolean isComplete) {
+  ZoneChecks(KeyCheck keys, Configuration configuration, boolean hasDataDir) {
     this.keys = keys;
-    this.isComplete = isComplete;
-    server = configuration.server();
+    this.hasDataDir = hasDataDir;
+    Set<Name> produced = new HashSet<>();
+    boolean areAllNamed = true;
     for (ZoneSettings zone : configuration.zones()) {
-      if (zone.isProduced()) {
-        producers.add(zone.name());
+      if (zone.name() == null) {
+        areAllNamed = false;
+      } else if (zone.isProduced()) {
+        produced.add(zone.name());
       }
     }
+    producers = areAllNamed ? produced : null;
   }
 
   /** Checks one; tells whether nothing is wrong with it. */
   boolean check(ZonePlace place, ZoneSettings zone) {
     List<Finding> found = new ArrayList<>(keys.check(place));
-    found.addAll(UpdateCheck.check(place, zone, server));
-    found.addAll(TransferCheck.check(place, zone, server));
-    if (isComplete) {
-      found.addAll(CatalogCheck.check(place, zone, server, producers));
-    }
+    found.addAll(UpdateCheck.check(place, zone, hasDataDir));
+    found.addAll(TransferCheck.check(place, zone, hasDataDir));
+    found.addAll(CatalogCheck.check(place, zone, hasDataDir, producers));
     findings.addAll(found);
     return found.isEmpty();
   }

@@ -1,6 +1,7 @@
 package nomen.server.config;
 
 import java.util.List;
+import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
@@ -21,6 +22,12 @@ record ZonePlace(Places places, TomlTable table, TomlPosition start, int index) 
   /** Whether the file has a setting of the zone. */
   boolean has(String key) {
     return table.contains(List.of(key));
+  }
+
+  /** Whether the file has a setting of the zone that is no empty array, right or wrong. */
+  boolean isFilled(String key) {
+    Object value = table.get(List.of(key));
+    return value != null && !(value instanceof TomlArray array && array.isEmpty());
   }
 
   /** Where a setting of the zone stands; the header's place if it is not there. */

@@ -79,7 +79,7 @@ final class ZoneTables {
     return syntaxErrors;
   }
 
-  /** The zones that were read, in their order; some are missing if something is wrong. */
+  /** The zones that were read, in their order; some are missing if they are not TOML. */
   List<ZoneSettings> zones() {
     return Collections.unmodifiableList(zones);
   }
@@ -113,16 +113,16 @@ final class ZoneTables {
       return;
     }
     reader.goTo(place.places());
+    int before = reader.findings().size();
     ZoneSettings settings =
         reader.read(place.table(), ZoneSettings.class, place.prefix(), place.start());
-    if (settings == null) {
-      return;
-    }
     Parsed read = new Parsed(place, settings);
     parsed.add(read);
     zones.add(settings);
-    // What is to be said of a catalog depends on its name.
-    if (plain != null && settings.catalog() == CatalogRole.NONE) {
+    // What is to be said of a catalog depends on its name; no other zone takes over an error.
+    if (plain != null
+        && reader.findings().size() == before
+        && settings.catalog() == CatalogRole.NONE) {
       models.put(plain.shape(), read);
     }
   }
@@ -137,7 +137,7 @@ final class ZoneTables {
     Path path = settings.file();
     if (plain.file() != null) {
       try {
-        path = types.scanReadableFile(plain.file());
+        path = types.scanFile(plain.file());
       } catch (SettingException e) {
         // It is parsed, so that its place can be told.
         return false;

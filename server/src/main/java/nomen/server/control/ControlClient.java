@@ -86,7 +86,7 @@ public final class ControlClient {
 
   private String whyNot(Exception e) {
     if (!Files.exists(socket)) {
-      return "there is no such socket: no server runs with this configuration";
+      return "there is no such socket; the server is not running";
     }
     String message = String.valueOf(e.getMessage());
     return message.contains("refused") ? "no server listens here" : message;

@@ -7,6 +7,12 @@ import nomen.server.config.ServerSettings;
 
 /** Where the control socket of a server is. */
 public final class ControlSocket {
+  /**
+   * The longest path of a control socket. The system allows 107 octets, and while it is made it has
+   * a name that is one longer.
+   */
+  public static final int MAX_PATH_OCTETS = 106;
+
   private static final String NAME = "control.sock";
 
   private ControlSocket() {}

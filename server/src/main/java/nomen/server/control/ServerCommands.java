@@ -9,7 +9,6 @@ import nomen.server.metrics.ServerMetrics;
 import nomen.server.reload.Reload;
 import nomen.server.reload.ReloadReport;
 import nomen.server.storage.OutcomeSelection;
-import nomen.server.storage.ReloadLog;
 import nomen.server.storage.Reversal;
 import nomen.server.storage.ServedZones;
 import nomen.server.storage.StoredZones;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   reload                     takes in what changed in the configuration and in zone files
  *   reload ZONE                takes in what changed in the file of a zone
+ *   reload --dry-run [ZONE]    says what that would do
  *   zone ...                   see {@link ZoneCommands}
  *   log list|show|diff ...     see {@link HistoryCommands}
  *   log revert ZONE SERIAL     undoes the change that led to a serial, by a new one
@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerCommands implements ControlHandler {
   static final int OK = 0;
   static final int FAILED = 1;
+  private static final String DRY_RUN = "--dry-run";
   private static final String NO_HISTORY =
       "this server has no data directory, so there is no history: see server.data-dir";
 
@@ -71,10 +72,7 @@ public final class ServerCommands implements ControlHandler {
     try {
       return switch (words.isEmpty() ? "" : words.getFirst()) {
         case "reload" ->
-            reload(
-                words.size() > 1 ? Name.parse(words.get(1)) : null,
-                "user " + request.user(),
-                reply);
+            reload(words.subList(1, words.size()), "user " + request.user(), reply);
         case "zone" -> zoneCommands.run(request, reply);
         case "log" -> log(request, reply);
         case "log-level" -> LogLevelCommand.run(words, reply);
@@ -90,27 +88,44 @@ public final class ServerCommands implements ControlHandler {
     }
   }
 
-  private int reload(@Nullable Name apex, String by, ControlReply reply) throws IOException {
+  private int reload(List<String> arguments, String by, ControlReply reply) throws IOException {
+    boolean dry = !arguments.isEmpty() && arguments.getFirst().equals(DRY_RUN);
+    Name apex = arguments.size() > (dry ? 1 : 0) ? Name.parse(arguments.getLast()) : null;
     if (apex != null && transfers.zones().zone(apex) == null) {
       reply.error(
           "zone " + apex + " is not served; nomen reload, without a zone, reads the configuration");
       return FAILED;
     }
-    ReloadReport report = apex == null ? reload.run(by) : reload.run(apex, by);
+    ReloadReport report;
+    if (dry) {
+      report = apex == null ? reload.preview() : reload.preview(apex);
+    } else {
+      report = apex == null ? reload.run(by) : reload.run(apex, by);
+    }
+    print(report, dry, reply);
+    if (!dry) {
+      transfers.rescan();
+    }
+    return report.isFailure() ? FAILED : OK;
+  }
+
+  private static void print(ReloadReport report, boolean dry, ControlReply reply)
+      throws IOException {
     for (String line : report.errors()) {
       reply.error(line);
     }
     if (!report.errors().isEmpty()) {
-      reply.error("the configuration was not taken: nothing has changed");
+      reply.error(
+          dry
+              ? "the configuration would not be taken"
+              : "the configuration was not taken: nothing has changed");
     }
     for (String line : report.changes()) {
       reply.print(line);
     }
-    // Who asks may be a script that looks at nothing but the exit code.
-    ReloadLog.all(report.zones());
     OutcomeSelection selection = OutcomeSelection.of(report.zones());
     for (ZoneOutcome outcome : selection.named()) {
-      reply.print(outcome.summary());
+      reply.print(dry ? outcome.previewed() : outcome.summary());
       for (String line : outcome.detail()) {
         if (outcome.isFailure()) {
           reply.error(line);
@@ -122,8 +137,9 @@ public final class ServerCommands implements ControlHandler {
     if (selection.unchanged() > 0) {
       reply.print(selection.summary());
     }
-    transfers.rescan();
-    return report.isFailure() ? FAILED : OK;
+    if (dry) {
+      reply.print("dry run: nothing has changed");
+    }
   }
 
   private int log(ControlRequest request, ControlReply reply) throws IOException {

@@ -17,6 +17,7 @@ import nomen.store.log.Author;
 import nomen.store.zone.ZoneDatabase;
 import nomen.store.zone.ZoneSnapshot;
 import nomen.store.zonefile.ZoneFileWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be asked of a running server about its zones:
@@ -25,7 +26,7 @@ import nomen.store.zonefile.ZoneFileWriter;
  *   zone print ZONE [portable] the zone as it is now, as a master file
  *   zone names                 the apexes of all zones that have data
  *   zone erase ZONE            gives up what the data directory has of a zone that is not configured
- *   zone status [ZONE]         serial, records, how it stands with its primaries, and how far each
+ *   zone status [ZONE] [json]  serial, records, how it stands with its primaries, and how far each
  *                              secondary has followed
  *   zone refresh ZONE          asks the zone's primaries now whether there is something newer
  *   zone retransfer ZONE       has the whole zone transferred now, whatever its serial is
@@ -49,8 +50,7 @@ final class ZoneCommands {
       case "print" -> print(Name.parse(words.get(2)), words.contains("portable"), reply);
       case "names" -> names(reply);
       case "erase" -> erase(Name.parse(words.get(2)), request.user(), reply);
-      case "status" ->
-          words.size() > 2 ? status(Name.parse(words.get(2)), reply) : statusOfAll(reply);
+      case "status" -> status(words.subList(2, words.size()), reply);
       case "refresh" -> refresh(Name.parse(words.get(2)), false, reply);
       case "retransfer" -> refresh(Name.parse(words.get(2)), true, reply);
       default -> throw new IllegalArgumentException("not known here");
@@ -108,29 +108,38 @@ final class ZoneCommands {
       return ServerCommands.FAILED;
     }
     reply.print(
-        "zone %s: %s; zone status %s shows what comes of it"
-            .formatted(
-                apex, whole ? "the whole zone is asked for" : "its primaries are asked", apex));
+        "zone %s: %s; check nomen zone status %s"
+            .formatted(apex, whole ? "full transfer started" : "refresh started", apex));
     return ServerCommands.OK;
   }
 
-  private int status(Name apex, ControlReply reply) throws IOException {
+  /** A zone's name ends with a dot, so that it is never taken for the word json. */
+  private int status(List<String> arguments, ControlReply reply) throws IOException {
+    boolean json = !arguments.isEmpty() && arguments.getLast().equals("json");
+    if (arguments.size() == (json ? 1 : 0)) {
+      return statusOfAll(json, reply);
+    }
+    Name apex = Name.parse(arguments.getFirst());
     ZoneSettings settings = transfers.zones().zone(apex);
     if (settings == null) {
       reply.error("zone " + apex + " is not configured");
       return ServerCommands.FAILED;
     }
-    printFailure(reply);
-    print(settings, transfers.followers(apex::equals), report(), reply);
+    if (!json) {
+      printFailure(reply);
+    }
+    print(settings, transfers.followers(apex::equals), json ? null : report(), reply);
     return ServerCommands.OK;
   }
 
-  private int statusOfAll(ControlReply reply) throws IOException {
+  private int statusOfAll(boolean json, ControlReply reply) throws IOException {
     Map<Name, List<FollowerStatus>> followers =
         transfers.followers(_ -> true).stream()
             .collect(Collectors.groupingBy(FollowerStatus::zone));
-    ZoneStatusReport report = report();
-    printFailure(reply);
+    ZoneStatusReport report = json ? null : report();
+    if (!json) {
+      printFailure(reply);
+    }
     for (ZoneSettings settings : transfers.zones().zones()) {
       print(settings, followers.getOrDefault(settings.name(), List.of()), report, reply);
     }
@@ -141,15 +150,22 @@ final class ZoneCommands {
     return new ZoneStatusReport(TransportClock.SYSTEM.millis());
   }
 
+  /** Without a report, as JSON. */
   private void print(
       ZoneSettings settings,
       List<FollowerStatus> followers,
-      ZoneStatusReport report,
+      @Nullable ZoneStatusReport report,
       ControlReply reply)
       throws IOException {
-    reply.print(report.zone(settings, database.current().zone(settings.name())));
+    ZoneSnapshot zone = database.current().zone(settings.name());
     SecondaryZones secondaries = transfers.in();
     SecondaryStatus own = secondaries == null ? null : secondaries.status(settings.name());
+    if (report == null) {
+      reply.print(ZoneStatusJson.zone(settings, zone, own, followers));
+      return;
+    }
+    boolean expired = own != null && own.state() == SecondaryStatus.State.EXPIRED;
+    reply.print(report.zone(settings, expired ? null : zone));
     if (own != null) {
       reply.print(report.secondary(own));
     }

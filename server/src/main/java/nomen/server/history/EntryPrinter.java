@@ -53,8 +53,47 @@ final class EntryPrinter {
     return String.join(" ", words);
   }
 
+  /** An entry as an object of JSON: docs/history.md describes its members. */
+  static String json(LogRecord entry) {
+    JsonLine line = new JsonLine().time("time", entry.timeMillis());
+    switch (entry) {
+      case LogRecord.Change change -> {
+        ChangeCounts counts = ChangeCounts.of(change.changeset());
+        line.text("kind", "change")
+            .number("serial_from", Integer.toUnsignedLong(change.changeset().serialFrom()))
+            .number("serial", Integer.toUnsignedLong(change.changeset().serialTo()))
+            .number("added", counts.added())
+            .number("removed", counts.removed());
+      }
+      case LogRecord.Load load ->
+          line.text("kind", "load")
+              .numberIfAny("serial_from", -1)
+              .number("serial", Integer.toUnsignedLong(load.serial()))
+              .numberIfAny("added", -1)
+              .numberIfAny("removed", -1);
+      case LogRecord.Removal _ ->
+          line.text("kind", "removal")
+              .numberIfAny("serial_from", -1)
+              .numberIfAny("serial", -1)
+              .numberIfAny("added", -1)
+              .numberIfAny("removed", -1);
+    }
+    Author author = entry.author();
+    return line.text("via", via(author))
+        .text("key", author.key() == null ? null : author.key().toString())
+        .text(
+            "from",
+            author.address() == null ? null : NetUtil.toSocketAddressString(author.address()))
+        .text("rule", author.rule().isEmpty() ? null : author.rule())
+        .toString();
+  }
+
+  private static String via(Author author) {
+    return author.via().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private static void addAuthor(List<String> words, Author author) {
-    words.add(author.via().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    words.add(via(author));
     if (author.key() != null) {
       words.add("key=" + author.key());
     }

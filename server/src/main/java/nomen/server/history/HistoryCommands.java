@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import nomen.codec.name.Name;
 import nomen.codec.rr.ResourceRecord;
 import nomen.codec.rr.Serial;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   log list ZONE SINCE KEY NAME LIMIT     the last four as in {@link LogFilter#words}
+ *   log list ZONE SINCE KEY NAME LIMIT json
  *   log show ZONE SERIAL
  *   log diff ZONE FROM TO
  * </pre>
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryCommands {
   private static final int OK = 0;
   private static final int FAILED = 1;
+
+  /** The last word of a request for entries in JSON. */
+  public static final String JSON = "json";
 
   private final History history;
 
@@ -51,7 +56,11 @@ public final class HistoryCommands {
     Name zone = Name.parse(words.get(2));
     List<String> rest = words.subList(3, words.size());
     return switch (words.get(1)) {
-      case "list" -> list(zone, LogFilter.scan(rest), output);
+      case "list" -> {
+        boolean json = rest.getLast().equals(JSON);
+        LogFilter filter = LogFilter.scan(json ? rest.subList(0, rest.size() - 1) : rest);
+        yield list(zone, filter, json ? EntryPrinter::json : EntryPrinter::line, output);
+      }
       case "show" -> show(zone, Integer.parseUnsignedInt(rest.getFirst()), output);
       case "diff" ->
           diff(
@@ -63,7 +72,9 @@ public final class HistoryCommands {
     };
   }
 
-  private int list(Name zone, LogFilter filter, ReportOutput output) throws IOException {
+  private int list(
+      Name zone, LogFilter filter, Function<LogRecord, String> printer, ReportOutput output)
+      throws IOException {
     Deque<String> youngest = new ArrayDeque<>();
     List<String> damaged = new ArrayList<>();
     try (HistoryCursor<LogRecord> entries =
@@ -75,7 +86,7 @@ public final class HistoryCommands {
           if (youngest.size() == filter.limit()) {
             youngest.removeFirst();
           }
-          youngest.addLast(EntryPrinter.line(entry));
+          youngest.addLast(printer.apply(entry));
         }
       }
     }
@@ -88,7 +99,13 @@ public final class HistoryCommands {
     if (!damaged.isEmpty()) {
       return FAILED;
     }
-    return youngest.isEmpty() && isUnknown(zone) ? noHistory(zone, output) : OK;
+    if (youngest.isEmpty()) {
+      if (isUnknown(zone)) {
+        return noHistory(zone, output);
+      }
+      output.error("no change of zone " + zone + " matches");
+    }
+    return OK;
   }
 
   private boolean isUnknown(Name zone) throws IOException {
@@ -165,7 +182,7 @@ public final class HistoryCommands {
   }
 
   private static int noHistory(Name zone, ReportOutput output) throws IOException {
-    output.error("there is no history of zone " + zone);
+    output.error("zone " + zone + " has no history here");
     return FAILED;
   }
 }

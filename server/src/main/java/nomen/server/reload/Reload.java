@@ -106,22 +106,62 @@ public final class Reload {
     return report;
   }
 
-  private synchronized ReloadReport takeIn() {
+  /**
+   * Says what {@link #run()} would do now, and does nothing: what differs in the configuration, and
+   * what would become of each zone file.
+   */
+  public synchronized ReloadReport preview() {
+    Configuration read;
+    try {
+      read = acceptable();
+    } catch (RefusedException e) {
+      return ReloadReport.refused(e.reasons);
+    }
+    return new ReloadReport(
+        List.of(),
+        changes(read),
+        read.zones().stream().filter(zone -> !zone.isProduced()).map(zones::preview).toList());
+  }
+
+  /** The configuration as it is now. */
+  private Configuration acceptable() throws RefusedException {
     Configuration read;
     try {
       read = source.read();
     } catch (ConfigurationException e) {
-      return ReloadReport.refused(e.findings().stream().map(Finding::toString).toList());
+      throw new RefusedException(e.findings().stream().map(Finding::toString).toList());
     }
     if (started.server().dataDir() == null && read.server().dataDir() != null) {
-      return ReloadReport.refused(
+      throw new RefusedException(
           List.of("server.data-dir was not there when the server was started: restart it"));
+    }
+    if (!read.zones().equals(current.zones()) && !zones.canChange()) {
+      throw new RefusedException(List.of("no changes until a restart: the log cannot be written"));
+    }
+    return read;
+  }
+
+  /** A configuration that is not taken. */
+  private static final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> reasons;
+
+    RefusedException(List<String> reasons) {
+      super(String.join("\n", reasons));
+      this.reasons = reasons;
+    }
+  }
+
+  private synchronized ReloadReport takeIn() {
+    Configuration read;
+    try {
+      read = acceptable();
+    } catch (RefusedException e) {
+      return ReloadReport.refused(e.reasons);
     }
     List<String> changes = changes(read);
     boolean zonesDiffer = !read.zones().equals(current.zones());
-    if (zonesDiffer && !zones.canChange()) {
-      return ReloadReport.refused(List.of("no changes until a restart: the log cannot be written"));
-    }
     ServerLog.configure(read.log().options());
     Set<Name> changedKeys = changedKeys(keys(current), keys(read));
     keys.replace(read.keyring());
@@ -144,6 +184,17 @@ public final class Reload {
 
   private synchronized ReloadReport takeIn(Name apex) {
     return new ReloadReport(List.of(), List.of(), zones.reload(apex));
+  }
+
+  /** Says what {@link #run(Name)} would do now, and does nothing. */
+  public synchronized ReloadReport preview(Name apex) {
+    return new ReloadReport(
+        List.of(),
+        List.of(),
+        current.zones().stream()
+            .filter(zone -> zone.name().equals(apex))
+            .map(zones::preview)
+            .toList());
   }
 
   private List<String> changes(Configuration read) {

@@ -85,6 +85,21 @@ public final class FileZones implements ServedZones {
     return outcomes;
   }
 
+  @Override
+  public synchronized ZoneOutcome preview(ZoneSettings zone) {
+    List<SourceFile> noted = sources.get(zone.name());
+    DatabaseSnapshot now = database.current();
+    try {
+      return takeIn(zone, now, new ConcurrentHashMap<>(), ZoneSpace.ofHeap(now));
+    } finally {
+      if (noted == null) {
+        sources.remove(zone.name());
+      } else {
+        sources.put(zone.name(), noted);
+      }
+    }
+  }
+
   private ZoneOutcome takeIn(
       ZoneSettings zone, DatabaseSnapshot current, Map<Name, ZoneSnapshot> read, ZoneSpace space) {
     ZoneSnapshot before = current.zone(zone.name());

@@ -2,6 +2,7 @@ package nomen.server.storage;
 
 import java.util.List;
 import nomen.codec.name.Name;
+import nomen.server.config.ZoneSettings;
 import nomen.server.zone.ZoneKeeper;
 import nomen.store.zone.ZoneDatabase;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,12 @@ public sealed interface ServedZones extends AutoCloseable, ZoneKeeper
    * @return what became of each, in the order of the table
    */
   List<ZoneOutcome> reload(@Nullable Name apex);
+
+  /**
+   * What a reload would make of the file of a zone, which may not be served yet. Nothing is
+   * changed, logged or noted; the file is read.
+   */
+  ZoneOutcome preview(ZoneSettings zone);
 
   @Override
   void close();

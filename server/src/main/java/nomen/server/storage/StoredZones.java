@@ -279,6 +279,17 @@ public final class StoredZones implements ServedZones {
     return files.failed(zone, "the server is shutting down");
   }
 
+  @Override
+  public ZoneOutcome preview(ZoneSettings zone) {
+    reading.lock();
+    try {
+      ZoneSnapshot served = database.current().zone(zone.name());
+      return files.preview(zone, served == null ? unserved.zone(zone.name()) : served);
+    } finally {
+      reading.unlock();
+    }
+  }
+
   /**
    * Has a zone be what is wanted, by one change with a serial of the zone's policy. For a zone that
    * nobody else changes.

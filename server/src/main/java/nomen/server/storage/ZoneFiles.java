@@ -111,25 +111,16 @@ final class ZoneFiles {
   private ZoneOutcome takeIn(ZoneSettings zone, ZoneSpace.Share share) {
     Path path = zone.file();
     if (path == null) {
-      return outcome(
-          zone,
-          zone.isProduced() ? ZoneOutcome.Kind.CATALOG : ZoneOutcome.Kind.SECONDARY,
-          List.of());
+      return withoutFile(zone);
     }
     Version taken = versions.getOrDefault(zone.name(), Version.NONE);
     if (taken.base != 0 && FileVersion.isCurrent(path, taken.sources)) {
       return outcome(zone, ZoneOutcome.Kind.UNCHANGED, List.of());
     }
-    FileVersion version;
-    try (LoadProgress shown = progress.begin(zone.name())) {
-      version = FileVersion.read(path, zone.name(), shown, clock, share);
-    }
+    FileVersion version = read(path, zone, share);
     ZoneSnapshot file = version.loaded().zone();
     if (file == null) {
-      return outcome(
-          zone,
-          taken.base == 0 ? ZoneOutcome.Kind.NOT_SERVED : ZoneOutcome.Kind.KEPT,
-          version.findings(Severity.ERROR));
+      return withErrors(zone, taken, version);
     }
     if (writer.failure() != null) {
       // Each image that is written now would stay until the next start.
@@ -144,6 +135,71 @@ final class ZoneFiles {
       } finally {
         images.settle(number);
       }
+    } catch (IOException e) {
+      return failed(zone, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private FileVersion read(Path path, ZoneSettings zone, ZoneSpace.Share share) {
+    try (LoadProgress shown = progress.begin(zone.name())) {
+      return FileVersion.read(path, zone.name(), shown, clock, share);
+    }
+  }
+
+  private ZoneOutcome withoutFile(ZoneSettings zone) {
+    return outcome(
+        zone, zone.isProduced() ? ZoneOutcome.Kind.CATALOG : ZoneOutcome.Kind.SECONDARY, List.of());
+  }
+
+  private ZoneOutcome withErrors(ZoneSettings zone, Version taken, FileVersion version) {
+    return outcome(
+        zone,
+        taken.base == 0 ? ZoneOutcome.Kind.NOT_SERVED : ZoneOutcome.Kind.KEPT,
+        version.findings(Severity.ERROR));
+  }
+
+  /**
+   * What {@link #takeIn} would do, without doing it.
+   *
+   * @param now the zone as it is, served or not; null if nothing is known of it
+   */
+  ZoneOutcome preview(ZoneSettings zone, @Nullable ZoneSnapshot now) {
+    Path path = zone.file();
+    Version taken = versions.getOrDefault(zone.name(), Version.NONE);
+    if (path == null) {
+      return withoutFile(zone);
+    }
+    if (taken.base != 0 && FileVersion.isCurrent(path, taken.sources)) {
+      return outcome(zone, ZoneOutcome.Kind.UNCHANGED, List.of());
+    }
+    FileVersion version;
+    try (ZoneSpace.Share share = ZoneSpace.ofHeap(database.current()).share()) {
+      version = read(path, zone, share);
+    }
+    ZoneSnapshot file = version.loaded().zone();
+    if (file == null) {
+      return withErrors(zone, taken, version);
+    }
+    List<String> detail = new ArrayList<>(version.findings(Severity.WARNING));
+    if (taken.base == 0 || now == null) {
+      return new ZoneOutcome(zone.name(), ZoneOutcome.Kind.LOADED, file.serial(), detail);
+    }
+    try {
+      ZoneSnapshot base = MergeStart.read(images, taken.base, now, file);
+      // The time decides on the new serial at most, and that is not shown.
+      Merged merged;
+      if (SignedFile.isSigned(file)) {
+        SignedFile signed = new SignedFile(base, now, file, fileWins(zone));
+        String fault = signed.fault();
+        if (fault != null) {
+          return failed(zone, fault);
+        }
+        merged = signed.evaluate(now.edit(), 0L);
+      } else {
+        merged = new FileMerge(base, file, fileWins(zone)).evaluate(now.edit(), zone.serial(), 0);
+      }
+      detail.addAll(MergePreview.lines(merged));
+      return new ZoneOutcome(zone.name(), ZoneOutcome.Kind.MERGED, now.serial(), detail);
     } catch (IOException e) {
       return failed(zone, String.valueOf(e.getMessage()));
     }

@@ -49,11 +49,20 @@ public record ZoneOutcome(Name zone, Kind kind, long serial, List<String> detail
     return detail.isEmpty() && (kind == Kind.UNCHANGED || kind == Kind.SECONDARY);
   }
 
+  /** One line that says what a reload would do, without the detail. */
+  public String previewed() {
+    return switch (kind) {
+      case LOADED -> "zone %s: would be loaded from its file, serial %d".formatted(zone, serial);
+      case MERGED -> "zone %s: would be merged with its file".formatted(zone);
+      default -> summary();
+    };
+  }
+
   /** One line that says it, without the detail. */
   public String summary() {
     String what =
         switch (kind) {
-          case UNCHANGED -> "its file is as it was";
+          case UNCHANGED -> "file unchanged";
           case LOADED -> "taken from its file";
           case NOTHING_NEW -> "has all that its file says";
           case MERGED -> "merged with its file";

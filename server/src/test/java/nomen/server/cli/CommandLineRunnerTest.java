@@ -1,14 +1,25 @@
 package nomen.server.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class CommandLineRunnerTest {
   private final StringWriter out = new StringWriter();
@@ -54,7 +65,8 @@ class CommandLineRunnerTest {
   @Test
   void noCommandIsWrongUsage() {
     assertEquals(ExitCode.USAGE, run());
-    assertEquals("nomen: a command is missing\nusage: nomen [-h] [COMMAND]\n", err.toString());
+    assertEquals(
+        "nomen: a command is missing\nusage: nomen [-h] [--version] [COMMAND]\n", err.toString());
     assertEquals("", out.toString());
   }
 
@@ -70,7 +82,9 @@ class CommandLineRunnerTest {
   @Test
   void anUnknownOptionIsOneLineAndTheUsage() {
     assertEquals(ExitCode.USAGE, run("version", "--colour"));
-    assertEquals("nomen: Unknown option: '--colour'\nusage: nomen version [-h]\n", err.toString());
+    assertEquals(
+        "nomen: Unknown option: '--colour'\nusage: nomen version [-h] [--version]\n",
+        err.toString());
   }
 
   @Test
@@ -101,5 +115,125 @@ class CommandLineRunnerTest {
   void aBadOriginIsWrongUsage() {
     assertEquals(ExitCode.USAGE, run("zone", "check", "none.zone", "--origin", "a..b"));
     assertTrue(err.toString().contains("'a..b' is not a name"), err.toString());
+  }
+
+  @Test
+  void everyCommandTellsItsVersion() {
+    for (CommandLine command : Words.all(CommandLineRunner.make())) {
+      if (command.getCommandName().equals("help")) {
+        continue;
+      }
+      out.getBuffer().setLength(0);
+      List<String> words = new ArrayList<>(Words.of(command));
+      words.add("--version");
+      assertEquals(ExitCode.OK, run(words.toArray(String[]::new)), words + err.toString());
+      assertEquals("nomen " + VersionCommand.nomenVersion() + "\n", out.toString());
+    }
+  }
+
+  @Test
+  void helpListsEveryCommandOfTwoWords() {
+    assertEquals(ExitCode.OK, run("--help"));
+    for (CommandLine command : Words.all(CommandLineRunner.make())) {
+      if (command.getSubcommands().isEmpty() && !command.getCommandSpec().usageMessage().hidden()) {
+        String words = String.join(" ", Words.of(command));
+        assertTrue(out.toString().contains("\n  " + words + " "), words + out);
+      }
+    }
+  }
+
+  @Test
+  void everyCommandNamesTheConfigurationAlike() {
+    for (CommandLine command : Words.all(CommandLineRunner.make())) {
+      OptionSpec option = command.getCommandSpec().findOption("--config");
+      if (option != null) {
+        assertEquals(List.of("-c", "--config"), List.of(option.names()));
+        assertFalse(option.required(), command.getCommandName());
+        assertTrue(option.description()[0].contains("nomen.toml"), option.description()[0]);
+      }
+    }
+  }
+
+  @Test
+  void whatAsksTheServerReadsTheTableOfTheServerOnly(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("nomen.toml");
+    Files.writeString(
+        file,
+        """
+        [server]
+        data-dir = "data"
+        key-files = ["none.key"]
+        [[zone]]
+        file = "none.zone"
+        """);
+    assertEquals(ExitCode.FINDINGS, run("zone", "status", "-c", file.toString()));
+    assertEquals(
+        "nomen: "
+            + folder
+            + "/data/control.sock: there is no such socket; the server is not running\n",
+        err.toString());
+  }
+
+  @Test
+  void theUsualConfigurationIsNamedWhereItIsMissing() {
+    for (String words : List.of("zone status", "serve", "config check", "log list a.")) {
+      err.getBuffer().setLength(0);
+      assertEquals(ExitCode.USAGE, run(words.split(" ")));
+      assertTrue(
+          err.toString()
+              .startsWith(
+                  "nomen: there is no "
+                      + Path.of("nomen.toml").toAbsolutePath()
+                      + ": name the configuration with -c FILE\n"),
+          err.toString());
+    }
+  }
+
+  /** A stream as {@code /dev/full} is one. */
+  private static final class FullStream extends OutputStream {
+    private final String message;
+
+    FullStream(String message) {
+      this.message = message;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      throw new IOException(message);
+    }
+  }
+
+  @Test
+  void outputThatIsLostIsAFailure(@TempDir Path folder) throws IOException {
+    Path zone = folder.resolve("a.zone");
+    Files.writeString(
+        zone, "$ORIGIN a.\n$TTL 60\n@ SOA ns host 1 1 2 3 4\n@ NS ns\nns A 192.0.2.1\n");
+    PrintStream before = System.err;
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(told, true, UTF_8));
+    try {
+      for (String[] words :
+          List.of(
+              new String[] {"key", "generate"},
+              new String[] {"--help"},
+              new String[] {"version"},
+              new String[] {"zone", "print", zone.toString()},
+              new String[] {"zone", "check", zone.toString()})) {
+        told.reset();
+        assertEquals(
+            ExitCode.FINDINGS,
+            CommandLineRunner.run(new FullStream("No space left on device"), words),
+            String.join(" ", words));
+        assertEquals(
+            "nomen: standard output: No space left on device",
+            told.toString(UTF_8).lines().toList().getLast());
+      }
+      told.reset();
+      assertEquals(
+          ExitCode.FINDINGS, CommandLineRunner.run(new FullStream("Broken pipe"), "version"));
+      assertEquals("", told.toString(UTF_8), "a reader that has enough is no error to tell");
+    } finally {
+      System.setErr(before);
+    }
   }
 }

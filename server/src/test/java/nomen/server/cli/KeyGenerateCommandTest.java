@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import nomen.codec.name.Name;
 import nomen.codec.tsig.TsigAlgorithm;
@@ -91,5 +92,19 @@ class KeyGenerateCommandTest {
     assertTrue(err.toString().startsWith("nomen: NAME: "), err.toString());
     generate(ExitCode.USAGE, "a", "--algorithm", "rot13");
     assertTrue(err.toString().contains("there is no algorithm rot13"), err.toString());
+  }
+
+  @Test
+  void aKeyFileIsForItsOwnerAloneAndNeverOverwritten() throws IOException {
+    Path file = folder.resolve("dhcp.key");
+    assertEquals(
+        "key dhcp.example. written to " + file + "\n",
+        generate(ExitCode.OK, "dhcp.example", "--format", "bind", "--output", file.toString()));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    String key = Files.readString(file);
+    assertTrue(key.startsWith("key \"dhcp.example.\" {\n"), key);
+    assertEquals("", generate(ExitCode.FINDINGS, "dhcp.example", "--output", file.toString()));
+    assertEquals("nomen: " + file + ": exists already, and is not overwritten\n", err.toString());
+    assertEquals(key, Files.readString(file));
   }
 }

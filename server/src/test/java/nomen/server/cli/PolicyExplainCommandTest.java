@@ -152,6 +152,16 @@ class PolicyExplainCommandTest {
         out.toString());
   }
 
+  @Test
+  void nothingButTheZoneIsRead() throws IOException {
+    Files.delete(folder.resolve("a.zone"));
+    Files.writeString(
+        folder.resolve("nomen.toml"),
+        "[server]\nkey-files = [\"secret.key\"]\nlisten = 5\n\n[[zone]]\nname = 1\n\n"
+            + RULES.substring(RULES.indexOf("[[zone]]")));
+    assertEquals(ExitCode.OK, ask("192.0.2.7", "add www.example.com. A"), err.toString());
+  }
+
   private void assertWrongUsage(String message, int exitCode) {
     assertEquals(ExitCode.USAGE, exitCode);
     assertEquals("nomen: " + message, err.toString().lines().findFirst().orElse(""));

@@ -29,6 +29,11 @@ final class ConfigurationPage {
       nomen.toml:7:1: error: udp.max_payload: is not known; did you mean max-payload?
       ```
 
+      `bin/nomen config check -c FILE` reports the same before the server is started or told to reload, and more: errors in zone
+      files, addresses that this machine does not have, folders that cannot be written, files with secrets that every user can read. It
+      ends with 1 if there is an error, and does not disturb a running server. `--no-zones` leaves out zone files, `--elsewhere` what
+      depends on the machine. Without `-c`, every command takes `nomen.toml` in the current folder.
+
       There are no variables, no includes and no host names: an address is an IP address.
       """;
 

@@ -221,7 +221,7 @@ class ConfigurationReaderTest {
     @Test
     void listenersTwice() {
       assertFinding(
-          "2:29: error: server.listen[2]: \"127.0.0.1:53\" stands in line 2 already",
+          "2:29: error: server.listen[2]: duplicate \"127.0.0.1:53\", first defined in line 2",
           "[server]",
           "listen = [\"127.0.0.1:53\",   \"127.0.0.1:53\"]");
     }
@@ -229,7 +229,7 @@ class ConfigurationReaderTest {
     @Test
     void zonesTwiceInWhateverCase() {
       assertFinding(
-          "5:1: error: zone[2].name: \"EXAMPLE.com\" stands in line 2 already",
+          "5:1: error: zone[2].name: duplicate zone \"EXAMPLE.com\", first defined in line 2",
           "[[zone]]",
           "name = \"example.com.\"",
           "file = \"a.zone\"",
@@ -241,7 +241,7 @@ class ConfigurationReaderTest {
     @Test
     void whatIsMissing() {
       assertFinding(
-          "1:1: error: zone[1].file: is missing, and so is primaries",
+          "1:1: error: zone[1] \"example.com.\": set either file or primaries",
           "[[zone]]",
           "name = \"example.com.\"");
       assertFinding(

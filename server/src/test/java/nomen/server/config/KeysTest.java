@@ -145,8 +145,8 @@ class KeysTest {
             + " Base64; allowed: a string of Base64 of 8 to 512 octets",
         "key a { secret \"AAAA\"; };                      | 1:16: error: key[1].secret: has 3"
             + " octets; allowed: ",
-        "key a { secret SECRET; secret SECRET; };         | 1:34: error: key[1].secret: stands in"
-            + " line 1 already",
+        "key a { secret SECRET; secret SECRET; };         | 1:34: error: key[1].secret: duplicate"
+            + " secret, first defined in line 1",
         "key a { secret \"SECRET                          | 1:16: error: the quotation that begins"
             + " here does not end in its line",
         "/* key a                                         | 1:1: error: the comment that begins"
@@ -193,10 +193,10 @@ class KeysTest {
         "key b { algorithm hmac-sha1; secret \"%1$s\"; };\nkey A { algorithm hmac-sha1; secret \"%1$s\"; };"
             .formatted(SECRET));
     assertEquals(
-        "x.key:2:1: error: key[2].name: \"A.\" stands in nomen.toml:4 already",
+        "x.key:2:1: error: key[2].name: duplicate key \"A.\", first defined in nomen.toml:4",
         findings("[server]\nkey-files = [\"x.key\"]\n" + table("a.", "hmac-sha1")));
     assertEquals(
-        "nomen.toml:6:1: error: key[2].name: \"a.\" stands in line 2 already",
+        "nomen.toml:6:1: error: key[2].name: duplicate key \"a.\", first defined in line 2",
         findings(
             table("a.", "hmac-sha1")
                 + "[[key]]\nname = \"a.\"\nalgorithm = \"hmac-sha1\"\nsecret = \""

@@ -1,12 +1,14 @@
 package nomen.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -208,18 +210,26 @@ class ManyZonesTest {
 
     @Test
     void theServerAloneIsReadWithoutZones() throws ConfigurationException {
-      Configuration configuration = ConfigurationReader.readServer(file);
-      assertEquals(List.of(), configuration.zones());
-      assertEquals(1, configuration.keys().size());
+      assertEquals(1, ConfigurationReader.readServer(file).listen().size());
     }
 
     @Test
-    void oneZoneIsReadWithoutTheOthers() throws ConfigurationException {
-      Configuration configuration = ConfigurationReader.readZone(file, Name.parse("b."));
-      assertEquals(1, configuration.zones().size());
-      assertEquals(folder.resolve("b.zone"), configuration.zones().getFirst().file());
+    void oneZoneIsReadWithoutTheOthersAndWithoutFiles() throws ConfigurationException {
+      for (String name : List.of("a.", "b.")) {
+        ZoneSettings zone = ConfigurationReader.readZone(file, Name.parse(name));
+        assertEquals(Name.parse(name), zone == null ? null : zone.name());
+      }
+      assertNull(ConfigurationReader.readZone(file, Name.parse("x.")));
+    }
+
+    @Test
+    void oneZoneIsReadBesideOneThatIsWrong() throws Exception {
+      Files.writeString(
+          file, "[[zone]]\nname = \"d.\"\nfile = \"\"\"d\"\"\"\nbad = 1\n", StandardOpenOption.APPEND);
+      assertEquals(
+          folder.resolve("b.zone"), ConfigurationReader.readZone(file, Name.parse("b.")).file());
       assertThrows(
-          ConfigurationException.class, () -> ConfigurationReader.readZone(file, Name.parse("a.")));
+          ConfigurationException.class, () -> ConfigurationReader.readZone(file, Name.parse("d.")));
     }
   }
 }

@@ -105,16 +105,16 @@ class UpdateSettingsTest {
   @Test
   void theFindingNamesTheRule() {
     assertFinding(
-        "5:1: error: zone[1].update-rule[1].action: \"permit\" is not one of the words; allowed:"
+        "7:1: error: zone[1].update-rule[1].action: \"permit\" is not one of the words; allowed:"
             + " \"allow\" or \"deny\"",
-        ZONE + "[[zone.update-rule]]\naction = \"permit\"\n");
+        STORED + ZONE + "[[zone.update-rule]]\naction = \"permit\"\n");
     assertFinding(
-        "4:1: error: zone[1].update-rule[1].action: is missing; allowed: \"allow\" or \"deny\"",
-        ZONE + "[[zone.update-rule]]\n");
+        "6:1: error: zone[1].update-rule[1].action: is missing; allowed: \"allow\" or \"deny\"",
+        STORED + ZONE + "[[zone.update-rule]]\n");
     assertFinding(
-        "6:10: error: zone[1].update-rule[1].types[1]: OPT is a type that stands in no zone;"
+        "8:10: error: zone[1].update-rule[1].types[1]: OPT is a type that stands in no zone;"
             + " allowed: an RR type: \"AAAA\", \"TYPE65280\", or \"ANY\"",
-        ZONE + "[[zone.update-rule]]\naction = \"allow\"\ntypes = [\"OPT\"]\n");
+        STORED + ZONE + "[[zone.update-rule]]\naction = \"allow\"\ntypes = [\"OPT\"]\n");
   }
 
   private static final String FORWARDED =
@@ -157,14 +157,14 @@ class UpdateSettingsTest {
 
   @Test
   void namesSayHowTheyAreMeant() {
-    String rule = ZONE + "[[zone.update-rule]]\naction = \"allow\"\n";
+    String rule = STORED + ZONE + "[[zone.update-rule]]\naction = \"allow\"\n";
     assertFinding(
-        "6:10: error: zone[1].update-rule[1].names[1]: \"www.example.com.\" does not say which"
+        "8:10: error: zone[1].update-rule[1].names[1]: \"www.example.com.\" does not say which"
             + " names it means; allowed: "
             + NamePattern.ALLOWED,
         rule + "names = [\"www.example.com.\"]\n");
     assertFinding(
-        "6:10: error: zone[1].update-rule[1].names[1]: \"www.example.com.\" has no label *;"
+        "8:10: error: zone[1].update-rule[1].names[1]: \"www.example.com.\" has no label *;"
             + " allowed: "
             + NamePattern.ALLOWED,
         rule + "names = [\"wildcard:www.example.com.\"]\n");

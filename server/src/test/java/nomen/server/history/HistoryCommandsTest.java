@@ -140,6 +140,38 @@ class HistoryCommandsTest {
   }
 
   @Test
+  void entriesAreJsonOneALine() throws IOException {
+    story();
+    List<String> words = new ArrayList<>(List.of("log", "list", "t.test."));
+    words.addAll(new LogFilter(0, null, null, 100).words());
+    words.add(HistoryCommands.JSON);
+    assertEquals(0, run(words.toArray(String[]::new)));
+    assertEquals(
+        """
+        {"time":"2026-01-02T10:00:01.000Z","kind":"load","serial_from":null,"serial":10,"added":null,\
+        "removed":null,"via":"zone-file","key":null,"from":null,"rule":null}
+        {"time":"2026-01-02T10:00:02.000Z","kind":"change","serial_from":10,"serial":11,"added":1,\
+        "removed":0,"via":"udp","key":"dhcp.test.","from":"192.0.2.1:5353",\
+        "rule":"the \\"dhcp\\" rule"}
+        """,
+        String.join("\n", lines.printed.subList(0, 2)) + "\n");
+  }
+
+  @Test
+  void stringsOfJsonAreEscaped() {
+    assertEquals(
+        "{\"a\":\"\\\"\\\\\\n"
+            + "\\t\\u0001\\ud800\u00e4\",\"b\":null,\"c\":true,\"d\":[{},{\"e\":-1}],\"f\":null}",
+        new JsonLine()
+            .text("a", "\"\\\n\t\u0001\ud800\u00e4")
+            .object("b", null)
+            .truth("c", true)
+            .objects("d", List.of(new JsonLine(), new JsonLine().number("e", -1)))
+            .time("f", -1)
+            .toString());
+  }
+
+  @Test
   void aListHasOneLineForEachEntry() throws IOException {
     story();
     assertEquals(0, list(0, null, null, 10));
@@ -224,7 +256,7 @@ class HistoryCommandsTest {
     assertEquals(
         List.of(
             "the history of zone t.test. has no serial 99: nomen log list shows what there is",
-            "there is no history of zone other.test."),
+            "zone other.test. has no history here"),
         lines.errors);
   }
 
