@@ -5,6 +5,9 @@ public final class Errno {
   /** Not permitted; sendmmsg gives it when a packet filter refuses the message. */
   public static final int EPERM = 1;
 
+  /** There is no such file. */
+  public static final int ENOENT = 2;
+
   /** Interrupted by a signal before anything happened. */
   public static final int EINTR = 4;
 
@@ -53,6 +56,7 @@ public final class Errno {
   public static String describe(int errno) {
     return switch (errno) {
           case EPERM -> "operation not permitted";
+          case ENOENT -> "no such file";
           case EINTR -> "interrupted";
           case EAGAIN -> "would block";
           case EACCES -> "permission denied";

@@ -45,6 +45,7 @@ public final class LinuxCalls {
   private static final MethodHandle GETSOCKNAME = find("getsockname");
   private static final MethodHandle SETSOCKOPT = find("setsockopt");
   private static final MethodHandle GETSOCKOPT = find("getsockopt");
+  private static final MethodHandle SEND = find("send");
   private static final MethodHandle RECVMMSG = find("recvmmsg");
   private static final MethodHandle SENDMMSG = find("sendmmsg");
   private static final MethodHandle EPOLL_CREATE1 = find("epoll_create1");
@@ -104,6 +105,10 @@ public final class LinuxCalls {
 
   public int getsockopt(int fd, int level, int option, long value, long length) {
     return orErrno(call(GETSOCKOPT, fd, level, option, value, length, 0));
+  }
+
+  public int send(int fd, long octets, long length, int flags) {
+    return orErrno(call(SEND, fd, octets, length, flags, 0, 0));
   }
 
   public int recvmmsg(int fd, long headers, int count, int flags) {

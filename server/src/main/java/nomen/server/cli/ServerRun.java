@@ -117,7 +117,9 @@ final class ServerRun {
         LOG.warn("the start-up report could not be written to standard output");
       }
     }
-    stopOnSignal(server, signals, log, terminal);
+    ServiceNotice notice = ServiceNotice.of(System.getenv());
+    stopOnSignal(server, signals, log, notice, terminal);
+    notice.ready();
     while (true) {
       signals.awaitHangUp();
       reload(server);
@@ -148,11 +150,16 @@ final class ServerRun {
 
   /** Being stopped is how a server ends, so that is success: the JVM alone would exit with 143. */
   private static void stopOnSignal(
-      NameServer server, Signals signals, ServerLog.Running log, @Nullable PrintWriter terminal) {
+      NameServer server,
+      Signals signals,
+      ServerLog.Running log,
+      ServiceNotice notice,
+      @Nullable PrintWriter terminal) {
     Thread shutdown =
         new Thread(
             () -> {
               endInAnyCase();
+              notice.stopping();
               LOG.atInfo().addKeyValue("signal", signals.ending()).log("server stops");
               server.close();
               LOG.info("server stopped");
