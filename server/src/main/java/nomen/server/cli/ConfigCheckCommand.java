@@ -2,6 +2,7 @@ package nomen.server.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import nomen.server.config.ConfigurationReader;
 import nomen.server.config.Finding;
 import nomen.server.config.OpenSecrets;
 import nomen.server.config.ZoneSettings;
+import nomen.server.storage.ZoneFileOpener;
 import nomen.store.zonefile.LoadedZone;
 import nomen.store.zonefile.ZoneLoader;
 import picocli.CommandLine.Command;
@@ -90,7 +92,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
     }
     LoadedZone loaded;
     try (LoadingLine line = new LoadingLine(err, Terminal.isAttached(), zone.name())) {
-      loaded = new ZoneLoader(line).load(path, zone.name());
+      loaded = new ZoneLoader(ZoneFileOpener::open, line, InstantSource.system()).load(path, zone.name());
     }
     loaded.findings().list().forEach(err::println);
     errors += loaded.findings().errorCount();

@@ -34,7 +34,7 @@ final class ValueTypes {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)");
 
-  private final ValueType.TextScanner<Path> file;
+  private final Path folder;
   private final List<ValueType<?>> types;
   private final Map<Class<?>, ValueType<?>> known = new HashMap<>();
 
@@ -44,23 +44,16 @@ final class ValueTypes {
    * @param folder where relative paths start
    */
   ValueTypes(Path folder) {
-    this(folder, text -> scanReadableFile(folder, text), KeyFile::read);
+    this(folder, text -> KeyFile.read(scanReadableFile(folder, text)));
   }
 
   /** Types for one file that leave alone the files which it names: key files seem to be empty. */
   static ValueTypes withoutFiles(Path folder) {
-    return new ValueTypes(
-        folder, text -> scanPath(folder, text), path -> new KeyFile(path, List.of()));
+    return new ValueTypes(folder, text -> new KeyFile(scanPath(folder, text), List.of()));
   }
 
-  /** Reads a file that can be read. */
-  @FunctionalInterface
-  private interface KeyFileReader {
-    KeyFile read(Path path) throws SettingException;
-  }
-
-  private ValueTypes(Path folder, ValueType.TextScanner<Path> file, KeyFileReader keyFile) {
-    this.file = file;
+  private ValueTypes(Path folder, ValueType.TextScanner<KeyFile> keyFile) {
+    this.folder = folder;
     types =
         List.of(
             new ValueType<>(Boolean.class, "true or false", ValueTypes::scanBoolean),
@@ -98,9 +91,7 @@ final class ValueTypes {
             ValueType.text(KeyAlgorithm.class, KeyAlgorithm.ALLOWED, KeyAlgorithm::scan),
             ValueType.text(Secret.class, SECRET_ALLOWED, Secret::scan),
             ValueType.text(
-                KeyFile.class,
-                "the path of a file that can be read",
-                text -> keyFile.read(file.scan(text))),
+                KeyFile.class, "the path of a file that can be read", keyFile),
             ValueType.text(
                 CookieSecret.class,
                 "a string of 32 hexadecimal digits",
@@ -131,9 +122,9 @@ final class ValueTypes {
     return known.computeIfAbsent(javaType, this::find);
   }
 
-  /** The path of a zone file. */
+  /** The path of a zone file, which need not be there. */
   Path scanFile(String text) throws SettingException {
-    return file.scan(text);
+    return scanLocation(folder, text).path();
   }
 
   private ValueType<?> find(Class<?> javaType) {

@@ -19,7 +19,7 @@ import org.tomlj.TomlVersion;
  * Reads the tables of the zones of a file. The first of each shape is parsed and read like any
  * table. Those after it that differ from it only in name and file take over everything else: that
  * text was judged already, and the values are the same objects. So a hundred thousand zones cost
- * little more than the check that their files are there.
+ * little.
  */
 final class ZoneTables {
   /** A zone that was parsed itself, and where. */

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -52,13 +51,6 @@ public final class StoredZones implements ServedZones {
 
   /** The file in the data directory that whoever writes there has locked. */
   public static final String LOCK = "lock";
-
-  private static final Author CONFIGURATION = new Author(Author.Via.CONTROL, null, null, "");
-
-  /** How often a change of the set of zones is offered again while the queue is full. */
-  private static final int FOLLOW_TRIES = 5_000;
-
-  private static final long FOLLOW_PAUSE_NANOS = 1_000_000;
 
   /** Zone files that are taken in at a time: they mostly wait for the disk, and share forces. */
   private static final int READERS = 16;
@@ -326,27 +318,10 @@ public final class StoredZones implements ServedZones {
         }
       }
       if (!serve.isEmpty() || !withdraw.isEmpty() || !erased.isEmpty()) {
-        change(serve, withdraw, erased);
+        MovedZones.move(writer, serve, withdraw, erased);
       }
     } finally {
       reading.unlock();
-    }
-  }
-
-  private void change(Set<Name> serve, Set<Name> withdraw, Set<Name> erase) {
-    for (int tries = 1; ; tries++) {
-      try {
-        writer.change(serve, withdraw, erase, CONFIGURATION).join();
-        MovedZones.tell(serve, withdraw, erase);
-        return;
-      } catch (CompletionException e) {
-        if (writer.failure() != null || tries == FOLLOW_TRIES) {
-          LOG.atError().addKeyValue("reason", e.getMessage()).log("zones do not come or go");
-          return;
-        }
-        // The queue is full of updates, which must not keep the operator out.
-        LockSupport.parkNanos(FOLLOW_PAUSE_NANOS);
-      }
     }
   }
 

@@ -120,20 +120,19 @@ class ManyZonesTest {
     private static final String B = "[[zone]]\nname = \"b.\"\nfile = \"a.zone\"\n";
 
     @Test
-    void ofAFileThatIsNotThere() {
+    void ofAFileThatIsNoPath() {
       assertFindings(
-          A + "# b\n\n[[zone]]\nname = \"b.\"\n  file = \"none\"\n",
-          "nomen.toml:8:3: error: zone[2].file: there is no "
-              + folder.resolve("none")
-              + "; allowed: the path of a file that can be read");
+          A + "# b\n\n[[zone]]\nname = \"b.\"\n  file = \"\"\n",
+          "nomen.toml:8:3: error: zone[2].file: \"\" is not a path; allowed: "
+              + "the path of a file: \"zones/example.com.zone\"");
     }
 
     @Test
     void ofANameThatStandsThereTwice() {
       assertFindings(
           A + B + "[[zone]]\nfile = \"a.zone\"\nname = \"B.\"\n" + B,
-          "nomen.toml:9:1: error: zone[3].name: \"B.\" stands in line 5 already",
-          "nomen.toml:11:1: error: zone[4].name: \"b.\" stands in line 5 already");
+          "nomen.toml:9:1: error: zone[3].name: duplicate zone \"B.\", first defined in line 5",
+          "nomen.toml:11:1: error: zone[4].name: duplicate zone \"b.\", first defined in line 5");
     }
 
     @Test
