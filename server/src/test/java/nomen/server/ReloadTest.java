@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,7 +48,8 @@ class ReloadTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final List<String> errors = new ArrayList<>();
 
-  private void zoneFile(String apex) throws IOException {
+  /** A zone's table, with its file. */
+  private String zone(String apex, String... settings) throws IOException {
     Files.writeString(
         folder.resolve(apex + "zone"),
         """
@@ -58,11 +60,6 @@ class ReloadTest {
         ns A 192.0.2.1
         """
             .formatted(apex));
-  }
-
-  /** A zone's table, with its file. */
-  private String zone(String apex, String... settings) throws IOException {
-    zoneFile(apex);
     return """
     [[zone]]
     name = "%s"
@@ -124,16 +121,9 @@ class ReloadTest {
     }
   }
 
-  private NameServer running() {
-    NameServer now = server;
-    if (now == null) {
-      throw new AssertionError("no server runs");
-    }
-    return now;
-  }
-
   private SimpleResolver resolver() {
-    SimpleResolver resolver = new SimpleResolver(running().addresses().getFirst());
+    SimpleResolver resolver =
+        new SimpleResolver(Objects.requireNonNull(server).addresses().getFirst());
     resolver.setTimeout(Duration.ofSeconds(20));
     return resolver;
   }
@@ -305,8 +295,7 @@ class ReloadTest {
 
   @Test
   void dryRunNamesWhatWouldChange() throws Exception {
-    String one = zone("one.test.");
-    configure(List.of(one));
+    configure(List.of(zone("one.test.")));
     start();
     String bad = zone("bad.test.");
     Files.writeString(folder.resolve("bad.test.zone"), "@ 60 SOA x\n");
@@ -318,11 +307,10 @@ class ReloadTest {
             "zone bad.test.: added",
             "zone one.test.: removed; the data directory keeps it",
             "zone two.test.: would be loaded from its file, serial 1",
-            "zone bad.test.: its file has errors; it is NOT served",
+            "zone bad.test.: not taken from its file; it is NOT served",
             "dry run: nothing has changed"),
         lines());
     assertTrue(errors.getFirst().contains("bad.test.zone:1:"), errors.toString());
-    assertEquals("NOERROR 192.0.2.1", ask("ns.one.test."));
     assertEquals("REFUSED", ask("ns.two.test."));
     configure("listen = 5");
     assertEquals(1, reload("--dry-run"));
@@ -336,10 +324,8 @@ class ReloadTest {
     Files.writeString(
         folder.resolve("one.test.zone"),
         "$TTL 60\n@ SOA ns host 2 1 2 3 4\n@ NS ns\nns A 192.0.2.2\n");
-    for (int i = 0; i < 2; i++) {
-      assertEquals(0, reload("--dry-run"), errors.toString());
-      assertEquals("zone one.test.: would be loaded from its file, serial 2", lines().getFirst());
-    }
+    assertEquals(0, reload("--dry-run"), errors.toString());
+    assertEquals("zone one.test.: would be loaded from its file, serial 2", lines().getFirst());
     assertEquals("NOERROR 192.0.2.1", ask("ns.one.test."));
     assertEquals(0, reload(), errors.toString());
     assertEquals("NOERROR 192.0.2.2", ask("ns.one.test."));

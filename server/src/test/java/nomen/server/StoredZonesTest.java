@@ -64,7 +64,7 @@ class StoredZonesTest {
   }
 
   private NameServer start() throws Exception {
-    NameServer started =
+    server =
         serve(
             """
             [server]
@@ -80,8 +80,7 @@ class StoredZonesTest {
             file = "t.zone"
             allow-update = ["127.0.0.0/8"]
             """);
-    server = started;
-    return started;
+    return running();
   }
 
   private NameServer serve(String configuration) throws Exception {
@@ -201,18 +200,16 @@ class StoredZonesTest {
     start();
     assertEquals("NOERROR", add("a.t.test.", "192.0.2.7"));
     zone(1, "www A 192.0.2.3", "new A 192.0.2.4");
-    for (int i = 0; i < 2; i++) {
-      assertEquals(0, ask("reload", "--dry-run"), errors.toString());
-      assertEquals(
-          """
-          zone t.test.: would be merged with its file
-            - www.t.test. 60 IN A 192.0.2.2
-            + new.t.test. 60 IN A 192.0.2.4
-            + www.t.test. 60 IN A 192.0.2.3
-          dry run: nothing has changed
-          """,
-          out.toString(UTF_8));
-    }
+    assertEquals(0, ask("reload", "--dry-run"), errors.toString());
+    assertEquals(
+        """
+        zone t.test.: would be merged with its file
+          - www.t.test. 60 IN A 192.0.2.2
+          + new.t.test. 60 IN A 192.0.2.4
+          + www.t.test. 60 IN A 192.0.2.3
+        dry run: nothing has changed
+        """,
+        out.toString(UTF_8));
     assertEquals("[192.0.2.2]", addresses("www.t.test."));
     assertEquals("[]", addresses("new.t.test."));
     assertEquals(0, ask("reload"), errors.toString());

@@ -92,7 +92,9 @@ final class ConfigCheckCommand implements Callable<Integer> {
     }
     LoadedZone loaded;
     try (LoadingLine line = new LoadingLine(err, Terminal.isAttached(), zone.name())) {
-      loaded = new ZoneLoader(ZoneFileOpener::open, line, InstantSource.system()).load(path, zone.name());
+      loaded =
+          new ZoneLoader(ZoneFileOpener::open, line, InstantSource.system())
+              .load(path, zone.name());
     }
     loaded.findings().list().forEach(err::println);
     errors += loaded.findings().errorCount();

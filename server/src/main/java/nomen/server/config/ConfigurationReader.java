@@ -94,8 +94,7 @@ public final class ConfigurationReader {
   public static ServerSettings readServer(Path file) throws ConfigurationException {
     ConfigurationReader some = withoutFiles(file);
     some.refuseSyntaxErrors();
-    TomlTable table =
-        some.toml.get("server") instanceof TomlTable server ? server : Toml.parse("");
+    TomlTable table = some.toml.get("server") instanceof TomlTable server ? server : Toml.parse("");
     ServerSettings settings =
         some.reader.read(table, ServerSettings.class, "server.", TomlPosition.positionAt(1, 1));
     some.refuse(some.reader.findings());
@@ -146,8 +145,7 @@ public final class ConfigurationReader {
 
   /** The settings of a zone if nothing is wrong with them; other zones may be wrong. */
   private ZoneSettings whole(ZoneSettings zone, String prefix) throws ConfigurationException {
-    refuse(
-        reader.findings().stream().filter(finding -> finding.key().startsWith(prefix)).toList());
+    refuse(reader.findings().stream().filter(finding -> finding.key().startsWith(prefix)).toList());
     return zone;
   }
 
@@ -161,8 +159,7 @@ public final class ConfigurationReader {
     if (rest == null) {
       throw new AssertionError("no configuration, and no syntax error");
     }
-    Configuration configuration =
-        tables.zones().isEmpty() ? rest : rest.withZones(tables.zones());
+    Configuration configuration = tables.zones().isEmpty() ? rest : rest.withZones(tables.zones());
     List<Finding> findings = new ArrayList<>(reader.findings());
     if (reader.isAligned()) {
       findings.addAll(checkTogether(configuration));

@@ -90,8 +90,7 @@ final class ValueTypes {
                 RemoteServer::scan),
             ValueType.text(KeyAlgorithm.class, KeyAlgorithm.ALLOWED, KeyAlgorithm::scan),
             ValueType.text(Secret.class, SECRET_ALLOWED, Secret::scan),
-            ValueType.text(
-                KeyFile.class, "the path of a file that can be read", keyFile),
+            ValueType.text(KeyFile.class, "the path of a file that can be read", keyFile),
             ValueType.text(
                 CookieSecret.class,
                 "a string of 32 hexadecimal digits",

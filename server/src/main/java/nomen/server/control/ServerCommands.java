@@ -71,8 +71,7 @@ public final class ServerCommands implements ControlHandler {
     List<String> words = request.words();
     try {
       return switch (words.isEmpty() ? "" : words.getFirst()) {
-        case "reload" ->
-            reload(words.subList(1, words.size()), "user " + request.user(), reply);
+        case "reload" -> reload(words.subList(1, words.size()), "user " + request.user(), reply);
         case "zone" -> zoneCommands.run(request, reply);
         case "log" -> log(request, reply);
         case "log-level" -> LogLevelCommand.run(words, reply);

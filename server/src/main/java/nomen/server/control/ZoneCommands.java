@@ -165,7 +165,7 @@ final class ZoneCommands {
       return;
     }
     boolean expired = own != null && own.state() == SecondaryStatus.State.EXPIRED;
-    reply.print(report.zone(settings, expired ? null : zone));
+    reply.print(expired ? report.expired(settings) : report.zone(settings, zone));
     if (own != null) {
       reply.print(report.secondary(own));
     }

@@ -40,6 +40,11 @@ final class ZoneStatusReport {
         .formatted(settings.name(), role, zone.serial(), zone.recordCount());
   }
 
+  /** The line of a zone that is too old to be served. */
+  String expired(ZoneSettings settings) {
+    return settings.name() + " secondary, not served";
+  }
+
   /** The line of a zone that comes from primaries. */
   String secondary(SecondaryStatus status) {
     StringBuilder text = new StringBuilder("  ").append(status.state());

@@ -107,7 +107,8 @@ class CommandLineRunnerTest {
   @Test
   void aMissingZoneFileIsSaid() {
     assertEquals(ExitCode.USAGE, run("zone", "check", "none.zone"));
-    assertTrue(err.toString().startsWith("none.zone: cannot be opened: no such "), err.toString());
+    assertTrue(
+        err.toString().startsWith("nomen: none.zone: cannot be opened: no such "), err.toString());
   }
 
   @Test

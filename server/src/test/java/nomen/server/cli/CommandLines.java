@@ -4,11 +4,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** Command lines that are parsed and not run. */
-public final class CommandLines {
+final class CommandLines {
   private CommandLines() {}
 
   /** Why a command line is wrong; empty if it is not. */
-  public static String fault(String... words) {
+  static String fault(String... words) {
     CommandLine command = CommandLineRunner.make();
     try {
       CommandLine.ParseResult parsed = command.parseArgs(words);

@@ -224,7 +224,9 @@ class ManyZonesTest {
     @Test
     void oneZoneIsReadBesideOneThatIsWrong() throws Exception {
       Files.writeString(
-          file, "[[zone]]\nname = \"d.\"\nfile = \"\"\"d\"\"\"\nbad = 1\n", StandardOpenOption.APPEND);
+          file,
+          "[[zone]]\nname = \"d.\"\nfile = \"\"\"d\"\"\"\nbad = 1\n",
+          StandardOpenOption.APPEND);
       assertEquals(
           folder.resolve("b.zone"), ConfigurationReader.readZone(file, Name.parse("b.")).file());
       assertThrows(

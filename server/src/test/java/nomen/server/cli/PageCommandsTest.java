@@ -1,4 +1,4 @@
-package nomen.server.tidy;
+package nomen.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nomen.server.cli.CommandLines;
+import nomen.server.tidy.SourceTree;
 import org.junit.jupiter.api.Test;
 
 /** The command lines and the unit that pages show are those that the program takes. */
