@@ -88,7 +88,7 @@ public final class TransferHandler {
     Name key = signature == null ? null : signature.key().name();
     if (!service.allows(settings, exchange.client(), key)) {
       service.counters().add(TransferCounter.DENIED, 1);
-      TransferLog.refused(apex, exchange.client().toInetSocketAddress(), key);
+      TransferLog.refused(apex, exchange.client(), key);
       return PROHIBITED;
     }
     if (zone == null || !zone.soa(soa)) {

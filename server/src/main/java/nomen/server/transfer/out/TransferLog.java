@@ -3,6 +3,7 @@ package nomen.server.transfer.out;
 import java.net.InetSocketAddress;
 import nomen.codec.name.Name;
 import nomen.server.logging.LogCategory;
+import nomen.server.transport.ClientAddress;
 import nomen.store.logging.LimitedLine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,15 +34,10 @@ final class TransferLog {
     }
   }
 
-  /** A transfer was broken off. */
-  static void brokenOff(TransferRequest request, String reason) {
-    facts(LOG.atWarn(), request).addKeyValue("reason", reason).log("zone not sent");
-  }
-
   /** A client may not have a zone. */
-  static void refused(Name zone, InetSocketAddress client, @Nullable Name key) {
+  static void refused(Name zone, ClientAddress client, @Nullable Name key) {
     if (REFUSED.isDue()) {
-      who(REFUSED.line(), client, key)
+      who(REFUSED.line(), client.toInetSocketAddress(), key)
           .addKeyValue("zone", zone)
           .addKeyValue("reason", "allow-transfer does not let it in")
           .log("transfer refused");
