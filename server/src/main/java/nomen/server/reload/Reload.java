@@ -107,8 +107,8 @@ public final class Reload {
   }
 
   /**
-   * Says what {@link #run()} would do now, and does nothing: what differs in the configuration, and
-   * what would become of each zone file.
+   * Says what {@link #run(String)} would do now, and does nothing: what differs in the
+   * configuration, and what would become of each zone file.
    */
   public synchronized ReloadReport preview() {
     Configuration read;
@@ -186,7 +186,7 @@ public final class Reload {
     return new ReloadReport(List.of(), List.of(), zones.reload(apex));
   }
 
-  /** Says what {@link #run(Name)} would do now, and does nothing. */
+  /** Says what {@link #run(Name, String)} would do now, and does nothing. */
   public synchronized ReloadReport preview(Name apex) {
     return new ReloadReport(
         List.of(),

@@ -82,9 +82,9 @@ final class Transfer implements Runnable {
     event.commit();
   }
 
-  /** One RRset after another may go by IXFR: those lines are for finding faults. */
+  /** For finding faults; what an operator needs to know is in {@link TransferLog#sent}. */
   private void log(TransferMessages messages, long tookNanos) {
-    facts(kind == TransferCounter.IXFR ? LOG.atDebug() : LOG.atInfo(), messages)
+    facts(LOG.atDebug(), messages)
         .addKeyValue("octets", messages.octets())
         .addKeyValue("messages", messages.messages())
         .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(tookNanos))
