@@ -1,6 +1,7 @@
 package nomen.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -182,7 +183,7 @@ class RootReloadTest {
     List<String> outcomes = new ArrayList<>();
     try (RootStates states = RootStates.open();
         ExecutorService threads = Executors.newSingleThreadExecutor()) {
-      byte[] state = RootStates.unsigned(states.next());
+      byte[] state = RootStates.unsigned(requireNonNull(states.next()));
       Files.write(file, state);
       try (NameServer server = start()) {
         Future<Integer> updates =
