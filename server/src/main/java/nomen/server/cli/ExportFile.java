@@ -84,7 +84,7 @@ final class ExportFile {
     RANDOM.nextBytes(random);
     String name = "." + target.getFileName() + "." + HexFormat.of().formatHex(random) + ".new";
     Path young = target.resolveSibling(name);
-    // Made anew and under a name that nobody can know, so that it is nobody's link.
+    // A new file under a random name: nobody can have put a link there.
     FileChannel channel =
         FileChannel.open(young, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     boolean moved = false;

@@ -119,7 +119,7 @@ final class ZoneTables {
     Parsed read = new Parsed(place, settings);
     parsed.add(read);
     zones.add(settings);
-    // What is to be said of a catalog depends on its name; no other zone takes over an error.
+    // Errors of a catalog depend on its name, so no other zone takes them over.
     if (plain != null
         && reader.findings().size() == before
         && settings.catalog() == CatalogRole.NONE) {

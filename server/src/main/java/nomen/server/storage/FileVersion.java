@@ -49,7 +49,7 @@ record FileVersion(LoadedZone loaded, List<SourceFile> sources) {
   /**
    * Whether a zone that was read from such files would be read the same again: by size and time,
    * and where these differ by content. Files that were moved or restored together, with the zone
-   * file as it is configured now in the place of the old one, are the same if their content is.
+   * file as it is configured now instead of the old one, are the same if their content is.
    *
    * @param file the zone file as it is configured
    */
